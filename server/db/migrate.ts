@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import { init } from './migrations/001-init.ts';
+import type { Database, DatabaseKind } from './open-database.ts';
+
+export interface Migration {
+  /** Number and name; the order of `migrations` is the order of numbers. */
+  name: string;
+  statements(kind: DatabaseKind): string[];
+}
+
+/** Append-only: a released migration never changes. */
+const migrations: readonly Migration[] = [init];
+
+/** The database was written by a newer version of the program. */
+export class NewerDatabaseError extends Error {
+  override readonly name = 'NewerDatabaseError';
+
+  constructor(migration: string) {
+    super(
+      `The database has the migration ${migration}, which this version does not know. Start the newer version.`,
+    );
+  }
+}
+
+/**
+ * Brings the schema up to date, each migration with its mark in one transaction (DDL is transactional on
+ * both databases), so a program killed half-way goes on where it was. Safe to call from several
+ * processes at once.
+ *
+ * Throws `NewerDatabaseError` when the database is ahead of the code.
+ */
+export async function migrate(database: Database): Promise<{ applied: string[] }> {
+  await database.transaction(async (trx) => {
+    if (database.kind === 'postgres') await sql`select pg_advisory_xact_lock(7142026)`.execute(trx);
+    await sql`create table if not exists migrations (name text primary key, applied_at text not null)`.execute(
+      trx,
+    );
+  });
+  const applied: string[] = [];
+  for (const migration of migrations) {
+    const done = await database.transaction(async (trx) => {
+      if (database.kind === 'postgres') await sql`select pg_advisory_xact_lock(7142026)`.execute(trx);
+      const { rows } = await sql<{ name: string }>`select name from migrations`.execute(trx);
+      const stranger = rows.find((row) => !migrations.some((known) => known.name === row.name));
+      if (stranger) throw new NewerDatabaseError(stranger.name);
+      if (rows.some((row) => row.name === migration.name)) return false;
+      for (const statement of migration.statements(database.kind)) await sql.raw(statement).execute(trx);
+      await sql`insert into migrations values (${migration.name}, ${new Date().toISOString()})`.execute(trx);
+      return true;
+    });
+    if (done) applied.push(migration.name);
+  }
+  return { applied };
+}

@@ -1,0 +1,456 @@
+import type { ColumnType, Generated, Insertable, Selectable, Updateable } from 'kysely';
+
+/**
+ * The tables as Kysely sees them, the same on SQLite and PostgreSQL.
+ *
+ * - ids are opaque text (`new-id.ts`), never reused;
+ * - times are ISO 8601 UTC text with milliseconds (`2026-11-22T02:08:00.000Z`), dates are `2026-11-22`
+ *   in the region's time zone; both sort as text;
+ * - yes/no is an integer 0 or 1, which both databases give back unchanged;
+ * - JSON is text, written and parsed by the function that owns the column (`json-column.ts`);
+ * - sizes are bytes, lengths seconds.
+ */
+export interface Schema {
+  settings: SettingTable;
+  counters: CounterTable;
+
+  organisations: OrganisationTable;
+  groups: GroupTable;
+  group_schools: GroupSchoolTable;
+  people: PersonTable;
+  memberships: MembershipTable;
+  sessions: SessionTable;
+  sign_in_attempts: SignInAttemptTable;
+  invitations: InvitationTable;
+
+  nodes: NodeTable;
+
+  lessons: LessonTable;
+  originals: OriginalTable;
+  uploads: UploadTable;
+  media_versions: MediaVersionTable;
+  attachments: AttachmentTable;
+  covers: CoverTable;
+  captions: CaptionTable;
+  feed: FeedTable;
+
+  jobs: JobTable;
+
+  open_periods: OpenPeriodTable;
+
+  programmes: ProgrammeTable;
+  programme_targets: ProgrammeTargetTable;
+  rubrics: RubricTable;
+  rounds: RoundTable;
+  round_reviewers: RoundReviewerTable;
+  entries: EntryTable;
+  assignments: AssignmentTable;
+  reviews: ReviewTable;
+  awards: AwardTable;
+  level_totals: LevelTotalTable;
+
+  audit_log: AuditLogTable;
+}
+
+/** A column that has a default in the database and never changes afterwards. */
+type Fixed<T> = ColumnType<T, T, never>;
+
+export interface SettingTable {
+  key: string;
+  /** JSON. */
+  value: string;
+}
+
+export interface CounterTable {
+  name: string;
+  value: number;
+}
+
+export interface OrganisationTable {
+  id: Fixed<string>;
+  parent_id: string | null;
+  /** `ministry`, `province`, `city`, `county` or `school`. */
+  level: string;
+  name: string;
+  /** Ids from the root to this one, each followed by `/`: everything below starts with it. */
+  path: string;
+  /** Schools only: `public` or `private`. */
+  nature: string | null;
+  /** Schools only: `town`, `rural` or `teaching-point`. */
+  place: string | null;
+  created_at: Fixed<string>;
+}
+
+export interface GroupTable {
+  id: Fixed<string>;
+  name: string;
+  /** `group` 教育集团 or `district` 学区. */
+  kind: string;
+  created_at: Fixed<string>;
+}
+
+export interface GroupSchoolTable {
+  group_id: string;
+  school_id: string;
+  from_date: string;
+  until_date: string | null;
+}
+
+export interface PersonTable {
+  id: Fixed<string>;
+  /** What is typed to sign in: unique, lower case. */
+  name: string;
+  display_name: string;
+  /** PHC string of argon2id; null: may not sign in yet. */
+  password_hash: string | null;
+  disabled_at: string | null;
+  created_at: Fixed<string>;
+}
+
+/** A role somebody has at an organisation, with dates: past figures do not change when people move. */
+export interface MembershipTable {
+  id: Fixed<string>;
+  person_id: string;
+  organisation_id: string;
+  /** `teacher`, `school-administrator`, `reviewer`, `bureau-administrator` or `operator`. */
+  role: string;
+  from_date: string;
+  until_date: string | null;
+}
+
+export interface SessionTable {
+  /** SHA-256 of the token in the cookie, hexadecimal. */
+  token_hash: Fixed<string>;
+  person_id: Fixed<string>;
+  created_at: Fixed<string>;
+  seen_at: string;
+  expires_at: string;
+  user_agent: string | null;
+  /** Truncated address (IPv4 /24, IPv6 /48). */
+  network: string | null;
+}
+
+export interface SignInAttemptTable {
+  /** Account name and truncated address. */
+  key: string;
+  failures: number;
+  last_at: string;
+  /** No attempt is looked at before. */
+  next_at: string;
+}
+
+/** A one-time link with which somebody sets a name and a password. */
+export interface InvitationTable {
+  token_hash: Fixed<string>;
+  /** `first-administrator` or `password`. */
+  purpose: string;
+  person_id: string | null;
+  created_at: Fixed<string>;
+  expires_at: string;
+  used_at: string | null;
+}
+
+export interface NodeTable {
+  id: Fixed<string>;
+  parent_id: string | null;
+  /** `stage`, `subject`, `edition`, `grade`, `volume`, `unit` or `topic`. */
+  kind: string;
+  path: string;
+  name: string;
+  /** The printed number: 第3课, Unit 4. */
+  label: string | null;
+  sort: number;
+  stage: string;
+  subject: string | null;
+  edition: string | null;
+  grade: string | null;
+  volume: string | null;
+  unit: string | null;
+  topic: string | null;
+  /** `shipped` or `local`. */
+  source: string;
+  retired_at: string | null;
+}
+
+export interface LessonTable {
+  id: Fixed<string>;
+  title: string;
+  /** `micro` or `recording`. */
+  kind: string;
+  node_id: string | null;
+  summary: string;
+  /** JSON list of words. */
+  keywords: string;
+  licence: string;
+  programme_id: string | null;
+  year: number | null;
+  teacher_id: string;
+  /** The school the teacher belonged to when the lesson was made: it stays. */
+  school_id: string;
+  /** `draft`, `submitted`, `returned`, `published` or `withdrawn`. */
+  state: string;
+  /** `none`, `queued`, `processing`, `ready`, `rejected` or `failed`. */
+  media_state: string;
+  media_progress: Generated<number>;
+  /** Seconds the running step will still take, as far as it is known. */
+  media_seconds_left: number | null;
+  media_reason: string | null;
+  /** The version that plays. */
+  media_version_id: string | null;
+  /** The file that the newest version is, or is being, made from. */
+  original_id: string | null;
+  duplicate_of: string | null;
+  return_note: string | null;
+  /** Seconds into the lesson that the note points at. */
+  return_at: number | null;
+  /** Signed into every play address: adding one closes all that were given out. */
+  address_epoch: Generated<number>;
+  submitted_at: string | null;
+  published_at: string | null;
+  created_at: Fixed<string>;
+  updated_at: string;
+}
+
+/** A whole uploaded file, kept as it came; several lessons may share one. */
+export interface OriginalTable {
+  id: Fixed<string>;
+  person_id: Fixed<string>;
+  sha256: Fixed<string>;
+  bytes: Fixed<number>;
+  filename: Fixed<string>;
+  store_key: Fixed<string>;
+  created_at: Fixed<string>;
+}
+
+export interface UploadTable {
+  id: Fixed<string>;
+  person_id: Fixed<string>;
+  filename: Fixed<string>;
+  filetype: Fixed<string>;
+  /** The lesson named in Upload-Metadata, if any; after the last byte, the lesson that has the file. */
+  lesson_id: string | null;
+  length: Fixed<number>;
+  offset: Generated<number>;
+  /** `open`, `finished` or `ended`. */
+  state: string;
+  original_id: string | null;
+  created_at: Fixed<string>;
+  active_at: string;
+  expires_at: string;
+}
+
+export interface MediaVersionTable {
+  id: Fixed<string>;
+  lesson_id: Fixed<string>;
+  original_id: Fixed<string>;
+  duration_seconds: Fixed<number>;
+  bytes: Fixed<number>;
+  /** JSON: what the transcoder wrote about the folder (`version.json`). */
+  manifest: Fixed<string>;
+  store_prefix: Fixed<string>;
+  created_at: Fixed<string>;
+}
+
+export interface AttachmentTable {
+  id: Fixed<string>;
+  lesson_id: Fixed<string>;
+  kind: string;
+  filename: string;
+  media_type: string;
+  bytes: number;
+  sha256: string;
+  store_key: string;
+  created_at: Fixed<string>;
+}
+
+export interface CoverTable {
+  lesson_id: string;
+  store_key: string;
+  /** `chosen` from the candidates, or `uploaded`. */
+  source: string;
+  updated_at: string;
+}
+
+export interface CaptionTable {
+  lesson_id: string;
+  /** BCP 47. */
+  language: string;
+  store_key: string;
+  updated_at: string;
+}
+
+/** Numbered changes of what the public may see. Numbers are given in the order of commit (`feed.ts`). */
+export interface FeedTable {
+  sequence: number;
+  lesson_id: string;
+  created_at: string;
+}
+
+/**
+ * Work to be done, on both queues. On SQLite this table is the queue itself (the lease columns); on
+ * PostgreSQL pg-boss delivers, and this row holds what both must count and show alike.
+ */
+export interface JobTable {
+  id: Fixed<string>;
+  /** `transcode`, `cover`, … (`jobs/job.ts`). */
+  kind: string;
+  /** What it is about, usually a lesson's id. */
+  subject_id: string;
+  /** JSON, parsed by the kind's own schema. */
+  payload: string;
+  /** `queued`, `running`, `done` or `failed`. */
+  state: string;
+  /** Whose work it is, for fairness. */
+  group_id: string | null;
+  priority: Generated<number>;
+  /** Counted at every claim; limit 10. */
+  starts: Generated<number>;
+  /** Counted when the work itself failed. */
+  attempts: Generated<number>;
+  progress: Generated<number>;
+  error: string | null;
+  run_at: string;
+  lease_owner: string | null;
+  /** The fence: only the holder of the newest token may settle. */
+  lease_token: string | null;
+  lease_until: string | null;
+  created_at: Fixed<string>;
+  updated_at: string;
+}
+
+export interface OpenPeriodTable {
+  id: Fixed<string>;
+  name: string;
+  /** `winter`, `summer`, `national` or `other`. */
+  kind: string;
+  /** First and last day, both open, in the region's time zone. */
+  from_date: string;
+  until_date: string;
+  created_at: Fixed<string>;
+}
+
+export interface ProgrammeTable {
+  id: Fixed<string>;
+  slug: string;
+  name: string;
+  name_en: string;
+  created_at: Fixed<string>;
+}
+
+export interface ProgrammeTargetTable {
+  programme_id: string;
+  year: number;
+  lessons: number;
+}
+
+/** A version never changes once a round uses it. */
+export interface RubricTable {
+  id: Fixed<string>;
+  slug: string;
+  version: number;
+  /** JSON: name, source, dimensions with maxima, vetoes (`reviews/rubric.ts`). */
+  body: Fixed<string>;
+  created_at: Fixed<string>;
+}
+
+export interface RoundTable {
+  id: Fixed<string>;
+  programme_id: string;
+  year: number;
+  /** `school`, `county`, `city`, `province` or `ministry`. */
+  level: string;
+  organisation_id: string;
+  name: string;
+  rubric_id: string;
+  /** How many lessons may be awarded. */
+  awards: number;
+  reviews_per_entry: number;
+  /** First and last day, both in, in the region's time zone. */
+  opens_on: string;
+  entries_until: string;
+  reviews_until: string;
+  /** `entering`, `reviewing` or `closed`. */
+  state: string;
+  closed_at: string | null;
+  created_by: string;
+  created_at: Fixed<string>;
+}
+
+export interface RoundReviewerTable {
+  round_id: string;
+  person_id: string;
+}
+
+export interface EntryTable {
+  id: Fixed<string>;
+  round_id: Fixed<string>;
+  lesson_id: Fixed<string>;
+  /** Shown instead of names: 2026-C-0417. */
+  number: string;
+  teacher_id: Fixed<string>;
+  school_id: Fixed<string>;
+  media_version_id: string;
+  /** Set when the round is closed: mean of the submitted reviews, and the place in the ranking. */
+  score: number | null;
+  rank: number | null;
+  withdrawn_at: string | null;
+  created_at: Fixed<string>;
+}
+
+export interface AssignmentTable {
+  id: Fixed<string>;
+  entry_id: Fixed<string>;
+  reviewer_id: Fixed<string>;
+  created_at: Fixed<string>;
+}
+
+export interface ReviewTable {
+  assignment_id: string;
+  /** JSON: points by dimension. */
+  scores: string;
+  /** JSON: the vetoes that apply. */
+  vetoes: string;
+  total: number;
+  comment: string;
+  /** JSON: [{at, text}], seconds into the lesson. */
+  remarks: string;
+  /** `draft` or `submitted`. */
+  state: string;
+  updated_at: string;
+}
+
+export interface AwardTable {
+  id: Fixed<string>;
+  lesson_id: string;
+  level: string;
+  year: number;
+  programme_id: string;
+  /** Null: decided elsewhere and entered by hand. */
+  round_id: string | null;
+  organisation_id: string;
+  created_at: Fixed<string>;
+}
+
+/** The whole of which a level's awards are a share (for instance all of the province's). */
+export interface LevelTotalTable {
+  programme_id: string;
+  year: number;
+  level: string;
+  total: number;
+}
+
+/** Append-only: no statement of ours updates or deletes. */
+export interface AuditLogTable {
+  sequence: Generated<number>;
+  at: string;
+  person_id: string | null;
+  action: string;
+  subject: string;
+  /** JSON, no secrets. */
+  detail: string;
+  network: string | null;
+}
+
+export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;
+export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>;
+export type Change<Table extends keyof Schema> = Updateable<Schema[Table]>;

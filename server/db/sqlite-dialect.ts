@@ -1,0 +1,68 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely';
+
+/**
+ * Kysely on Node's own SQLite.
+ *
+ * WAL with `synchronous=FULL`: a commit that was answered is on disk. No mmap. The process must use
+ * SQLite ≥ 3.51.3 (the WAL-reset corruption fixed there needs two writing connections, which the web
+ * process and the worker are); Node ≥ 24.18 brings it.
+ */
+export function createSqliteDialect(file: string): SqliteDialect {
+  return new ImmediateSqliteDialect({ database: async () => openFile(file) });
+}
+
+function openFile(file: string) {
+  const database = new DatabaseSync(file, { timeout: 5000 });
+  database.exec(`
+    pragma journal_mode = wal;
+    pragma synchronous = full;
+    pragma foreign_keys = on;
+    pragma trusted_schema = off;
+    pragma journal_size_limit = 67108864;
+  `);
+  return {
+    close: () => database.close(),
+    prepare(sql: string): SqliteStatement {
+      const statement = database.prepare(sql);
+      return {
+        reader: statement.columns().length > 0,
+        all: (values) => statement.all(...toSqlite(values)),
+        run: (values) => statement.run(...toSqlite(values)),
+        iterate: (values) => statement.iterate(...toSqlite(values)),
+      };
+    },
+  };
+}
+
+/** `undefined` is bound as null; everything else that Kysely hands over is text, a number or bytes. */
+function toSqlite(values: readonly unknown[]): SQLInputValue[] {
+  return values.map((value) => (value === undefined ? null : (value as SQLInputValue)));
+}
+
+/** A read that turns into a write fails at once when somebody else writes, whatever the timeout. */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+class ImmediateSqliteDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): SqliteDriver {
+    return new ImmediateSqliteDriver(this.#config);
+  }
+}

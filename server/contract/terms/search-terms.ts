@@ -1,0 +1,49 @@
+import { editions } from './editions.ts';
+import { grades } from './grades.ts';
+import { kinds } from './lesson-kinds.ts';
+import { awards } from './levels.ts';
+import { stages } from './stages.ts';
+import { type SubjectTerm, subjects } from './subjects.ts';
+import type { Term } from './term.ts';
+import { volumes } from './volumes.ts';
+
+export interface SearchTerm {
+  slug: string;
+  zh: string;
+  en: string;
+  aliases: string[];
+}
+
+export interface SearchTerms {
+  stages: SearchTerm[];
+  subjects: SearchTerm[];
+  grades: SearchTerm[];
+  editions: SearchTerm[];
+  volumes: SearchTerm[];
+  kinds: SearchTerm[];
+  awards: SearchTerm[];
+}
+
+/** The lists that search is handed, so that it need not know ours. */
+export function searchTerms(): SearchTerms {
+  return {
+    stages: plain(stages),
+    subjects: plain(subjects, (subject: SubjectTerm) => Object.values(subject.zhInStage ?? {})),
+    grades: plain(grades),
+    editions: plain(editions),
+    volumes: plain(volumes),
+    kinds: plain(kinds),
+    awards: plain(awards),
+  };
+}
+
+function plain<T extends Term>(
+  terms: readonly T[],
+  moreNames: (term: T) => string[] = () => [],
+): SearchTerm[] {
+  return terms.map((term) => {
+    const others = new Set([...(term.aliases ?? []), ...moreNames(term)]);
+    others.delete(term.zh);
+    return { slug: term.slug, zh: term.zh, en: term.en, aliases: [...others] };
+  });
+}

@@ -1,0 +1,150 @@
+import { ForbiddenError, NotFoundError, NotSignedInError } from '../errors.ts';
+import { type Actor, hasRole, hasRoleOver, type Person } from './actor.ts';
+
+/**
+ * Who may do what: the only place that decides. Every route names its rule, and a test lists every
+ * route × role × ownership × state from the route table.
+ *
+ * A rule answers `allow`; `deny` (may see it, but not do this: 403); or `hide` (may not know of it: 404).
+ */
+export type Verdict = 'allow' | 'deny' | 'hide';
+
+/** What the rules need to know of a lesson. */
+export interface LessonFacts {
+  state: 'draft' | 'submitted' | 'returned' | 'published' | 'withdrawn';
+  teacherId: string;
+  schoolPath: string;
+}
+
+export interface RoundFacts {
+  organisationPath: string;
+  state: 'entering' | 'reviewing' | 'closed';
+}
+
+export interface AssignmentFacts {
+  reviewerId: string;
+}
+
+const isPerson = (actor: Actor): Verdict => (actor.kind === 'person' ? 'allow' : 'deny');
+
+function owns(actor: Actor, lesson: LessonFacts): boolean {
+  return actor.kind === 'person' && actor.id === lesson.teacherId;
+}
+
+/** Those who check a lesson: its school's administrators, and the bureaus above the school. */
+function checks(actor: Actor, lesson: LessonFacts): boolean {
+  return (
+    hasRoleOver(actor, 'school-administrator', lesson.schoolPath) ||
+    hasRoleOver(actor, 'bureau-administrator', lesson.schoolPath)
+  );
+}
+
+function seesLesson(actor: Actor, lesson: LessonFacts): boolean {
+  if (lesson.state === 'published') return true;
+  if (owns(actor, lesson)) return true;
+  return lesson.state !== 'draft' && checks(actor, lesson);
+}
+
+/** Wraps a rule about a lesson: who may not see it is told that it is not there. */
+function onLesson(allowed: (actor: Actor, lesson: LessonFacts) => boolean) {
+  return (actor: Actor, lesson: LessonFacts): Verdict => {
+    if (!seesLesson(actor, lesson)) return 'hide';
+    return allowed(actor, lesson) ? 'allow' : 'deny';
+  };
+}
+
+export const rules = {
+  /** Pages, lists and answers that hold nothing but what is public. */
+  public: (): Verdict => 'allow',
+  /** Anybody signed in, about themselves. */
+  'signed-in': isPerson,
+  /** Holding the one-time link is the permission; the handler checks the token. */
+  'with-token': (): Verdict => 'allow',
+  /** Holding a signed address is the permission; the handler checks the signature and the lesson. */
+  'signed-address': (): Verdict => 'allow',
+
+  'lesson.see': onLesson(() => true),
+  'lesson.create': (actor: Actor): Verdict => (hasRole(actor, 'teacher') ? 'allow' : 'deny'),
+  'lesson.edit': onLesson((actor, lesson) => owns(actor, lesson) && lesson.state !== 'withdrawn'),
+  'lesson.submit': onLesson(owns),
+  'lesson.delete': onLesson(owns),
+  'lesson.check': onLesson(checks),
+  'lesson.withdraw': onLesson((actor, lesson) => owns(actor, lesson) || checks(actor, lesson)),
+  'lesson.retry': onLesson((actor, lesson) => owns(actor, lesson) || checks(actor, lesson)),
+  'lesson.original': onLesson((actor, lesson) => owns(actor, lesson) || checks(actor, lesson)),
+  'lesson.enter': onLesson(owns),
+  'lessons.check-queue': (actor: Actor): Verdict =>
+    hasRole(actor, 'school-administrator') || hasRole(actor, 'bureau-administrator') ? 'allow' : 'deny',
+
+  'upload.create': (actor: Actor): Verdict => (hasRole(actor, 'teacher') ? 'allow' : 'deny'),
+  'upload.use': (actor: Actor, upload: { personId: string }): Verdict =>
+    actor.kind === 'person' && actor.id === upload.personId ? 'allow' : 'hide',
+
+  'open-periods.manage': (actor: Actor): Verdict =>
+    hasRole(actor, 'bureau-administrator') ? 'allow' : 'deny',
+
+  'organisations.see': isPerson,
+  'organisation.manage': (actor: Actor, organisation: { path: string }): Verdict =>
+    hasRoleOver(actor, 'bureau-administrator', organisation.path) ? 'allow' : 'deny',
+  'people.manage': (actor: Actor, organisation: { path: string }): Verdict =>
+    hasRoleOver(actor, 'bureau-administrator', organisation.path) ||
+    hasRoleOver(actor, 'school-administrator', organisation.path)
+      ? 'allow'
+      : 'deny',
+
+  'programmes.manage': (actor: Actor): Verdict => (hasRole(actor, 'bureau-administrator') ? 'allow' : 'deny'),
+  'rounds.create': (actor: Actor, organisation: { path: string }): Verdict =>
+    hasRoleOver(actor, 'bureau-administrator', organisation.path) ||
+    hasRoleOver(actor, 'school-administrator', organisation.path)
+      ? 'allow'
+      : 'deny',
+  'round.see': isPerson,
+  'round.manage': (actor: Actor, round: RoundFacts): Verdict =>
+    hasRoleOver(actor, 'bureau-administrator', round.organisationPath) ||
+    hasRoleOver(actor, 'school-administrator', round.organisationPath)
+      ? 'allow'
+      : 'deny',
+  'review.desk': (actor: Actor): Verdict => (hasRole(actor, 'reviewer') ? 'allow' : 'deny'),
+  'review.write': (actor: Actor, assignment: AssignmentFacts): Verdict =>
+    actor.kind === 'person' && actor.id === assignment.reviewerId ? 'allow' : 'hide',
+  'reports.see': (actor: Actor): Verdict =>
+    hasRole(actor, 'bureau-administrator') || hasRole(actor, 'school-administrator') ? 'allow' : 'deny',
+
+  'settings.manage': (actor: Actor): Verdict =>
+    hasRole(actor, 'bureau-administrator') || hasRole(actor, 'operator') ? 'allow' : 'deny',
+  'system.see': (actor: Actor): Verdict => (hasRole(actor, 'operator') ? 'allow' : 'deny'),
+} as const;
+
+export type Rule = keyof typeof rules;
+
+type Arguments<R extends Rule> = (typeof rules)[R] extends (actor: Actor, ...rest: infer Rest) => Verdict
+  ? Rest
+  : never;
+
+/**
+ * Asks a rule and throws unless it allows: `NotFoundError` for what must stay hidden,
+ * `NotSignedInError` for a visitor (signing in might help), `ForbiddenError` otherwise.
+ */
+export function authorise<R extends Rule>(actor: Actor, rule: R, ...about: Arguments<R>): void {
+  const verdict = ask(actor, rule, ...about);
+  if (verdict === 'allow') return;
+  if (verdict === 'hide') throw new NotFoundError();
+  if (actor.kind === 'visitor') throw new NotSignedInError();
+  throw new ForbiddenError();
+}
+
+/** The same question without the throw: which buttons to show. */
+export function may<R extends Rule>(actor: Actor, rule: R, ...about: Arguments<R>): boolean {
+  return ask(actor, rule, ...about) === 'allow';
+}
+
+function ask<R extends Rule>(actor: Actor, rule: R, ...about: Arguments<R>): Verdict {
+  const decide = rules[rule] as (actor: Actor, ...about: unknown[]) => Verdict;
+  return decide(actor, ...about);
+}
+
+/** For handlers whose rule let only signed-in people through. */
+export function requirePerson(actor: Actor): Person {
+  if (actor.kind === 'visitor') throw new NotSignedInError();
+  return actor;
+}

@@ -1,0 +1,67 @@
+import { resolve } from 'node:path';
+import type { DatabaseConfig } from './db/open-database.ts';
+import { type Environment, EnvironmentError } from './env.ts';
+
+/** The settings of one process, whole and checked. */
+export interface Config {
+  http: {
+    port: number;
+    host: string;
+    /** Without a trailing slash; undefined: whatever address the request names. */
+    publicUrl: string | undefined;
+    trustProxy: number;
+  };
+  /** Absolute path. */
+  dataFolder: string;
+  database: DatabaseConfig;
+  meilisearch: { url: string; apiKey: string | undefined } | undefined;
+  sandbox: 'bubblewrap' | 'none';
+  /** IANA name: open periods and rounds begin and end by this clock. */
+  timeZone: string;
+  /** Files encoded at a time by this process group. */
+  transcoders: number;
+  maxUploadBytes: number;
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+}
+
+const GiB = 1024 ** 3;
+
+/** Defaults and cross-checks. Throws `EnvironmentError` with what to change. */
+export function readConfig(env: Environment): Config {
+  const timeZone = env.REGION_TIME_ZONE ?? 'Asia/Shanghai';
+  if (!isTimeZone(timeZone)) throw new EnvironmentError(`REGION_TIME_ZONE: ${timeZone} is not a time zone`);
+  const dataFolder = resolve(env.DATA_DIR ?? 'data');
+  return {
+    http: {
+      port: env.PORT ?? 8080,
+      host: env.HOST ?? '0.0.0.0',
+      publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
+      trustProxy: env.TRUST_PROXY ?? 0,
+    },
+    dataFolder,
+    database: readDatabase(env.DATABASE_URL, dataFolder),
+    meilisearch: env.MEILI_URL ? { url: env.MEILI_URL, apiKey: env.MEILI_API_KEY } : undefined,
+    sandbox: env.MEDIA_SANDBOX ?? 'bubblewrap',
+    timeZone,
+    transcoders: env.TRANSCODERS ?? 1,
+    maxUploadBytes: env.MAX_UPLOAD_BYTES ?? 8 * GiB,
+    logLevel: env.LOG_LEVEL ?? 'info',
+  };
+}
+
+function readDatabase(url: string | undefined, dataFolder: string): DatabaseConfig {
+  if (url === undefined) return { kind: 'sqlite', file: resolve(dataFolder, 'qianke.sqlite') };
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    throw new EnvironmentError('DATABASE_URL: must begin with postgresql:// (leave it empty for SQLite)');
+  }
+  return { kind: 'postgres', url };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Search } from '../search/search.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db/open-database.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
+import type { Logger } from './logger.ts';
+import type { MediaStore } from './media-store/media-store.ts';
+import type { Renderer } from './pages/renderer.ts';
+
+/** What the parts of one process share; made once in its entry file. */
+export interface AppContext {
+  config: Config;
+  log: Logger;
+  clock: Clock;
+  database: Database;
+  jobs: JobQueue;
+  mediaStore: MediaStore;
+  search: Search;
+  renderer: Renderer;
+  /** Signs play addresses; made once and kept in the database, so that every process has the same. */
+  playSecret: string;
+}

@@ -1,0 +1,217 @@
+import type { Lesson } from './lessons.ts';
+import type { NewOpenPeriod, OpenPeriod, OpenState } from './open-periods.ts';
+import type { Organisation, PersonSummary, Programme } from './people.ts';
+import type { Problem } from './problem.ts';
+import type { Assignment, AwardsReport, Entry, ResultList, Round, Rubric } from './rounds.ts';
+import type { SearchHit } from './search.ts';
+import type { Session } from './session.ts';
+
+/** What the server hands to the renderer, one shape per page. Names in them are in the page's language. */
+export type PageModel = { shell: Shell } & PageContent;
+
+/** What every page shows around its content. */
+export interface Shell {
+  library: LibrarySettings;
+  open: OpenState;
+  session: Session | null;
+  /** Path and query of this page, for links that come back to it. */
+  address: string;
+  /** Plain http from another machine: passwords can be read on the way. */
+  insecure: boolean;
+}
+
+/** What the footer must say; all of it is set by the bureau. */
+export interface LibrarySettings {
+  name: string;
+  /** Short name of the place in the seal beside the name: 滨城. */
+  place: string;
+  organiser: string;
+  icp: string;
+  publicSecurity: string;
+  reportAddress: string;
+}
+
+export interface Choice {
+  slug: string;
+  name: string;
+}
+
+/** One value of a filter with the address that toggles it. */
+export interface FacetChoice extends Choice {
+  count: number;
+  chosen: boolean;
+  href: string;
+}
+
+export interface NodeLink {
+  id: string;
+  name: string;
+  label: string | null;
+}
+
+export interface BookLink extends NodeLink {
+  subject: string;
+  subjectName: string;
+  edition: string;
+  lessons: number;
+}
+
+export interface UnitModel extends NodeLink {
+  topics: (NodeLink & { lessons: Lesson[] })[];
+  /** Lessons that stand at the unit itself. */
+  lessons: Lesson[];
+}
+
+export interface RoundChoice {
+  id: string;
+  name: string;
+  entriesUntil: string;
+  entered: boolean;
+}
+
+export type PageContent =
+  | {
+      page: 'home';
+      grades: (Choice & { href: string; chosen: boolean })[];
+      /** Books of the chosen grade that have lessons first. */
+      books: BookLink[];
+      newest: Lesson[];
+      awarded: Lesson[];
+      examples: string[];
+      totals: { lessons: number; awarded: number; schools: number };
+    }
+  | {
+      /** `/search` and `/lessons`. */
+      page: 'search';
+      q: string;
+      hits: SearchHit[];
+      nearest: SearchHit[];
+      total: number;
+      engine: 'embedded' | 'meilisearch';
+      /** The main engine is down and the embedded one answers. */
+      fallback: boolean;
+      understood: { name: string; text: string; removeHref: string }[];
+      facets: { field: string; choices: FacetChoice[] }[];
+      sort: { slug: string; chosen: boolean; href: string }[];
+      nextHref: string | null;
+      clearHref: string;
+    }
+  | { page: 'lesson'; lesson: Lesson; siblings: Lesson[]; book: NodeLink | null; structuredData: string }
+  | { page: 'embed'; lesson: Lesson }
+  | { page: 'books'; stages: (Choice & { subjects: (Choice & { books: BookLink[] })[] })[] }
+  | {
+      page: 'book';
+      book: NodeLink;
+      path: NodeLink[];
+      subject: string;
+      units: UnitModel[];
+      totals: { topics: number; covered: number };
+    }
+  | { page: 'sign-in'; next: string }
+  | { page: 'setup'; token: string; valid: boolean }
+  | { page: 'set-password'; token: string; valid: boolean; name: string }
+  | {
+      page: 'teach';
+      lessons: Lesson[];
+      uploads: OpenUpload[];
+      maxUploadBytes: number;
+      rounds: RoundChoice[];
+    }
+  | {
+      page: 'teach-lesson';
+      lesson: Lesson;
+      choices: LessonChoices;
+      rounds: RoundChoice[];
+      maxUploadBytes: number;
+      attachmentLimitBytes: number;
+    }
+  | {
+      page: 'manage';
+      tasks: { toCheck: number; rounds: number; lessons: number; schools: number; people: number };
+    }
+  | { page: 'manage-lessons'; lessons: Lesson[] }
+  | {
+      page: 'manage-open-periods';
+      items: OpenPeriod[];
+      proposed: NewOpenPeriod[];
+      timeZone: string;
+      today: string;
+    }
+  | {
+      page: 'manage-rounds';
+      rounds: Round[];
+      programmes: Programme[];
+      rubrics: Rubric[];
+      organisations: Organisation[];
+      today: string;
+    }
+  | {
+      page: 'manage-round';
+      round: Round;
+      entries: Entry[];
+      reviewers: PersonSummary[];
+      results: ResultList | null;
+    }
+  | { page: 'manage-people'; people: PersonSummary[]; organisations: Organisation[] }
+  | { page: 'manage-reports'; report: AwardsReport; programmes: Programme[]; years: number[] }
+  | { page: 'manage-settings'; settings: LibrarySettings }
+  | { page: 'manage-system'; system: SystemStatus }
+  | {
+      page: 'review';
+      rounds: {
+        round: Round;
+        total: number;
+        submitted: number;
+        nextHref: string | null;
+        assignments: Assignment[];
+      }[];
+    }
+  | {
+      page: 'review-entry';
+      round: Round;
+      assignment: Assignment;
+      playback: NonNullable<Lesson['playback']>;
+      attachments: Lesson['attachments'];
+      position: { index: number; total: number; previousHref: string | null; nextHref: string | null };
+    }
+  | { page: 'privacy' }
+  | { page: 'problem'; problem: Problem };
+
+export type PageName = PageContent['page'];
+export type PageOf<Name extends PageName> = Extract<PageContent, { page: Name }> & { shell: Shell };
+
+export interface OpenUpload {
+  id: string;
+  filename: string;
+  length: number;
+  offset: number;
+  createdAt: string;
+  activeAt: string;
+  expiresAt: string;
+  lessonId: string | null;
+}
+
+/** What the lesson form offers. Deeper levels come from `GET /api/nodes?parent=`. */
+export interface LessonChoices {
+  kinds: Choice[];
+  licences: Choice[];
+  programmes: Choice[];
+  attachmentKinds: Choice[];
+  stages: NodeLink[];
+  years: number[];
+}
+
+export interface SystemStatus {
+  version: string;
+  node: string;
+  database: string;
+  ffmpeg: string | null;
+  sandbox: string;
+  freeBytes: number;
+  jobs: {
+    queued: number;
+    running: number;
+    failed: { id: string; kind: string; subjectId: string; error: string; at: string }[];
+  };
+  search: { engine: string; position: number; head: number; documents: number; problem?: string }[];
+}

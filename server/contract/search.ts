@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Lesson, LessonFilters } from './lessons.ts';
+
+const list = z.union([z.string(), z.array(z.string())]).optional();
+
+export const searchSorts = ['relevance', 'newest', 'award'] as const;
+
+export const SearchQuery = LessonFilters.extend({
+  q: z.string().max(10_000).optional(),
+  award: list,
+  year: list,
+  sort: z.enum(searchSorts).optional(),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+});
+export type SearchQuery = z.infer<typeof SearchQuery>;
+
+/** Offsets into the lesson's own text, in UTF-16 units, that matched. */
+export const Highlights = z.record(z.string(), z.array(z.tuple([z.int(), z.int()])));
+
+export const SearchHit = z.object({ lesson: Lesson, highlights: Highlights });
+export type SearchHit = z.infer<typeof SearchHit>;
+
+export const SearchAnswer = z.object({
+  hits: z.array(SearchHit),
+  /** Counts by field and slug; each field's counts ignore its own filter. */
+  facets: z.record(z.string(), z.record(z.string(), z.int())),
+  /** What was recognised in the words and became a filter. */
+  understood: z.array(z.object({ field: z.string(), value: z.string(), text: z.string() })),
+  total: z.int(),
+  /** What merely comes near. */
+  nearest: z.array(SearchHit),
+  engine: z.enum(['embedded', 'meilisearch']),
+  nextCursor: z.string().optional(),
+});
+export type SearchAnswer = z.infer<typeof SearchAnswer>;
+
+export const Suggestions = z.object({
+  lessons: z.array(z.object({ id: z.string(), title: z.string() })),
+  nodes: z.array(z.object({ id: z.string(), name: z.string() })),
+  teachers: z.array(z.object({ id: z.string(), name: z.string(), school: z.string() })),
+});
+export type Suggestions = z.infer<typeof Suggestions>;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** An empty variable is an unset one. */
+const text = z
+  .string()
+  .optional()
+  .transform((value) => (value?.trim() ? value.trim() : undefined));
+
+const whole = text.pipe(z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).optional());
+
+/** Every variable the program reads, flat; `config.ts` turns them into settings. */
+const Environment = z.object({
+  /** Port of the web server; 8080 when unset, 0 for any free one. */
+  PORT: whole,
+  /** Address to listen on; all interfaces when unset. */
+  HOST: text,
+  /** Folder for everything that is kept; `./data` when unset. */
+  DATA_DIR: text,
+  /** How the world sees it, e.g. `https://qianke.example.edu.cn`; decides cookies and origins. */
+  PUBLIC_URL: text.pipe(z.url({ protocol: /^https?$/ }).optional()),
+  /** Number of reverse proxies in front whose X-Forwarded-* are believed; 0 when unset. */
+  TRUST_PROXY: whole,
+  /** `postgresql://…`; SQLite in the data folder when unset. */
+  DATABASE_URL: text,
+  /** Meilisearch beside the embedded engine. */
+  MEILI_URL: text.pipe(z.url().optional()),
+  MEILI_API_KEY: text,
+  /** `bubblewrap` (default) or `none`: only on a machine where nothing else is at stake. */
+  MEDIA_SANDBOX: text.pipe(z.enum(['bubblewrap', 'none']).optional()),
+  /** IANA name of the region's time zone; `Asia/Shanghai` when unset. */
+  REGION_TIME_ZONE: text,
+  /** Files being encoded at a time in this process group; 0 leaves it to `npm run transcoder`. */
+  TRANSCODERS: whole,
+  /** Largest video taken, bytes; 8 GiB when unset. */
+  MAX_UPLOAD_BYTES: whole,
+  /** `debug`, `info`, `warn` or `error`. */
+  LOG_LEVEL: text.pipe(z.enum(['debug', 'info', 'warn', 'error']).optional()),
+  /** Password of the demo accounts; made up when unset. */
+  DEMO_PASSWORD: text,
+});
+
+export type Environment = z.infer<typeof Environment>;
+
+/** What is wrong with the environment, one line per variable, for the operator. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+/** Parses the process's environment once; only entry files call it. Throws `EnvironmentError`. */
+export function readEnvironment(variables: Record<string, string | undefined>): Environment {
+  const parsed = Environment.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new EnvironmentError(lines.join('\n'));
+}

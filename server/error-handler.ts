@@ -1,0 +1,79 @@
+import type { ErrorRequestHandler, Response } from 'express';
+import { ZodError } from 'zod';
+import type { Problem, ProblemCode } from './contract/problem.ts';
+import { problems as en } from './contract/words/en/problems.ts';
+import { fill, type Language } from './contract/words/words.ts';
+import { problems as zh } from './contract/words/zh/problems.ts';
+import { InvalidRequestError, NoRoomError, RequestError, TooManyRequestsError } from './errors.ts';
+import type { Logger } from './logger.ts';
+
+const words: Record<Language, Record<ProblemCode, string>> = { zh, en };
+
+/** Renders a page for a failed page request; null where there is none yet. */
+export type RenderProblem = (problem: Problem, response: Response) => Promise<string>;
+
+/** The one place where failures become answers: problem+json for the API, a page for people. */
+export function createErrorHandler(log: Logger, renderProblem: RenderProblem): ErrorRequestHandler {
+  return async (thrown, request, response, next) => {
+    const error = toRequestError(thrown);
+    if (response.headersSent) {
+      // Half an answer went out: closing the connection is the only honest way to say so.
+      if (!isHangUp(thrown))
+        log.warn({ err: thrown, requestId: response.locals.requestId }, 'answer broken off');
+      next(thrown);
+      return;
+    }
+    const language: Language = response.locals.language ?? 'zh';
+    const problem = describe(error, language, response.locals.requestId ?? '');
+    if (problem.status >= 500 && !(error instanceof NoRoomError)) {
+      log.error({ err: thrown, requestId: problem.requestId, url: request.path }, 'request failed');
+    }
+    if (error instanceof TooManyRequestsError) response.set('Retry-After', String(error.retryAfterSeconds));
+    response.status(problem.status).set('Cache-Control', 'no-store');
+    if (wantsPage(request.path, request.get('accept'))) {
+      response.type('html').send(await renderProblem(problem, response));
+    } else {
+      response.type('application/problem+json').send(JSON.stringify(problem));
+    }
+  };
+}
+
+function describe(error: RequestError | undefined, language: Language, requestId: string): Problem {
+  const code = error?.code ?? 'internal';
+  const fields = error instanceof InvalidRequestError ? error.fields : [];
+  return {
+    type: 'about:blank',
+    title: fill(words[language][code], error?.values ?? {}),
+    status: error?.status ?? 500,
+    code,
+    ...(fields.length > 0 && { fields }),
+    requestId,
+  };
+}
+
+function toRequestError(thrown: unknown): RequestError | undefined {
+  if (thrown instanceof RequestError) return thrown;
+  if (thrown instanceof ZodError) return undefined;
+  if (!(thrown instanceof Error)) return undefined;
+  const { code, type, status } = thrown as { code?: unknown; type?: unknown; status?: unknown };
+  if (code === 'ENOSPC') return new NoRoomError({ cause: thrown });
+  // Failures of Express's own body parser.
+  if (type === 'entity.parse.failed' || type === 'encoding.unsupported') {
+    return new InvalidRequestError([], 'invalid-json');
+  }
+  if (typeof status === 'number' && status >= 400 && status < 500) return new InvalidRequestError();
+  return undefined;
+}
+
+function isHangUp(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    ['ECONNRESET', 'EPIPE', 'ABORT_ERR', 'ERR_STREAM_PREMATURE_CLOSE'].includes(
+      String((thrown as { code?: unknown }).code),
+    )
+  );
+}
+
+function wantsPage(path: string, accept: string | undefined): boolean {
+  return !path.startsWith('/api/') && !path.startsWith('/play/') && (accept?.includes('text/html') ?? false);
+}

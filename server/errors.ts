@@ -1,0 +1,111 @@
+import type { ProblemCode } from './contract/problem.ts';
+
+/** What went wrong with one field of a request, in the user's words. */
+export interface FieldProblem {
+  /** `title`, `scores.teaching` */
+  path: string;
+  message: string;
+}
+
+/**
+ * A failure that the caller is told about. `code` is stable and names the words
+ * (`contract/words/.../problems.ts`); `values` fill them in. `error-handler.ts` renders it.
+ */
+export abstract class RequestError extends Error {
+  abstract readonly status: number;
+  readonly code: ProblemCode;
+  readonly values: Record<string, string | number>;
+
+  constructor(code: ProblemCode, values: Record<string, string | number> = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.values = values;
+  }
+}
+
+/** The request cannot be understood. */
+export class InvalidRequestError extends RequestError {
+  override readonly name = 'InvalidRequestError';
+  readonly status = 400;
+  readonly fields: FieldProblem[];
+
+  constructor(fields: FieldProblem[] = [], code: ProblemCode = 'invalid-request') {
+    super(code);
+    this.fields = fields;
+  }
+}
+
+export class NotSignedInError extends RequestError {
+  override readonly name = 'NotSignedInError';
+  readonly status = 401;
+
+  constructor(code: ProblemCode = 'not-signed-in') {
+    super(code);
+  }
+}
+
+/** They may see it, but not do this. */
+export class ForbiddenError extends RequestError {
+  override readonly name = 'ForbiddenError';
+  readonly status = 403;
+
+  constructor(code: ProblemCode = 'forbidden', values?: Record<string, string | number>) {
+    super(code, values);
+  }
+}
+
+/** It is not there, or the caller may not know that it is. */
+export class NotFoundError extends RequestError {
+  override readonly name = 'NotFoundError';
+  readonly status = 404;
+
+  constructor() {
+    super('not-found');
+  }
+}
+
+/** The thing is in a state in which this cannot be done. */
+export class ConflictError extends RequestError {
+  override readonly name = 'ConflictError';
+  readonly status = 409;
+}
+
+export class GoneError extends RequestError {
+  override readonly name = 'GoneError';
+  readonly status = 410;
+
+  constructor(code: ProblemCode) {
+    super(code);
+  }
+}
+
+export class TooLargeError extends RequestError {
+  override readonly name = 'TooLargeError';
+  readonly status = 413;
+}
+
+export class UnsupportedTypeError extends RequestError {
+  override readonly name = 'UnsupportedTypeError';
+  readonly status = 415;
+}
+
+export class TooManyRequestsError extends RequestError {
+  override readonly name = 'TooManyRequestsError';
+  readonly status = 429;
+  readonly retryAfterSeconds: number;
+
+  constructor(code: ProblemCode, retryAfterSeconds: number) {
+    super(code, { seconds: retryAfterSeconds });
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** The disk is full: nothing was taken that is not kept. */
+export class NoRoomError extends RequestError {
+  override readonly name = 'NoRoomError';
+  readonly status = 507;
+
+  constructor(options?: ErrorOptions) {
+    super('no-room', {}, options);
+  }
+}

@@ -1,0 +1,38 @@
+import { isIP } from 'node:net';
+import type { RequestHandler } from 'express';
+import type { Config } from '../config.ts';
+import { ForbiddenError } from '../errors.ts';
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses unsafe requests that another site could have made a browser send: each carries `Origin` equal
+ * to `PUBLIC_URL` or a bearer token, which no other site has.
+ */
+export function checkOrigin(config: Config): RequestHandler {
+  return (request, _response, next) => {
+    if (safeMethods.has(request.method)) return next();
+    if (request.get('authorization')?.startsWith('Bearer ')) return next();
+    if (!isOwnOrigin(config.http.publicUrl, request.get('origin'), request.get('host'))) {
+      throw new ForbiddenError('wrong-origin');
+    }
+    next();
+  };
+}
+
+/**
+ * Without `PUBLIC_URL` an origin is ours when it is on this machine, or when its host and port are those
+ * of the request and an IP address: a name could be rebound by somebody else's DNS, an address cannot.
+ */
+export function isOwnOrigin(
+  publicUrl: string | undefined,
+  origin: string | undefined,
+  host: string | undefined,
+): boolean {
+  if (!origin || !URL.canParse(origin)) return false;
+  const url = new URL(origin);
+  if (publicUrl) return url.origin === new URL(publicUrl).origin;
+  const name = url.hostname.replace(/^\[|\]$/g, '');
+  if (name === 'localhost' || name === '::1' || /^127\.\d+\.\d+\.\d+$/.test(name)) return true;
+  return isIP(name) !== 0 && url.host === host;
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import compression from 'compression';
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import expressStaticGzip from 'express-static-gzip';
+import helmet from 'helmet';
+import type { z } from 'zod';
+import { checkOrigin } from './access/check-origin.ts';
+import { authorise, rules } from './access/policy.ts';
+import { chooseLanguage } from './choose-language.ts';
+import type { AppContext } from './context.ts';
+import { createErrorHandler } from './error-handler.ts';
+import { InvalidRequestError, NotFoundError } from './errors.ts';
+import { renderProblemPage } from './pages/problem-page.ts';
+import { readSessionToken } from './people/session-cookie.ts';
+import { readSession } from './people/sessions.ts';
+import type { Call, Route } from './route.ts';
+import { routes } from './routes.ts';
+
+/** Where Vite puts what browsers load. */
+const clientFolder = new URL('../dist/client', import.meta.url).pathname;
+
+/** The whole web application, not yet listening. */
+export function createApp(context: AppContext): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', context.config.http.trustProxy);
+  // Addresses are looked up as they are written; nested query objects are none of ours.
+  app.set('query parser', 'simple');
+
+  app.use(logRequests(context));
+  app.use(securityHeaders(context));
+  app.use('/assets', expressStaticGzip(`${clientFolder}/assets`, staticOptions));
+  app.use(compression({ filter: compressible }));
+  app.use(chooseLanguage(context.config));
+  app.use(checkOrigin(context.config));
+
+  for (const route of routes) mount(app, context, route);
+
+  app.use(() => {
+    throw new NotFoundError();
+  });
+  app.use(
+    createErrorHandler(context.log, (problem, response) => renderProblemPage(context, problem, response)),
+  );
+  return app;
+}
+
+const staticOptions: expressStaticGzip.ExpressStaticGzipOptions = {
+  enableBrotli: true,
+  orderPreference: ['br', 'gz'],
+  index: false,
+  // File names carry a hash of the content.
+  serveStatic: { immutable: true, maxAge: '365d' },
+};
+
+/** Media are compressed already, and a buffered stream would hold back the first bytes. */
+function compressible(request: Request, response: Response): boolean {
+  return !request.path.startsWith('/play/') && compression.filter(request, response);
+}
+
+function mount(app: Express, context: AppContext, route: Route): void {
+  const handlers: RequestHandler[] = [];
+  if (!route.rawBody && route.body)
+    handlers.push(express.json({ limit: '100kb' }), express.urlencoded({ limit: '100kb', extended: false }));
+  const method = route.method.toLowerCase() as
+    | 'get'
+    | 'head'
+    | 'post'
+    | 'put'
+    | 'patch'
+    | 'delete'
+    | 'options';
+  app[method](route.path, ...handlers, async (request, response) => {
+    const call = await readCall(context, route, request, response);
+    const answer = await route.handle(call);
+    if (response.headersSent || response.writableEnded) return;
+    if (answer === undefined) {
+      response.status(route.status ?? 204).end();
+      return;
+    }
+    response
+      .status(route.status ?? 200)
+      .set('Cache-Control', 'no-store')
+      .json(answer);
+  });
+}
+
+/** Parse → ask the route's rule where it is about nothing in particular. Rules about a thing are the handler's to ask. */
+async function readCall(
+  context: AppContext,
+  route: Route,
+  request: Request,
+  response: Response,
+): Promise<Call> {
+  const { config, clock, database } = context;
+  const actor = await readSession(database.db, clock, config.timeZone, readSessionToken(config, request));
+  // A rule that takes only the actor can be asked before anything is parsed or loaded.
+  if (rules[route.rule].length <= 1) authorise(actor, route.rule as 'public');
+  const hangUp = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) hangUp.abort();
+  });
+  return {
+    context,
+    actor,
+    language: response.locals.language,
+    params: parse(route.params, request.params, ''),
+    query: parse(route.query, request.query, ''),
+    body: parse(route.body, request.body ?? {}, ''),
+    requestId: response.locals.requestId,
+    request,
+    response,
+    signal: hangUp.signal,
+  };
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, prefix: string): unknown {
+  if (!schema) return value;
+  const parsed = schema.safeParse(value, { reportInput: false });
+  if (parsed.success) return parsed.data;
+  throw new InvalidRequestError(
+    parsed.error.issues.map((issue) => ({ path: prefix + issue.path.join('.'), message: issue.message })),
+  );
+}
+
+function logRequests({ log }: AppContext): RequestHandler {
+  return (request, response, next) => {
+    const requestId = randomUUID();
+    const startedAt = performance.now();
+    response.locals.requestId = requestId;
+    response.set('X-Request-Id', requestId);
+    response.once('close', () => {
+      const ms = Math.round(performance.now() - startedAt);
+      // No query (it holds what a pupil searched for) and no address.
+      log.debug(
+        { requestId, method: request.method, path: request.path, status: response.statusCode, ms },
+        'request',
+      );
+    });
+    next();
+  };
+}
+
+/** The policy of everything but the embed page: nothing from elsewhere, nothing inline. */
+const contentPolicy = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'media-src': ["'self'", 'blob:'],
+  'connect-src': ["'self'"],
+  'worker-src': ["'self'", 'blob:'],
+  'font-src': ["'self'"],
+  'manifest-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'object-src': ["'none'"],
+};
+
+function securityHeaders({ config }: AppContext): RequestHandler {
+  const https = config.http.publicUrl?.startsWith('https://') ?? false;
+  const common = {
+    strictTransportSecurity: https ? { maxAge: 365 * 24 * 3600 } : false,
+    referrerPolicy: { policy: 'same-origin' as const },
+    // On plain http in a LAN browsers ignore this header and say so on every page.
+    crossOriginOpenerPolicy: https,
+    originAgentCluster: https,
+  };
+  const policy = (frameAncestors: string[]) => ({
+    useDefaults: false,
+    directives: { ...contentPolicy, 'frame-ancestors': frameAncestors },
+  });
+  const pages = helmet({ ...common, contentSecurityPolicy: policy(["'none'"]) });
+  // The player in other people's pages: any site may frame it, it holds no session and no form.
+  const embeds = helmet({ ...common, contentSecurityPolicy: policy(['*']), frameguard: false });
+  return (request: Request, response: Response, next: NextFunction) =>
+    (request.path.startsWith('/embed/') ? embeds : pages)(request, response, next);
+}

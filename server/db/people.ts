@@ -1,0 +1,75 @@
+import type { Role } from '../contract/session.ts';
+import type { Db } from './open-database.ts';
+import type { NewRow, Row } from './schema.ts';
+
+export interface RoleRow {
+  role: Role;
+  organisation_id: string;
+  organisation_name: string;
+  organisation_path: string;
+}
+
+export function findPersonById(db: Db, id: string): Promise<Row<'people'> | undefined> {
+  return db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export function findPersonByName(db: Db, name: string): Promise<Row<'people'> | undefined> {
+  return db.selectFrom('people').selectAll().where('name', '=', name).executeTakeFirst();
+}
+
+export async function insertPerson(db: Db, person: NewRow<'people'>): Promise<void> {
+  await db.insertInto('people').values(person).execute();
+}
+
+export async function insertMembership(db: Db, membership: NewRow<'memberships'>): Promise<void> {
+  await db.insertInto('memberships').values(membership).execute();
+}
+
+export async function updatePassword(db: Db, personId: string, passwordHash: string): Promise<void> {
+  await db.updateTable('people').set({ password_hash: passwordHash }).where('id', '=', personId).execute();
+}
+
+/** The roles that hold on a day. */
+export async function findRolesOn(db: Db, personId: string, day: string): Promise<RoleRow[]> {
+  const rows = await db
+    .selectFrom('memberships as m')
+    .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
+    .select(['m.role', 'm.organisation_id', 'o.name as organisation_name', 'o.path as organisation_path'])
+    .where('m.person_id', '=', personId)
+    .where('m.from_date', '<=', day)
+    .where((where) => where.or([where('m.until_date', 'is', null), where('m.until_date', '>=', day)]))
+    .orderBy('m.from_date')
+    .execute();
+  return rows.map((row) => ({ ...row, role: row.role as Role }));
+}
+
+/** People with a role, on a day, at an organisation or below it; one row per role. */
+export function listMembers(db: Db, organisationPath: string, day: string) {
+  return db
+    .selectFrom('memberships as m')
+    .innerJoin('people as p', 'p.id', 'm.person_id')
+    .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
+    .select([
+      'p.id',
+      'p.name',
+      'p.display_name',
+      'p.password_hash',
+      'm.role',
+      'm.organisation_id',
+      'o.name as organisation_name',
+    ])
+    .where('o.path', 'like', `${organisationPath}%`)
+    .where('p.disabled_at', 'is', null)
+    .where('m.from_date', '<=', day)
+    .where((where) => where.or([where('m.until_date', 'is', null), where('m.until_date', '>=', day)]))
+    .orderBy('p.name')
+    .execute();
+}
+
+export async function countPeople(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('people')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { Actor, Person } from '../access/actor.ts';
+import { visitor } from '../access/actor.ts';
+import type { Clock } from '../clock.ts';
+import { dayIn } from '../clock.ts';
+import { newSecret } from '../db/new-id.ts';
+import type { Db } from '../db/open-database.ts';
+import { findPersonById, findRolesOn, type RoleRow } from '../db/people.ts';
+import { deleteSession, findSession, insertSession, touchSession } from '../db/sessions.ts';
+import { sessionLifetime } from './session-cookie.ts';
+
+const minutes = 60_000;
+const idleOfTeachers = 12 * 60 * minutes;
+const idleOfAdministrators = 30 * minutes;
+/** `seen_at` is written at most this often. */
+const touchEvery = minutes;
+
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** Makes a session and gives the token for its cookie; only the hash is kept. */
+export async function openSession(
+  db: Db,
+  clock: Clock,
+  about: { personId: string; userAgent: string | undefined; network: string | undefined },
+): Promise<string> {
+  const token = newSecret();
+  const now = clock.now();
+  await insertSession(db, {
+    token_hash: hashToken(token),
+    person_id: about.personId,
+    created_at: now.toISOString(),
+    seen_at: now.toISOString(),
+    expires_at: new Date(now.getTime() + sessionLifetime).toISOString(),
+    user_agent: about.userAgent?.slice(0, 200) ?? null,
+    network: about.network ?? null,
+  });
+  return token;
+}
+
+/** Who a token belongs to: a visitor when it is unknown, over, idle for too long, or its person disabled. */
+export async function readSession(
+  db: Db,
+  clock: Clock,
+  timeZone: string,
+  token: string | undefined,
+): Promise<Actor> {
+  if (!token) return visitor;
+  const session = await findSession(db, hashToken(token));
+  if (!session) return visitor;
+  const now = clock.now();
+  const person = await findPersonById(db, session.person_id);
+  if (!person || person.disabled_at !== null) return visitor;
+  const roles = await findRolesOn(db, person.id, dayIn(timeZone, now));
+  const idle = now.getTime() - Date.parse(session.seen_at);
+  if (session.expires_at <= now.toISOString() || idle > longestIdle(roles)) {
+    await deleteSession(db, session.token_hash);
+    return visitor;
+  }
+  if (idle > touchEvery) await touchSession(db, session.token_hash, now.toISOString());
+  return toPerson(person, roles);
+}
+
+export async function closeSession(db: Db, token: string | undefined): Promise<void> {
+  if (token) await deleteSession(db, hashToken(token));
+}
+
+export function toPerson(
+  person: { id: string; name: string; display_name: string },
+  roles: RoleRow[],
+): Person {
+  return {
+    kind: 'person',
+    id: person.id,
+    name: person.name,
+    displayName: person.display_name,
+    roles: roles.map((held) => ({
+      role: held.role,
+      organisationId: held.organisation_id,
+      organisationName: held.organisation_name,
+      organisationPath: held.organisation_path,
+    })),
+  };
+}
+
+function longestIdle(roles: RoleRow[]): number {
+  const administers = roles.some(({ role }) => role === 'bureau-administrator' || role === 'operator');
+  return administers ? idleOfAdministrators : idleOfTeachers;
+}

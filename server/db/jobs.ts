@@ -1,0 +1,279 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import type { DatabaseKind, Db, Trx } from './open-database.ts';
+import type { JobTable } from './schema.ts';
+
+export type JobRow = Selectable<JobTable>;
+export type JobState = 'queued' | 'running' | 'done' | 'failed';
+
+/** What names one start of a job; the token is new at every claim. */
+export interface LeaseKey {
+  id: string;
+  token: string;
+}
+
+export interface LeaseTerms {
+  worker: string;
+  token: string;
+  leaseSeconds: number;
+}
+
+/**
+ * The database's own time, so that processes whose clocks differ agree about leases. On PostgreSQL
+ * it is the moment of the statement, not the start of its transaction.
+ */
+function databaseTime(kind: DatabaseKind, secondsFromNow = 0): RawBuilder<string> {
+  switch (kind) {
+    case 'sqlite':
+      return sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${`${secondsFromNow} seconds`})`;
+    case 'postgres':
+      return sql<string>`to_char((clock_timestamp() + ${secondsFromNow} * interval '1 second') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+export interface NewJob {
+  id: string;
+  kind: string;
+  subject_id: string;
+  payload: string;
+  group_id: string | null;
+  priority: number;
+  /** Not before; at once when it is left out. */
+  runAt?: Date;
+}
+
+export async function insertJob(db: Db, database: DatabaseKind, job: NewJob): Promise<void> {
+  const { runAt, ...columns } = job;
+  const now = databaseTime(database);
+  await db
+    .insertInto('jobs')
+    .values({
+      ...columns,
+      state: 'queued',
+      run_at: runAt?.toISOString() ?? now,
+      created_at: now,
+      updated_at: now,
+    })
+    .execute();
+}
+
+/** SQLite: takes the first job that is due, or whose holder's lease has run out, in one statement. */
+export async function claimNextJob(db: Db, kind: string, terms: LeaseTerms): Promise<JobRow | undefined> {
+  const now = databaseTime('sqlite');
+  return db
+    .updateTable('jobs')
+    .set(leaseColumns('sqlite', terms))
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('jobs')
+        .select('id')
+        .where('kind', '=', kind)
+        .where((w) =>
+          w.or([
+            w.and([w('state', '=', 'queued'), w('run_at', '<=', now)]),
+            w.and([w('state', '=', 'running'), w('lease_until', '<', now)]),
+          ]),
+        )
+        .orderBy('priority', 'desc')
+        .orderBy('created_at')
+        // Rows of the same millisecond keep the order in which they were put in.
+        .orderBy(sql`rowid`)
+        .limit(1),
+    )
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** PostgreSQL: takes the job that was just delivered; undefined when it is no longer open. */
+export async function claimDeliveredJob(db: Db, id: string, terms: LeaseTerms): Promise<JobRow | undefined> {
+  return db
+    .updateTable('jobs')
+    .set(leaseColumns('postgres', terms))
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'running'])
+    .returningAll()
+    .executeTakeFirst();
+}
+
+function leaseColumns(database: DatabaseKind, terms: LeaseTerms) {
+  return {
+    state: 'running',
+    starts: sql<number>`starts + 1`,
+    progress: 0,
+    lease_owner: terms.worker,
+    lease_token: terms.token,
+    lease_until: databaseTime(database, terms.leaseSeconds),
+    updated_at: databaseTime(database),
+  };
+}
+
+/** Returns false when the lease is somebody else's by now. The row stays locked until the transaction ends. */
+export async function extendLease(
+  db: Db,
+  database: DatabaseKind,
+  lease: LeaseKey,
+  changes: { leaseSeconds: number; progress?: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('jobs')
+    .set({
+      lease_until: databaseTime(database, changes.leaseSeconds),
+      updated_at: databaseTime(database),
+      ...(changes.progress === undefined ? {} : { progress: changes.progress }),
+    })
+    .where('id', '=', lease.id)
+    .where('lease_token', '=', lease.token)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+export type LeaseEnd =
+  | { result: 'done' }
+  | { result: 'failed'; error: string }
+  /** Due at once without `runAt`. */
+  | { result: 'retry'; runAt?: Date; error: string; countAttempt: boolean }
+  /** Due at once, as if it had not been started. */
+  | { result: 'released' };
+
+/** Returns false, and changes nothing, when the lease is somebody else's by now. */
+export async function endLease(
+  db: Db,
+  database: DatabaseKind,
+  lease: LeaseKey,
+  end: LeaseEnd,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('jobs')
+    .set({
+      ...endColumns(database, end),
+      lease_owner: null,
+      lease_token: null,
+      lease_until: null,
+      updated_at: databaseTime(database),
+    })
+    .where('id', '=', lease.id)
+    .where('lease_token', '=', lease.token)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+function endColumns(database: DatabaseKind, end: LeaseEnd) {
+  switch (end.result) {
+    case 'done':
+      return { state: 'done', progress: 1, error: null };
+    case 'failed':
+      return { state: 'failed', error: end.error };
+    case 'retry':
+      return {
+        state: 'queued',
+        progress: 0,
+        error: end.error,
+        run_at: end.runAt?.toISOString() ?? databaseTime(database),
+        ...(end.countAttempt ? { attempts: sql<number>`attempts + 1` } : {}),
+      };
+    case 'released':
+      return { state: 'queued', progress: 0, starts: sql<number>`starts - 1` };
+    default:
+      return end satisfies never;
+  }
+}
+
+/** Makes a job that is in the given state as good as new and due at once; false when it is in another state. */
+export async function restartJob(
+  db: Db,
+  database: DatabaseKind,
+  id: string,
+  from: 'queued' | 'failed',
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('jobs')
+    .set({
+      state: 'queued',
+      starts: 0,
+      attempts: 0,
+      progress: 0,
+      error: null,
+      run_at: databaseTime(database),
+      updated_at: databaseTime(database),
+    })
+    .where('id', '=', id)
+    .where('state', '=', from)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+export async function findJob(db: Db, id: string): Promise<JobRow | undefined> {
+  return db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The newest job of a kind about a subject, whatever its state. */
+export async function findLatestJob(db: Db, kind: string, subjectId: string): Promise<JobRow | undefined> {
+  return db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('subject_id', '=', subjectId)
+    .where('kind', '=', kind)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** PostgreSQL: the job if it is queued or running, locked until the transaction ends. */
+export async function lockOpenJob(trx: Trx, id: string): Promise<JobRow | undefined> {
+  return trx
+    .selectFrom('jobs')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'running'])
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function listOpenJobIds(db: Db, kinds: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('jobs')
+    .select('id')
+    .where('kind', 'in', [...kinds])
+    .where('state', 'in', ['queued', 'running'])
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** For the operator's page: newest change first. */
+export async function listJobs(
+  db: Db,
+  filter: { states: readonly JobState[]; limit: number },
+): Promise<JobRow[]> {
+  return db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('state', 'in', [...filter.states])
+    .orderBy('updated_at', 'desc')
+    .orderBy('id')
+    .limit(filter.limit)
+    .execute();
+}
+
+export interface JobCount {
+  kind: string;
+  state: string;
+  jobs: number;
+  /** When the longest-waiting of them was enqueued. */
+  oldest: string;
+}
+
+export async function countJobs(db: Db): Promise<JobCount[]> {
+  return db
+    .selectFrom('jobs')
+    .select((eb) => [
+      'kind',
+      'state',
+      eb.fn.countAll<number>().as('jobs'),
+      eb.fn.min<string>('created_at').as('oldest'),
+    ])
+    .groupBy(['kind', 'state'])
+    .orderBy('kind')
+    .orderBy('state')
+    .execute();
+}

@@ -1,0 +1,127 @@
+import type { Trx } from '../db/open-database.ts';
+import type { JobKind, JobPayload } from './job.ts';
+
+/** A job may be started this often without being settled; the next start only reports it. */
+export const maxStarts = 10;
+
+export interface NewJob<K extends JobKind> {
+  kind: K;
+  /** What it is about, usually a lesson's id. */
+  subjectId: string;
+  payload: JobPayload<K>;
+  /** Whose work it is, usually a teacher's id: fairness is between groups. */
+  groupId?: string;
+  /** Higher goes first; 0 when left out. */
+  priority?: number;
+  /** Not before; at once when left out. */
+  runAt?: Date;
+}
+
+/** The right to work on a job, and to settle it, until somebody else claims it. */
+export interface Lease {
+  readonly id: string;
+  readonly kind: JobKind;
+  /** New at every claim; opaque. */
+  readonly token: string;
+}
+
+interface Claimed<K extends JobKind> extends Lease {
+  readonly kind: K;
+  readonly subjectId: string;
+  readonly groupId: string | null;
+  /** Counted at every claim, this one included; a release takes it back. */
+  readonly starts: number;
+  /** How often the work itself has failed before. */
+  readonly attempts: number;
+}
+
+export interface RunnableJob<K extends JobKind = JobKind> extends Claimed<K> {
+  readonly state: 'runnable';
+  readonly payload: JobPayload<K>;
+}
+
+/** Why a job ends as failed. */
+export interface FailureReason {
+  /**
+   * `interrupted`: started `maxStarts` times, and the process died each time.
+   * `unreadable`: the stored payload is not what the kind expects.
+   * `error`: the work failed twice.
+   */
+  code: 'interrupted' | 'unreadable' | 'error';
+  /** For the operator's page and the log. */
+  text: string;
+}
+
+/** A claimed job that must not be started: its holder only settles it as failed. */
+export interface BrokenJob<K extends JobKind = JobKind> extends Claimed<K> {
+  readonly state: 'broken';
+  readonly reason: FailureReason;
+}
+
+export type ClaimedJob = RunnableJob | BrokenJob;
+
+export type JobOutcome =
+  | { result: 'done' }
+  /** At once without `runAt`. `countAttempt`: the work failed, not what surrounds it. */
+  | { result: 'retry'; runAt?: Date; error: string; countAttempt: boolean }
+  | { result: 'failed'; error: string };
+
+/**
+ * Jobs that survive the process: at least once, with a lease per start.
+ *
+ * A holder keeps its lease by heartbeats; a job whose holder is silent for longer than the lease goes
+ * to the next claim. What a former holder still does is harmless, because settling is fenced: it
+ * throws in the transaction that would have made the work visible.
+ */
+export interface JobQueue {
+  /** How long a silent holder keeps a job. */
+  readonly leaseSeconds: number;
+
+  start(): Promise<void>;
+  close(): Promise<void>;
+
+  /** In the caller's transaction: the job appears or vanishes with it. Returns the job's id. */
+  enqueue<K extends JobKind>(trx: Trx, job: NewJob<K>): Promise<string>;
+
+  /**
+   * Claims the next job that is due: of the first of `kinds` that has one, the highest priority, then
+   * the oldest. Null when there is none.
+   */
+  claim(kinds: readonly JobKind[], worker: string): Promise<ClaimedJob | null>;
+
+  /** Extends the lease and shows progress (0–1). False: the lease is lost; stop and discard. */
+  heartbeat(lease: Lease, progress?: number): Promise<boolean>;
+
+  /**
+   * Extends the lease in the caller's transaction, for what a job writes before its end.
+   *
+   * Throws `LeaseLostError`, so that the caller's transaction rolls back.
+   */
+  fence(trx: Trx, lease: Lease): Promise<void>;
+
+  /**
+   * Ends this start in the caller's transaction.
+   *
+   * Throws `LeaseLostError`, so that the caller's transaction rolls back, when the job is no longer
+   * this holder's.
+   */
+  settle(trx: Trx, lease: Lease, outcome: JobOutcome): Promise<void>;
+
+  /** Puts the job back, due at once, this start not counted. Does nothing when the lease is lost. */
+  release(lease: Lease): Promise<void>;
+
+  /**
+   * Begins a failed or waiting job afresh (no starts, no attempts), due at once, in the caller's
+   * transaction. False when there is no such job, or it is running or done.
+   */
+  retry(trx: Trx, jobId: string): Promise<boolean>;
+}
+
+/** Somebody else holds the job now; what was made for it is to be thrown away. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+
+  constructor(lease: Lease, options?: ErrorOptions) {
+    super(`The lease on ${lease.kind} job ${lease.id} is lost.`, options);
+  }
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** Every kind of job with what it is given; the payload is stored with the job and parsed at the claim. */
+export const jobPayloads = {
+  /** Makes a media version of a lesson from an original. */
+  transcode: z.object({ lessonId: z.string(), originalId: z.string() }),
+  /** Makes a lesson's cover from an uploaded picture in the media store. */
+  cover: z.object({ lessonId: z.string(), storeKey: z.string() }),
+} satisfies Record<string, z.ZodType>;
+
+export type JobKind = keyof typeof jobPayloads;
+export type JobPayload<K extends JobKind> = z.infer<(typeof jobPayloads)[K]>;
+
+export const jobKinds: readonly JobKind[] = Object.keys(jobPayloads) as JobKind[];

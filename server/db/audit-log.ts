@@ -1,0 +1,31 @@
+import { toJson } from './json-column.ts';
+import type { Db } from './open-database.ts';
+
+export interface AuditEntry {
+  at: Date;
+  /** Null: the program itself. */
+  personId: string | null;
+  /** Truncated address it was done from. */
+  network: string | null;
+  /** `round.close`, `review.submit`, … */
+  action: string;
+  /** What it was done to: an id. */
+  subject: string;
+  /** No secrets. */
+  detail?: Record<string, unknown>;
+}
+
+/** Puts on record who did what, in the transaction that does it. */
+export async function appendAudit(db: Db, entry: AuditEntry): Promise<void> {
+  await db
+    .insertInto('audit_log')
+    .values({
+      at: entry.at.toISOString(),
+      person_id: entry.personId,
+      network: entry.network,
+      action: entry.action,
+      subject: entry.subject,
+      detail: toJson(entry.detail ?? {}),
+    })
+    .execute();
+}

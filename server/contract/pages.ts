@@ -67,6 +67,8 @@ export interface RoundChoice {
   name: string;
   entriesUntil: string;
   entered: boolean;
+  /** What to withdraw; null until entered. */
+  entryId: string | null;
 }
 
 export type PageContent =

@@ -16,6 +16,10 @@ export const RubricBody = z.object({
         max: z.number().positive(),
         step: z.number().positive(),
         hint: z.string(),
+        /** Heading over dimensions that follow each other. */
+        group: z.string().optional(),
+        /** Points that stand for a grade, highest first. */
+        anchors: z.array(z.object({ label: z.string(), points: z.number() })).optional(),
       }),
     )
     .min(1),
@@ -25,13 +29,17 @@ export type RubricBody = z.infer<typeof RubricBody>;
 
 export const Rubric = z.object({ id: z.string(), slug: z.string(), version: z.int(), body: RubricBody });
 export type Rubric = z.infer<typeof Rubric>;
+/** The newest version of each. */
+export const RubricList = z.object({ items: z.array(Rubric) });
 
 export const NewRound = z.object({
   name: z.string().trim().min(1).max(100),
+  /** Slug, name or id. */
   programme: z.string(),
   year: z.int().min(2000).max(2100),
   level: AwardLevel,
   organisation: z.string(),
+  /** The id of a version, or a slug: its newest version. */
   rubric: z.string(),
   awards: z.int().min(1).max(10_000),
   reviewsPerEntry: z.int().min(1).max(9),
@@ -41,6 +49,16 @@ export const NewRound = z.object({
   reviewsUntil: z.iso.date(),
 });
 export type NewRound = z.infer<typeof NewRound>;
+
+/** Until a round is closed its name and dates may change, and the number of awards. */
+export const RoundChange = NewRound.pick({
+  name: true,
+  awards: true,
+  opensOn: true,
+  entriesUntil: true,
+  reviewsUntil: true,
+}).partial();
+export type RoundChange = z.infer<typeof RoundChange>;
 
 export const roundStates = ['entering', 'reviewing', 'closed'] as const;
 
@@ -64,7 +82,19 @@ export const Round = z.object({
   closedAt: z.string().nullable(),
 });
 export type Round = z.infer<typeof Round>;
-export const RoundList = z.object({ items: z.array(Round) });
+
+/** Rounds that concern the caller, newest first. */
+export const RoundListQuery = z.object({
+  state: z.enum(roundStates).optional(),
+  programme: z.string().optional(),
+  year: z.coerce.number().int().optional(),
+  level: AwardLevel.optional(),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+});
+export type RoundListQuery = z.infer<typeof RoundListQuery>;
+export const RoundList = z.object({ items: z.array(Round), nextCursor: z.string().optional() });
+export type RoundList = z.infer<typeof RoundList>;
 
 /** As the bureau sees it. */
 export const Entry = z.object({
@@ -80,12 +110,30 @@ export const Entry = z.object({
 });
 export type Entry = z.infer<typeof Entry>;
 export const EntryList = z.object({ items: z.array(Entry) });
+export type EntryList = z.infer<typeof EntryList>;
 export const NewEntry = z.object({ lesson: z.string() });
 
-/** `POST …/assignments`: with nothing named, everybody is assigned evenly. */
+/** As its teacher sees it. */
+export const EntryReceipt = z.object({
+  id: z.string(),
+  roundId: z.string(),
+  lessonId: z.string(),
+  /** Stands for the lesson on every reviewer's desk. */
+  number: z.string(),
+});
+export type EntryReceipt = z.infer<typeof EntryReceipt>;
+
+/** `POST …/assignments`: entries are spread evenly over these and whoever was named before. */
 export const NewAssignments = z.object({ reviewers: z.array(z.string()).min(1).max(500) });
 export type NewAssignments = z.infer<typeof NewAssignments>;
-export const AssignmentSummary = z.object({ assigned: z.int(), entries: z.int(), reviewers: z.int() });
+/** The round after it: `added` is what this call brought. */
+export const AssignmentSummary = z.object({
+  assigned: z.int(),
+  added: z.int(),
+  entries: z.int(),
+  reviewers: z.int(),
+});
+export type AssignmentSummary = z.infer<typeof AssignmentSummary>;
 
 export const ReviewDraft = z.object({
   /** Points by dimension; missing ones are not given yet. */
@@ -99,6 +147,9 @@ export type ReviewDraft = z.infer<typeof ReviewDraft>;
 /** `PUT /api/rounds/:id/reviews/:assignment`: saved as a draft, or handed in for good. */
 export const ReviewWrite = ReviewDraft.extend({ submit: z.boolean() });
 export type ReviewWrite = z.infer<typeof ReviewWrite>;
+
+/** `POST …/close`: by force also without the reviews that are missing. */
+export const CloseRound = z.object({ force: z.boolean().optional() });
 
 /** One lesson on a reviewer's desk: nothing says who taught it or where. */
 export const Assignment = z.object({
@@ -123,13 +174,19 @@ export const ResultList = z.object({
   round: Round,
   items: z.array(
     z.object({
-      rank: z.int(),
+      /** Null: vetoed, or not reviewed; these come last. */
+      rank: z.int().nullable(),
       number: z.string(),
       lesson: Lesson,
       score: z.number().nullable(),
+      /** Submitted ones. */
       reviews: z.int(),
       vetoed: z.boolean(),
       awarded: z.boolean(),
+      /** Highest total less lowest; null with fewer than two reviews. */
+      spread: z.number().nullable(),
+      /** What somebody should look at: reviewers far apart, a veto without a majority. */
+      flags: z.array(z.enum(['spread', 'veto'])),
     }),
   ),
 });
@@ -149,9 +206,18 @@ export const AwardsReport = z.object({
   ),
 });
 export type AwardsReport = z.infer<typeof AwardsReport>;
+export const AwardsReportQuery = z.object({
+  /** This year unless named. */
+  year: z.coerce.number().int().min(2000).max(2100).optional(),
+  /** Slug, name or id; without one lessons of all programmes count once, and there is no total. */
+  programme: z.string().optional(),
+  format: z.enum(['json', 'xlsx']).optional(),
+});
+export type AwardsReportQuery = z.infer<typeof AwardsReportQuery>;
 export const LevelTotal = z.object({
   programme: z.string(),
   year: z.int(),
   level: AwardLevel,
   total: z.int().min(0),
 });
+export type LevelTotal = z.infer<typeof LevelTotal>;

@@ -2,7 +2,7 @@ import { toJson } from './json-column.ts';
 import type { Db } from './open-database.ts';
 
 export interface AuditEntry {
-  at: Date;
+  at: string;
   /** Null: the program itself. */
   personId: string | null;
   /** Truncated address it was done from. */
@@ -20,7 +20,7 @@ export async function appendAudit(db: Db, entry: AuditEntry): Promise<void> {
   await db
     .insertInto('audit_log')
     .values({
-      at: entry.at.toISOString(),
+      at: entry.at,
       person_id: entry.personId,
       network: entry.network,
       action: entry.action,

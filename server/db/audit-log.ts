@@ -6,7 +6,7 @@ export interface AuditEntry {
   /** Null: the program itself. */
   personId: string | null;
   /** Truncated address it was done from. */
-  network: string | null;
+  network?: string;
   /** `round.close`, `review.submit`, … */
   action: string;
   /** What it was done to: an id. */
@@ -22,7 +22,7 @@ export async function appendAudit(db: Db, entry: AuditEntry): Promise<void> {
     .values({
       at: entry.at,
       person_id: entry.personId,
-      network: entry.network,
+      network: entry.network ?? null,
       action: entry.action,
       subject: entry.subject,
       detail: toJson(entry.detail ?? {}),

@@ -1,0 +1,105 @@
+import type { FramePlan, RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
+import { GUARD_ARGUMENTS, MAX_DURATION_SECONDS } from '../probe/allowlists.ts';
+
+/** Folder of single pictures inside the output folder, gone once covers and storyboard are made. */
+export const FRAMES_FOLDER = 'frames';
+
+export interface EncodePaths {
+  /** The source as ffmpeg sees it. Output goes to the working folder. */
+  source: string;
+}
+
+/**
+ * One process: the source is decoded once, each rendition is scaled from the one above it, and the single
+ * pictures come from the same stream. Pure.
+ */
+export function buildFfmpegArguments(plan: TranscodePlan, paths: EncodePaths): string[] {
+  return [
+    ...['-nostdin', '-hide_banner', '-v', 'error', '-progress', 'pipe:1', '-stats_period', '0.5'],
+    ...['-max_alloc', String(256 * 1024 * 1024), '-max_error_rate', '0.05'],
+    ...GUARD_ARGUMENTS,
+    // A time stamp gone wild must not be filled with frames for ever.
+    ...['-t', String(MAX_DURATION_SECONDS + 60)],
+    ...['-i', `file:${paths.source}`],
+    ...['-filter_complex', buildFilterGraph(plan)],
+    ...plan.renditions.flatMap((rendition, index) => hlsOutput(plan, rendition, index)),
+    ...frameOutput('covers', 'cover'),
+    ...frameOutput('storyboard', 'tile'),
+  ];
+}
+
+/** Exported for its table of cases; part of `buildFfmpegArguments`. */
+export function buildFilterGraph(plan: TranscodePlan): string {
+  const { picture, renditions } = plan;
+  const chains: string[] = [];
+  const prepare = [
+    ...(picture.deinterlace ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
+    // From zero, also where the picture starts late: its first frame is held.
+    `fps=fps=${picture.frameRate}:start_time=0`,
+    ...(picture.holdLastSeconds > 0 ? [`tpad=stop_mode=clone:stop_duration=${picture.holdLastSeconds}`] : []),
+  ];
+
+  renditions.forEach((rendition, index) => {
+    const from = index === 0 ? `[0:${picture.streamIndex}]${prepare.join(',')},` : `[down${index}]`;
+    const scale = `scale=${rendition.width}:${rendition.height}:flags=bicubic:out_range=tv,setsar=1`;
+    const format = index === 0 ? ',format=yuv420p' : '';
+    const outlets = [
+      `[v${index}]`,
+      ...(index + 1 < renditions.length ? [`[down${index + 1}]`] : []),
+      ...(plan.covers.fromRendition === index ? ['[forcovers]'] : []),
+      ...(plan.storyboard.fromRendition === index ? ['[forstoryboard]'] : []),
+    ];
+    const split = outlets.length > 1 ? `,split=${outlets.length}` : '';
+    chains.push(`${from}${scale}${format}${split}${outlets.join('')}`);
+  });
+  chains.push(`[forcovers]${frameFilter(plan.covers)}[covers]`);
+  chains.push(`[forstoryboard]${frameFilter(plan.storyboard)}[storyboard]`);
+
+  if (plan.sound) {
+    const outlets = renditions.map((_, index) => `[a${index}]`);
+    chains.push(
+      `[0:${plan.sound.streamIndex}]${[
+        // Silence where the track starts late or has a hole, and after its end.
+        'aresample=async=1:min_hard_comp=0.1:first_pts=0',
+        `aformat=sample_rates=${plan.sound.sampleRate}:channel_layouts=${plan.sound.channels === 1 ? 'mono' : 'stereo'}`,
+        `apad=whole_dur=${plan.durationSeconds}`,
+        `asplit=${outlets.length}`,
+      ].join(',')}${outlets.join('')}`,
+    );
+  }
+  return chains.join(';');
+}
+
+function frameFilter(frames: FramePlan): string {
+  const select = `select='gte(n,${frames.firstFrame})*not(mod(n-${frames.firstFrame},${frames.everyFrames}))'`;
+  // JPEG wants the full range of values.
+  return `${select},scale=${frames.width}:${frames.height}:flags=area:out_range=pc,format=yuvj420p`;
+}
+
+function hlsOutput(plan: TranscodePlan, rendition: RenditionPlan, index: number): string[] {
+  const segmentFrames = plan.segmentSeconds * plan.picture.frameRate;
+  return [
+    ...['-map', `[v${index}]`, ...(plan.sound ? ['-map', `[a${index}]`] : [])],
+    ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
+    ...['-c:v', 'libx264', '-preset', 'superfast', '-profile:v', 'high'],
+    ...['-x264-params', 'mbtree=1:rc-lookahead=10'],
+    ...['-crf', String(rendition.crf)],
+    ...['-maxrate', String(rendition.maxRate), '-bufsize', String(2 * rendition.maxRate)],
+    // Counted in frames, which stand at whole fractions of a second: the same in every rendition, and exact.
+    ...['-g', String(segmentFrames), '-keyint_min', String(segmentFrames), '-sc_threshold', '0'],
+    ...['-force_key_frames', `expr:not(mod(n,${segmentFrames}))`],
+    ...(plan.sound ? ['-c:a', 'aac', '-b:a', String(rendition.audioRate)] : []),
+    ...['-max_muxing_queue_size', '4096'],
+    ...['-f', 'hls', '-hls_time', String(plan.segmentSeconds), '-hls_list_size', '0'],
+    ...['-hls_playlist_type', 'vod', '-hls_flags', 'independent_segments', '-hls_segment_type', 'fmp4'],
+    ...['-hls_fmp4_init_filename', 'init.mp4', '-hls_segment_filename', `${rendition.folder}/%05d.m4s`],
+    `${rendition.folder}/index.m3u8`,
+  ];
+}
+
+function frameOutput(label: string, name: string): string[] {
+  return [
+    ...['-map', `[${label}]`, '-fps_mode', 'passthrough', '-c:v', 'mjpeg', '-q:v', '2', '-threads:v', '1'],
+    ...['-f', 'image2', `${FRAMES_FOLDER}/${name}-%05d.jpg`],
+  ];
+}

@@ -1,0 +1,61 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MediaRejectedError } from '../errors.ts';
+import type { TranscodePlan } from '../plan/transcode-plan.ts';
+import { encodingLimits } from '../sandbox/limits.ts';
+import { requireOrdinaryEnd } from '../sandbox/require-ordinary-end.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { buildFfmpegArguments, FRAMES_FOLDER } from './build-ffmpeg-arguments.ts';
+import { createProgressReader, type EncodingProgress, gaugeProgress } from './read-progress.ts';
+
+export interface EncodeRequest {
+  source: string;
+  outputFolder: string;
+  plan: TranscodePlan;
+  sandbox: Sandbox;
+  signal: AbortSignal;
+  onProgress(progress: EncodingProgress): void;
+}
+
+/** Exit code of ffmpeg when more than `-max_error_rate` of the packets could not be decoded. */
+const TOO_MANY_ERRORS = 69;
+
+/** Runs the one ffmpeg that makes every rendition and single picture. Answers whether errors were seen. */
+export async function encode(request: EncodeRequest): Promise<{ decodeErrors: boolean }> {
+  const { plan } = request;
+  for (const folder of [FRAMES_FOLDER, ...plan.renditions.map((rendition) => rendition.folder)]) {
+    await mkdir(join(request.outputFolder, folder));
+  }
+  const started = performance.now();
+  const result = await request.sandbox.run(
+    {
+      program: 'ffmpeg',
+      arguments: (paths) => buildFfmpegArguments(plan, { source: paths.input('media') }),
+    },
+    {
+      inputs: { media: request.source },
+      outputFolder: request.outputFolder,
+      limits: encodingLimits(plan.durationSeconds),
+      signal: request.signal,
+      onStdout: createProgressReader((seconds) => {
+        request.onProgress(
+          gaugeProgress(seconds, plan.durationSeconds, (performance.now() - started) / 1000),
+        );
+      }),
+    },
+  );
+  requireOrdinaryEnd(result, 'encoding');
+  if (result.ending.code !== 0) {
+    if (result.stderr.includes('Cannot allocate memory')) {
+      throw new MediaRejectedError('limit', 'encoding took too much memory', { retryOnce: true });
+    }
+    const why =
+      result.ending.code === TOO_MANY_ERRORS ? 'too much of it is damaged' : lastLine(result.stderr);
+    throw new MediaRejectedError('decode-failed', `ffmpeg gave up: ${why}`);
+  }
+  return { decodeErrors: result.stderr.trim() !== '' };
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1)?.slice(0, 200) || 'no reason given';
+}

@@ -1,0 +1,64 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FRAMES_FOLDER } from '../encode/build-ffmpeg-arguments.ts';
+import { MediaRejectedError } from '../errors.ts';
+import type { MediaVersion, Storyboard } from '../media-version.ts';
+import type { TranscodePlan } from '../plan/transcode-plan.ts';
+import { buildStoryboardVtt } from './build-storyboard-vtt.ts';
+import { type PictureRun, runPictureProgram } from './run-picture-program.ts';
+
+export interface LessonPictures {
+  covers: MediaVersion['covers'];
+  storyboard: Storyboard | null;
+  blank: boolean;
+}
+
+const COVERS_FOLDER = 'covers';
+
+/** Makes covers and storyboard of the single pictures that encoding left, and removes those. */
+export async function makePictures(
+  plan: TranscodePlan,
+  durationSeconds: number,
+  run: PictureRun,
+): Promise<LessonPictures> {
+  const frames = (await readdir(join(run.outputFolder, FRAMES_FOLDER))).sort();
+  const named = (name: string) =>
+    frames.filter((file) => file.startsWith(`${name}-`)).map((file) => `${FRAMES_FOLDER}/${file}`);
+  const { frameRate } = plan.picture;
+  const candidates = named('cover').map((file, index) => ({
+    file,
+    atSeconds: (plan.covers.firstFrame + index * plan.covers.everyFrames) / frameRate,
+  }));
+  const tiles = named('tile');
+  const storyboard: Storyboard | null =
+    tiles.length === 0
+      ? null
+      : {
+          image: 'storyboard.webp',
+          vtt: 'storyboard.vtt',
+          tileWidth: plan.storyboard.width,
+          tileHeight: plan.storyboard.height,
+          columns: Math.min(plan.storyboard.columns, tiles.length),
+          rows: Math.ceil(tiles.length / plan.storyboard.columns),
+          count: tiles.length,
+          everySeconds: plan.storyboard.everyFrames / frameRate,
+        };
+
+  await mkdir(join(run.outputFolder, COVERS_FOLDER));
+  const answer = await runPictureProgram(
+    'lesson',
+    () => ({
+      action: 'lesson',
+      candidates,
+      coversFolder: COVERS_FOLDER,
+      storyboard: storyboard && { ...storyboard, tiles },
+    }),
+    run,
+  );
+  if (answer.kind === 'refused') throw new MediaRejectedError(answer.code, answer.detail);
+  if (storyboard) {
+    await writeFile(join(run.outputFolder, storyboard.vtt), buildStoryboardVtt(storyboard, durationSeconds));
+  }
+  await rm(join(run.outputFolder, FRAMES_FOLDER), { recursive: true });
+  return { covers: answer.covers, storyboard, blank: answer.blank };
+}

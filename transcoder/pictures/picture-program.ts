@@ -1,0 +1,98 @@
+// Runs inside the sandbox: one JSON request as its argument, one JSON answer on stdout. Imports nothing
+// from outside this folder, since nothing else of ours is there.
+import sharp from 'sharp';
+import { chooseCovers } from './choose-covers.ts';
+import { type PictureAnswer, type PictureRequest, pictureRequestSchema } from './messages.ts';
+
+const COVER_WIDTH = 640;
+const COVER_HEIGHT = 1280;
+const INPUT = { limitInputPixels: 40e6, failOn: 'error', pages: 1 } as const;
+
+/** libvips reads some forty formats, several by libraries of long bug lists: three are enough. */
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'] });
+
+const request = pictureRequestSchema.parse(JSON.parse(process.argv[2] ?? ''));
+process.stdout.write(`${JSON.stringify(await answer(request))}\n`);
+
+async function answer(request: PictureRequest): Promise<PictureAnswer> {
+  switch (request.action) {
+    case 'check': {
+      // Proves that the native library works here, not only that it was found.
+      await sharp({ create: { width: 2, height: 2, channels: 3, background: 'white' } })
+        .webp()
+        .toBuffer();
+      return { kind: 'ready', sharp: sharp.versions.sharp ?? 'unknown' };
+    }
+    case 'lesson':
+      return await makeLessonPictures(request);
+    case 'cover':
+      return await cleanCover(request);
+    default:
+      throw new TypeError(`unknown request ${JSON.stringify(request satisfies never)}`);
+  }
+}
+
+async function makeLessonPictures(
+  request: Extract<PictureRequest, { action: 'lesson' }>,
+): Promise<PictureAnswer> {
+  const candidates = [];
+  for (const candidate of request.candidates) {
+    const { channels, entropy } = await sharp(candidate.file, INPUT).stats();
+    const deviation = channels.reduce((sum, { stdev }) => sum + stdev, 0) / channels.length;
+    candidates.push({ ...candidate, deviation, entropy });
+  }
+  const chosen = chooseCovers(candidates);
+  const covers = [];
+  for (const [index, { file, atSeconds }] of chosen.covers.entries()) {
+    const output = `${request.coversFolder}/${index + 1}.webp`;
+    const { width, height } = await sharp(file, INPUT).webp({ quality: 78 }).toFile(output);
+    covers.push({ file: output, atSeconds, width, height });
+  }
+  if (request.storyboard) await makeStoryboard(request.storyboard);
+  return { kind: 'lesson', covers, blank: chosen.blank };
+}
+
+type StoryboardRequest = NonNullable<Extract<PictureRequest, { action: 'lesson' }>['storyboard']>;
+
+async function makeStoryboard({ tiles, tileWidth, tileHeight, columns, image }: StoryboardRequest) {
+  await sharp({
+    create: {
+      width: tileWidth * Math.min(columns, tiles.length),
+      height: tileHeight * Math.ceil(tiles.length / columns),
+      channels: 3,
+      background: 'black',
+    },
+  })
+    .composite(
+      tiles.map((input, index) => ({
+        input,
+        left: tileWidth * (index % columns),
+        top: tileHeight * Math.floor(index / columns),
+      })),
+    )
+    .webp({ quality: 65 })
+    .toFile(image);
+}
+
+async function cleanCover(request: Extract<PictureRequest, { action: 'cover' }>): Promise<PictureAnswer> {
+  try {
+    const { width, height } = await sharp(request.source, INPUT)
+      .autoOrient()
+      .resize({ width: COVER_WIDTH, height: COVER_HEIGHT, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: 'white' })
+      .webp({ quality: 80 })
+      .timeout({ seconds: 20 })
+      .toFile(request.output);
+    return { kind: 'cover', width, height };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    if (message.includes('pixel limit')) {
+      return { kind: 'refused', code: 'too-large', detail: 'more than 40 million picture elements' };
+    }
+    if (message.includes('unsupported image format')) {
+      return { kind: 'refused', code: 'unsupported', detail: 'neither JPEG nor PNG nor WebP' };
+    }
+    return { kind: 'refused', code: 'unreadable', detail: 'the picture is damaged' };
+  }
+}

@@ -1,0 +1,128 @@
+import type { AudioProbe, MediaProbe, VideoProbe } from '../probe/media-probe.ts';
+import { chooseFrameRate } from './choose-frame-rate.ts';
+import { chooseRenditions, type Size } from './choose-renditions.ts';
+import { planCovers, planStoryboard } from './plan-pictures.ts';
+import type { PlanReason, PlanWarning, RenditionPlan, SoundPlan, TranscodePlan } from './transcode-plan.ts';
+
+/** Fifteen make the first minute, which the player may show on its own. */
+const SEGMENT_SECONDS = 4;
+
+/** Less than this between the ends of picture and sound is nothing to fill. */
+const HOLD_FROM_SECONDS = 0.2;
+
+/** Decides everything about a transcode from what the file is. Pure; never fails. */
+export function planTranscode(probe: MediaProbe): TranscodePlan {
+  const { video, audio } = probe;
+  const upright = uprightSize(video);
+  const { frameRate, reason: rateReason } = chooseFrameRate(video.frameRate, video.baseFrameRate);
+  const renditions = chooseRenditions(upright).map(
+    (rung): RenditionPlan => ({
+      folder: `v${rung.height}`,
+      ...rung,
+      audioRate: audio ? audioRate(audio, rung) : 0,
+    }),
+  );
+  const gap = probe.durationSeconds - video.endSeconds;
+  const picture = {
+    streamIndex: video.index,
+    deinterlace: video.interlaced,
+    frameRate,
+    holdLastSeconds: gap > HOLD_FROM_SECONDS ? Math.ceil(gap * frameRate) / frameRate : 0,
+  };
+  const sound = audio && planSound(audio);
+  // The best of at most 720 lines: what a phone saves, and a browser without scripts can play.
+  const mp4Rendition = Math.max(
+    0,
+    renditions.findIndex(({ width, height }) => Math.min(width, height) <= 720),
+  );
+  const frames = Math.max(1, Math.floor(probe.durationSeconds * frameRate));
+  const storyboard = planStoryboard(renditions, frames, frameRate);
+  const covers = planCovers(renditions, frames);
+
+  const reasons: PlanReason[] = [
+    { about: 'picture', text: describePicture(video, upright) },
+    { about: 'frame-rate', text: rateReason },
+    { about: 'renditions', text: describeRenditions(renditions, upright) },
+    { about: 'sound', text: describeSound(audio, sound, probe.durationSeconds) },
+    {
+      about: 'mp4',
+      text: `remuxed from ${renditions[mp4Rendition]!.height} lines, the best of at most 720, without encoding again`,
+    },
+    {
+      about: 'pictures',
+      text: `storyboard of ${storyboard.count}, one each ${storyboard.everyFrames / frameRate} s; covers out of ${covers.count} candidates`,
+    },
+  ];
+  if (picture.holdLastSeconds > 0) {
+    reasons.push({
+      about: 'picture',
+      text: `the last picture is held for ${picture.holdLastSeconds.toFixed(2)} s, since the sound goes on`,
+    });
+  }
+  const warnings: PlanWarning[] = [];
+  if (video.highDynamicRange) warnings.push('high-dynamic-range');
+  if (video.interlaced) warnings.push('interlaced');
+  if (!audio) warnings.push('no-sound');
+  if (Math.min(upright.width, upright.height) < 360) warnings.push('low-resolution');
+
+  return {
+    durationSeconds: probe.durationSeconds,
+    picture,
+    sound,
+    renditions,
+    segmentSeconds: SEGMENT_SECONDS,
+    mp4Rendition,
+    covers,
+    storyboard,
+    reasons,
+    warnings,
+  };
+}
+
+/** Square picture elements first (the long way is kept, none is thrown away), then the turn. */
+export function uprightSize(video: VideoProbe): Size {
+  const width = Math.round(video.codedWidth * video.sampleAspect);
+  const turned = video.rotation === 90 || video.rotation === 270;
+  return turned ? { width: video.codedHeight, height: width } : { width, height: video.codedHeight };
+}
+
+function planSound(audio: AudioProbe): SoundPlan {
+  return {
+    streamIndex: audio.index,
+    channels: audio.channels === 1 ? 1 : 2,
+    sampleRate: [11025, 22050, 44100].includes(audio.sampleRate) ? 44100 : 48000,
+  };
+}
+
+function audioRate(audio: AudioProbe, rung: Size): number {
+  return audio.channels === 1 || Math.min(rung.width, rung.height) <= 360 ? 64_000 : 96_000;
+}
+
+function describePicture(video: VideoProbe, upright: Size): string {
+  const parts = [`${video.codec} ${video.codedWidth}×${video.codedHeight}`];
+  if (video.sampleAspect !== 1) parts.push(`elements of ${video.sampleAspect.toFixed(3)} made square`);
+  if (video.rotation !== 0) parts.push(`turned by ${video.rotation}°`);
+  if (video.interlaced) parts.push('interlaced: fields made into whole pictures');
+  if (video.highDynamicRange) parts.push('high dynamic range, shown as it is');
+  return `${parts.join(', ')}: shown as ${upright.width}×${upright.height}`;
+}
+
+function describeRenditions(renditions: readonly RenditionPlan[], upright: Size): string {
+  const list = renditions.map(({ width, height }) => `${width}×${height}`).join(', ');
+  const top = renditions[0]!;
+  const why =
+    top.height < upright.height - 1
+      ? 'the source has more lines than a school screen'
+      : 'the highest is the source itself, never enlarged';
+  return `${list}: ${why}`;
+}
+
+function describeSound(audio: AudioProbe | null, sound: SoundPlan | null, duration: number): string {
+  if (!audio || !sound) return 'none in the source';
+  const parts = [`${audio.codec} → AAC, ${sound.channels === 1 ? 'mono' : 'stereo'}, ${sound.sampleRate} Hz`];
+  if (audio.channels > 2) parts.push(`${audio.channels} channels mixed down`);
+  if (audio.startSeconds > HOLD_FROM_SECONDS) parts.push(`silence before ${audio.startSeconds.toFixed(2)} s`);
+  const missing = duration - audio.endSeconds;
+  if (missing > HOLD_FROM_SECONDS) parts.push(`silence for the last ${missing.toFixed(2)} s`);
+  return parts.join('; ');
+}

@@ -1,0 +1,61 @@
+/** Everything decided before encoding starts; `reasons` says why, one line for each choice. */
+export interface TranscodePlan {
+  /** What the output is to last: the longer of picture and sound. */
+  durationSeconds: number;
+  picture: PicturePlan;
+  sound: SoundPlan | null;
+  /** Largest first; each is scaled down from the one before. */
+  renditions: RenditionPlan[];
+  segmentSeconds: number;
+  /** Rendition of which the plain MP4 is remuxed: index into `renditions`. */
+  mp4Rendition: number;
+  covers: FramePlan & { fromRendition: number };
+  storyboard: FramePlan & { fromRendition: number; columns: number; rows: number };
+  reasons: PlanReason[];
+  warnings: PlanWarning[];
+}
+
+export interface PicturePlan {
+  streamIndex: number;
+  deinterlace: boolean;
+  /** Whole frames a second, so that segments of whole seconds hold whole frames. */
+  frameRate: number;
+  /** The last picture is held for so long while the sound goes on. */
+  holdLastSeconds: number;
+}
+
+export interface SoundPlan {
+  streamIndex: number;
+  channels: 1 | 2;
+  sampleRate: 44100 | 48000;
+}
+
+export interface RenditionPlan {
+  /** Folder in the media version: `v` and the height. */
+  folder: string;
+  width: number;
+  height: number;
+  /** x264's constant rate factor. */
+  crf: number;
+  /** Ceiling of the picture, bit/s. */
+  maxRate: number;
+  /** Sound, bit/s; 0 without sound. */
+  audioRate: number;
+}
+
+/** Pictures taken out on the way: every `everyFrames`-th, the first at `firstFrame`. */
+export interface FramePlan {
+  width: number;
+  height: number;
+  everyFrames: number;
+  firstFrame: number;
+  count: number;
+}
+
+export interface PlanReason {
+  about: 'picture' | 'frame-rate' | 'renditions' | 'sound' | 'mp4' | 'pictures';
+  text: string;
+}
+
+/** Worth telling the teacher, though the lesson comes through. */
+export type PlanWarning = 'high-dynamic-range' | 'interlaced' | 'no-sound' | 'low-resolution';

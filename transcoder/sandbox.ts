@@ -1,0 +1,217 @@
+import { constants } from 'node:fs';
+import { lstat, readlink, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TranscoderUnavailableError } from './errors.ts';
+import { type Bind, buildBubblewrapArguments, SANDBOX_USER } from './sandbox/build-bubblewrap-arguments.ts';
+import { type SandboxLimits, SHORT_LIMITS } from './sandbox/limits.ts';
+import { giveFolders, takeBack } from './sandbox/own-folder.ts';
+import { type ProcessResult, runProcess } from './sandbox/run-process.ts';
+import {
+  findTools,
+  isFfmpegNewEnough,
+  readFfmpegVersion,
+  type ToolOptions,
+  type Tools,
+} from './sandbox/tools.ts';
+
+export type { SandboxLimits } from './sandbox/limits.ts';
+export type { ProcessResult } from './sandbox/run-process.ts';
+
+/** Where a sandboxed program finds what it was given. */
+export interface SandboxPaths {
+  input(name: string): string;
+  /** The output folder, which is also the working folder. */
+  output: string;
+}
+
+export interface SandboxCommand {
+  /** `pictures` is our own program for still pictures (`pictures/picture-program.ts`), run by this Node. */
+  program: 'ffmpeg' | 'ffprobe' | 'pictures';
+  arguments(paths: SandboxPaths): string[];
+}
+
+export interface SandboxRun {
+  /** Files to read, by a name of the caller's choosing. */
+  inputs?: Readonly<Record<string, string>>;
+  /** The one folder that can be written to. */
+  outputFolder?: string;
+  limits: SandboxLimits;
+  signal: AbortSignal;
+  /** Takes stdout as it comes; without it stdout is in the result (8 MiB at most). */
+  onStdout?(text: string): void;
+}
+
+/** A place in which untrusted media meet ffmpeg and sharp. */
+export interface Sandbox {
+  readonly mode: 'bubblewrap' | 'none';
+  readonly ffmpegVersion: string;
+  /**
+   * Runs one program to its end, whichever that is; the caller reads `ending`. Rejects with the signal's
+   * reason on abort, and with TranscoderUnavailableError for an input the sandbox's user cannot read.
+   */
+  run(command: SandboxCommand, run: SandboxRun): Promise<ProcessResult>;
+}
+
+const PICTURES_FOLDER = join(import.meta.dirname, 'pictures');
+const PROJECT_FOLDER = join(import.meta.dirname, '..');
+const ENVIRONMENT = {
+  PATH: '/usr/bin',
+  LC_ALL: 'C.UTF-8',
+  HOME: '/tmp',
+  // Each malloc arena reserves 64 MB of the address space that is limited.
+  MALLOC_ARENA_MAX: '2',
+  VIPS_CONCURRENCY: '1',
+};
+
+/**
+ * Finds ffmpeg and the sandbox, and tries once that both really work here, so that a machine where they
+ * do not says so at start. Throws TranscoderUnavailableError with words an operator can act on.
+ * `none` runs without walls, still with limits and allowlists; only for an operator who asked for it.
+ */
+export async function openSandbox(options: ToolOptions): Promise<Sandbox> {
+  const tools = await findTools(options);
+  const asRoot = options.mode === 'bubblewrap' && process.getuid?.() === 0;
+  const host = options.mode === 'bubblewrap' ? await readHost(tools) : undefined;
+
+  const run: Sandbox['run'] = async (command, request) => {
+    const inputs = Object.entries(request.inputs ?? {});
+    if (asRoot) await Promise.all(inputs.map(([, path]) => requireReadableByAll(path)));
+    const limits = [
+      tools.nice,
+      '-n',
+      '10',
+      tools.prlimit,
+      ...limitArguments(command.program, request.limits),
+      '--',
+    ];
+    let line: string[];
+    if (host) {
+      const paths: SandboxPaths = { input: (name) => `/in/${name}`, output: '/out' };
+      line = [
+        ...limits,
+        host.bwrap,
+        ...buildBubblewrapArguments({
+          asRoot,
+          roots: host.roots,
+          readOnly: [...host.tools, ...inputs.map(([name, from]) => ({ from, to: `/in/${name}` }))],
+          outputFolder: request.outputFolder,
+          environment: ENVIRONMENT,
+          command: [...host.programs[command.program], ...command.arguments(paths)],
+        }),
+      ];
+    } else {
+      const paths: SandboxPaths = {
+        input: (name) => {
+          const path = request.inputs?.[name];
+          if (path === undefined) throw new TypeError(`no input is named ${name}`);
+          return path;
+        },
+        output: request.outputFolder ?? '/nonexistent',
+      };
+      line = [...limits, ...openPrograms(tools)[command.program], ...command.arguments(paths)];
+    }
+    if (request.outputFolder && asRoot) await giveFolders(request.outputFolder, SANDBOX_USER);
+    try {
+      return await runProcess(line, {
+        folder: request.outputFolder,
+        environment: ENVIRONMENT,
+        wallSeconds: request.limits.wallSeconds,
+        idleSeconds: request.limits.idleSeconds,
+        signal: request.signal,
+        onStdout: request.onStdout,
+      });
+    } finally {
+      if (request.outputFolder) await takeBack(request.outputFolder, asRoot ? { uid: 0, gid: 0 } : null);
+    }
+  };
+
+  const ffmpegVersion = await tryOut(run, options.mode, tools);
+  return { mode: options.mode, ffmpegVersion, run };
+}
+
+type Programs = Record<SandboxCommand['program'], string[]>;
+
+const openPrograms = (tools: Tools): Programs => ({
+  ffmpeg: [tools.ffmpeg],
+  ffprobe: [tools.ffprobe],
+  pictures: [process.execPath, join(PICTURES_FOLDER, 'picture-program.ts')],
+});
+
+/** What of this machine every sandbox sees besides `/usr`. */
+async function readHost(tools: Tools) {
+  const roots = [];
+  for (const path of ['/bin', '/lib', '/lib64']) {
+    const entry = await lstat(path).catch(() => null);
+    if (entry?.isSymbolicLink()) roots.push({ path, link: await readlink(path) });
+    else if (entry) roots.push({ path });
+  }
+  const binds: Bind[] = [
+    { from: await realpath(process.execPath), to: '/tools/node' },
+    { from: await realpath(join(PROJECT_FOLDER, 'node_modules')), to: '/app/node_modules' },
+    { from: join(PROJECT_FOLDER, 'package.json'), to: '/app/package.json' },
+    { from: PICTURES_FOLDER, to: '/app/transcoder/pictures' },
+  ];
+  const place = (path: string, name: string) => {
+    if (path.startsWith('/usr/')) return path;
+    binds.push({ from: path, to: `/tools/${name}` });
+    return `/tools/${name}`;
+  };
+  const programs: Programs = {
+    ffmpeg: [place(tools.ffmpeg, 'ffmpeg')],
+    ffprobe: [place(tools.ffprobe, 'ffprobe')],
+    pictures: ['/tools/node', '/app/transcoder/pictures/picture-program.ts'],
+  };
+  return { bwrap: tools.bwrap!, roots, tools: binds, programs };
+}
+
+/** prlimit reads `4G` as 4: everything goes in as plain numbers. */
+function limitArguments(program: SandboxCommand['program'], limits: SandboxLimits): string[] {
+  return [
+    program === 'pictures' ? `--data=${limits.memoryBytes}` : `--as=${limits.memoryBytes}`,
+    `--cpu=${limits.cpuSeconds}`,
+    `--fsize=${limits.fileBytes}`,
+    '--nofile=256',
+    '--core=0',
+  ];
+}
+
+async function requireReadableByAll(path: string): Promise<void> {
+  const { mode } = await stat(path);
+  if ((mode & constants.S_IROTH) !== 0) return;
+  throw new TranscoderUnavailableError(
+    'sandbox-broken',
+    `${path} cannot be read by the user without rights that the sandbox runs as: chmod o+r it (the folders above may stay closed)`,
+  );
+}
+
+/** Starts ffmpeg and the picture program once; answers ffmpeg's version. */
+async function tryOut(run: Sandbox['run'], mode: Sandbox['mode'], tools: Tools): Promise<string> {
+  const once = { limits: { ...SHORT_LIMITS, wallSeconds: 30 }, signal: new AbortController().signal };
+  const shown = await run({ program: 'ffmpeg', arguments: () => ['-version'] }, once);
+  if (shown.ending.kind !== 'exited' || shown.ending.code !== 0) {
+    const what = shown.stderr.trim().split('\n').at(-1) || JSON.stringify(shown.ending);
+    if (mode === 'none') {
+      throw new TranscoderUnavailableError('ffmpeg-missing', `${tools.ffmpeg} does not start: ${what}`);
+    }
+    throw new TranscoderUnavailableError(
+      'sandbox-broken',
+      `bubblewrap cannot make a sandbox here (${what}). Allow user namespaces (sysctl kernel.unprivileged_userns_clone=1; on Ubuntu kernel.apparmor_restrict_unprivileged_userns=0; in a container, one that may create them), or set MEDIA_SANDBOX=none to transcode without protection`,
+    );
+  }
+  const version = readFfmpegVersion(shown.stdout);
+  if (version && !isFfmpegNewEnough(version)) {
+    throw new TranscoderUnavailableError(
+      'ffmpeg-too-old',
+      `${tools.ffmpeg} is ffmpeg ${version.text}; 5.1 or newer is needed: install Debian 12 or newer's`,
+    );
+  }
+  const pictures = await run({ program: 'pictures', arguments: () => ['{"action":"check"}'] }, once);
+  if (pictures.ending.kind !== 'exited' || pictures.ending.code !== 0) {
+    const what = pictures.stderr.trim().split('\n').at(-1) || JSON.stringify(pictures.ending);
+    throw new TranscoderUnavailableError(
+      'sandbox-broken',
+      `the picture program does not start in the sandbox (${what}): run npm ci again as a user whose files others may read`,
+    );
+  }
+  return version?.text ?? 'development build';
+}

@@ -234,6 +234,12 @@ export interface UploadTable {
   /** `open`, `finished` or `ended`. */
   state: string;
   original_id: string | null;
+  /** Token of the one request that may write now (`uploads/upload-locks.ts`). */
+  writer: Generated<string | null>;
+  /** Counted up while the writer lives. */
+  writer_beat: Generated<number>;
+  /** Token of a newer request that asks the writer to leave. */
+  writer_wanted: Generated<string | null>;
   created_at: Fixed<string>;
   active_at: string;
   expires_at: string;

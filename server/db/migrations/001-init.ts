@@ -64,8 +64,9 @@ export const init: Migration = {
     `create table uploads (
       id text primary key, person_id text not null references people (id), filename text not null,
       filetype text not null, lesson_id text, length bigint not null, "offset" bigint not null default 0,
-      state text not null, original_id text, created_at text not null, active_at text not null,
-      expires_at text not null)`,
+      state text not null, original_id text, writer text, writer_beat integer not null default 0,
+      writer_wanted text, created_at text not null, active_at text not null, expires_at text not null)`,
+    `create index uploads_state on uploads (state, active_at)`,
     `create index uploads_person on uploads (person_id, state)`,
     `create table media_versions (
       id text primary key, lesson_id text not null references lessons (id),

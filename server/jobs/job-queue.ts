@@ -25,7 +25,8 @@ export interface Lease {
   readonly token: string;
 }
 
-interface Claimed<K extends JobKind> extends Lease {
+/** One start of a job. */
+export interface StartedJob<K extends JobKind = JobKind> extends Lease {
   readonly kind: K;
   readonly subjectId: string;
   readonly groupId: string | null;
@@ -35,7 +36,7 @@ interface Claimed<K extends JobKind> extends Lease {
   readonly attempts: number;
 }
 
-export interface RunnableJob<K extends JobKind = JobKind> extends Claimed<K> {
+export interface RunnableJob<K extends JobKind = JobKind> extends StartedJob<K> {
   readonly state: 'runnable';
   readonly payload: JobPayload<K>;
 }
@@ -53,7 +54,7 @@ export interface FailureReason {
 }
 
 /** A claimed job that must not be started: its holder only settles it as failed. */
-export interface BrokenJob<K extends JobKind = JobKind> extends Claimed<K> {
+export interface BrokenJob<K extends JobKind = JobKind> extends StartedJob<K> {
   readonly state: 'broken';
   readonly reason: FailureReason;
 }

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { listNodes, type NodeRow, retireNodes, upsertNodes } from '../db/nodes.ts';
+import type { Database } from '../db/open-database.ts';
+import type { NewRow } from '../db/schema.ts';
+import type { CurriculumNode } from './curriculum-node.ts';
+import { type CurriculumFile, parseCurriculum } from './parse-curriculum.ts';
+import { type ExistingNode, type ImportPlan, isEmptyPlan, planImport } from './plan-import.ts';
+
+const shippedFolder = new URL('./data/', import.meta.url);
+
+/** The curriculum files that come with the program. */
+export function readShippedCurriculum(): CurriculumFile[] {
+  return readdirSync(shippedFolder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()
+    .map((name) => readCurriculumFile(new URL(name, shippedFolder)));
+}
+
+export function readCurriculumFile(path: string | URL): CurriculumFile {
+  return { name: basename(path instanceof URL ? path.pathname : path), text: readFileSync(path, 'utf8') };
+}
+
+export interface ImportOptions {
+  scope?: 'everything' | 'named-books';
+  /** Only report what would change. */
+  dryRun?: boolean;
+  now: Date;
+}
+
+/**
+ * Brings the nodes to what the files say, in one transaction, and returns what that changed. Running it
+ * again changes nothing. Nothing is ever deleted: what the files no longer have is retired.
+ *
+ * Throws `CurriculumError` before anything is touched.
+ */
+export async function importCurriculum(
+  database: Database,
+  files: readonly CurriculumFile[],
+  { scope, dryRun = false, now }: ImportOptions,
+): Promise<ImportPlan> {
+  const wanted = parseCurriculum(files);
+  if (dryRun) return planImport((await listNodes(database.db)).map(toExisting), wanted, scope);
+  return database.transaction(async (trx) => {
+    const plan = planImport((await listNodes(trx)).map(toExisting), wanted, scope);
+    if (isEmptyPlan(plan)) return plan;
+    await upsertNodes(trx, [...plan.add, ...plan.change.map((change) => change.after)].map(toShippedRow));
+    await retireNodes(
+      trx,
+      plan.missing.map((node) => node.id),
+      now.toISOString(),
+    );
+    return plan;
+  });
+}
+
+/** A node as the database keeps it. */
+export function toNodeRow(node: CurriculumNode, source: 'shipped' | 'local'): NewRow<'nodes'> {
+  const { parentId, ...columns } = node;
+  return { ...columns, parent_id: parentId, source, retired_at: null };
+}
+
+function toShippedRow(node: CurriculumNode): NewRow<'nodes'> {
+  return toNodeRow(node, 'shipped');
+}
+
+function toExisting({ parent_id, ...row }: NodeRow): ExistingNode {
+  return { ...row, parentId: parent_id };
+}

@@ -1,0 +1,110 @@
+import type { Db } from './open-database.ts';
+import type { NewRow, Row } from './schema.ts';
+
+export type NodeRow = Row<'nodes'>;
+
+const BATCH = 500;
+
+/** Every node, retired ones too, parents before children. */
+export function listNodes(db: Db): Promise<NodeRow[]> {
+  return db.selectFrom('nodes').selectAll().orderBy('path').execute();
+}
+
+export function findNode(db: Db, id: string): Promise<NodeRow | undefined> {
+  return db.selectFrom('nodes').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function findNodes(db: Db, ids: readonly string[]): Promise<NodeRow[]> {
+  const found: NodeRow[] = [];
+  for (const batch of inBatches(ids)) {
+    found.push(...(await db.selectFrom('nodes').selectAll().where('id', 'in', batch).execute()));
+  }
+  return found;
+}
+
+export async function findNodesByPath(db: Db, paths: readonly string[]): Promise<NodeRow[]> {
+  const found: NodeRow[] = [];
+  for (const batch of inBatches(paths)) {
+    found.push(...(await db.selectFrom('nodes').selectAll().where('path', 'in', batch).execute()));
+  }
+  return found;
+}
+
+/** What is below a node (null: the stages) and is not retired, in the order of the book. */
+export function listChildNodes(db: Db, parentId: string | null): Promise<NodeRow[]> {
+  return db
+    .selectFrom('nodes')
+    .selectAll()
+    .where('parent_id', parentId === null ? 'is' : '=', parentId)
+    .where('retired_at', 'is', null)
+    .orderBy('sort')
+    .orderBy('path')
+    .execute();
+}
+
+/** The node itself and everything below it that is not retired, in no useful order. */
+export function listNodesUnder(db: Db, path: string): Promise<NodeRow[]> {
+  return (
+    db
+      .selectFrom('nodes')
+      .selectAll()
+      // Paths hold letters, digits, `-`, `.` and `/` only: nothing that LIKE would read as a pattern.
+      .where((where) => where.or([where('path', '=', path), where('path', 'like', `${path}/%`)]))
+      .where('retired_at', 'is', null)
+      .execute()
+  );
+}
+
+/** Books: nodes of a volume that are not retired, by stage, subject, grade, edition and volume. */
+export function listBooks(
+  db: Db,
+  filter: { stage?: string; subject?: string; grade?: string; edition?: string } = {},
+): Promise<NodeRow[]> {
+  let query = db.selectFrom('nodes').selectAll().where('kind', '=', 'volume').where('retired_at', 'is', null);
+  if (filter.stage !== undefined) query = query.where('stage', '=', filter.stage);
+  if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject);
+  if (filter.grade !== undefined) query = query.where('grade', '=', filter.grade);
+  if (filter.edition !== undefined) query = query.where('edition', '=', filter.edition);
+  return query.orderBy('stage').orderBy('subject').orderBy('grade').orderBy('sort').orderBy('path').execute();
+}
+
+/** Adds nodes; one whose path is there already stays as it is. Parents must come before children. */
+export async function insertMissingNodes(db: Db, nodes: readonly NewRow<'nodes'>[]): Promise<void> {
+  for (const batch of inBatches(nodes)) {
+    await db
+      .insertInto('nodes')
+      .values(batch)
+      .onConflict((conflict) => conflict.column('path').doNothing())
+      .execute();
+  }
+}
+
+/** Adds nodes, or sets what is printed of those whose path is there. Parents must come before children. */
+export async function upsertNodes(db: Db, nodes: readonly NewRow<'nodes'>[]): Promise<void> {
+  for (const batch of inBatches(nodes)) {
+    await db
+      .insertInto('nodes')
+      .values(batch)
+      .onConflict((conflict) =>
+        conflict.column('path').doUpdateSet((row) => ({
+          name: row.ref('excluded.name'),
+          label: row.ref('excluded.label'),
+          sort: row.ref('excluded.sort'),
+          source: row.ref('excluded.source'),
+          retired_at: row.ref('excluded.retired_at'),
+        })),
+      )
+      .execute();
+  }
+}
+
+/** Takes nodes out of lists and forms; lessons that stand at them stay. */
+export async function retireNodes(db: Db, ids: readonly string[], at: string): Promise<void> {
+  for (const batch of inBatches(ids)) {
+    await db.updateTable('nodes').set({ retired_at: at }).where('id', 'in', batch).execute();
+  }
+}
+
+function* inBatches<T>(items: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < items.length; start += BATCH) yield items.slice(start, start + BATCH);
+}

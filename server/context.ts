@@ -19,4 +19,6 @@ export interface AppContext {
   renderer: Renderer;
   /** Signs play addresses; made once and kept in the database, so that every process has the same. */
   playSecret: string;
+  /** Whether this process can serve yet and, if not, what it still waits for: words for the operator. */
+  ready(): { ready: boolean; waitingFor: string[] };
 }

@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe } from 'node:test';
+import { pino } from 'pino';
+import { createSearch } from '../../search/search.ts';
+import { createApp } from '../app.ts';
+import { readConfig } from '../config.ts';
+import type { AppContext } from '../context.ts';
+import { searchTerms } from '../contract/terms/search-terms.ts';
+import { migrate } from '../db/migrate.ts';
+import { type DatabaseConfig, type DatabaseKind, openDatabase } from '../db/open-database.ts';
+import { type DatabaseServer, startPostgres, startSqliteFolder } from '../db/test/each-database.ts';
+import { readEnvironment } from '../env.ts';
+import { openJobQueue } from '../jobs/open-job-queue.ts';
+import { createLessonChanges } from '../lessons/search-changes.ts';
+import { openLocalMediaStore } from '../media-store/local-media-store.ts';
+import type { Renderer } from '../pages/renderer.ts';
+import { openSession } from '../people/sessions.ts';
+import { createTestClient, type TestClient } from './client.ts';
+import { makeSampleWorld, type PersonName, type SampleWorld } from './sample-world.ts';
+import { createTestClock, type TestClock } from './test-clock.ts';
+
+/**
+ * The real application, listening: real database, media store, queue and search index (call
+ * `context.search.catchUp()` before searching), with the people and schools of `sample-world.ts`. */
+export interface TestServer {
+  context: AppContext;
+  /** `http://127.0.0.1:…` */
+  url: string;
+  /** Stands at `termTime` until moved. */
+  clock: TestClock;
+  /** Ids by name; in a server started with `empty` there is nobody. */
+  world: SampleWorld;
+  /** Somebody signed in: a new session at every call, so also after the clock was moved. */
+  as(name: PersonName): Promise<TestClient>;
+  visitor(): TestClient;
+}
+
+export interface TestServerOptions {
+  /** No organisations and no people: the first start. */
+  empty?: boolean;
+  /** Variables as the operator would set them. */
+  environment?: Record<string, string>;
+  /** Parts to replace, given those that were made. */
+  replace?: (context: AppContext) => Partial<AppContext>;
+}
+
+/**
+ * Runs a suite of whole-server tests on SQLite and on PostgreSQL. `start()` gives a server of its own with
+ * an empty data folder; everything is closed and thrown away after the suite.
+ */
+export function describeOnEachServer(
+  name: string,
+  suite: (start: (options?: TestServerOptions) => Promise<TestServer>, kind: DatabaseKind) => void,
+): void {
+  for (const kind of ['sqlite', 'postgres'] as const) {
+    describe(`${name} (${kind})`, () => {
+      const databases: DatabaseServer = kind === 'sqlite' ? startSqliteFolder() : startPostgres();
+      const closing: (() => Promise<void>)[] = [];
+      before(() => databases.start());
+      after(async () => {
+        for (const close of closing) await close();
+        await databases.stop();
+      });
+      suite(async (options = {}) => {
+        const { close, ...server } = await startServer(await databases.newDatabase(), options);
+        closing.push(close);
+        return server;
+      }, kind);
+    });
+  }
+}
+
+/** Prints the model, so that tests of pages see what the page is given. */
+const modelPrinter: Renderer = {
+  render: (model, language) =>
+    `<!doctype html><html lang="${language}"><script type="application/json">${JSON.stringify(model).replaceAll('<', '\\u003c')}</script></html>`,
+};
+
+/** The page model that `modelPrinter` wrote into an answer. */
+export async function readPageModel(response: Response): Promise<unknown> {
+  const html = await response.text();
+  const json = /<script type="application\/json">(.*)<\/script>/s.exec(html)?.[1];
+  if (json === undefined) throw new Error(`no page model in the answer: ${html.slice(0, 200)}`);
+  return JSON.parse(json);
+}
+
+export async function startServer(
+  databaseConfig: DatabaseConfig,
+  { empty = false, environment = {}, replace = () => ({}) }: TestServerOptions = {},
+): Promise<TestServer & { close(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'qianke-server-'));
+  const variables = { PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, ...environment };
+  const config = { ...readConfig(readEnvironment(variables)), database: databaseConfig };
+  const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal' });
+  const clock = createTestClock();
+  const database = openDatabase(config.database);
+  await migrate(database);
+  const jobs = openJobQueue(database, config.database, { report: (problem) => log.error(problem) });
+  await jobs.start();
+  const search = await createSearch({
+    terms: searchTerms(),
+    changes: createLessonChanges(database.db),
+    store: { folder: join(folder, 'search'), meilisearch: config.meilisearch },
+    log,
+  });
+  const made: AppContext = {
+    config,
+    log,
+    clock,
+    database,
+    jobs,
+    mediaStore: await openLocalMediaStore(join(folder, 'media')),
+    search,
+    renderer: modelPrinter,
+    playSecret: 'a-secret-for-tests-only',
+    ready: () => ({ ready: true, waitingFor: [] }),
+  };
+  const context = { ...made, ...replace(made) };
+  const world = empty ? { organisations: {}, people: {} } : await makeSampleWorld(database, clock.now());
+
+  const server = createServer(createApp(context)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  const url = `http://127.0.0.1:${address.port}`;
+
+  return {
+    context,
+    url,
+    clock,
+    world: world as SampleWorld,
+    async as(name) {
+      const personId = (world as SampleWorld).people[name].id;
+      const about = { personId, userAgent: undefined, network: undefined };
+      return createTestClient(url, `qianke=${await openSession(database.db, clock, about)}`);
+    },
+    visitor: () => createTestClient(url),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await jobs.close();
+      await search[Symbol.asyncDispose]();
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { LessonDocument } from '../../document.ts';
+import { type FilterField, filterFields } from '../../query.ts';
+import type { Found, IndexState } from '../engine.ts';
+import { fieldValues } from '../field-values.ts';
+import { indexTexts } from '../index-texts.ts';
+import type { RowValues } from './columns.ts';
+
+/*
+ * The private file. `lesson` holds what is shown and counted, `lesson_text` only finds: a contentless table of
+ * our own tokens, so that what is a word is decided in one place. The prefix index serves single Han characters,
+ * whose token is the first six letters of their pairs.
+ */
+const schema = `
+  create table state (only integer primary key check (only = 1), format integer not null, position integer not null);
+  create table lesson (
+    row integer primary key, id text not null unique,
+    title text not null, node_path text not null, keywords text not null, teacher text not null,
+    school text not null, summary text not null,
+    node_id text not null, teacher_id text not null,
+    filters text not null, title_tokens integer not null,
+    award_rank integer not null, completeness real not null, published_at integer not null
+  );
+  create virtual table lesson_text using fts5 (
+    title, keywords, nodePath, teacher, school, summary, characters,
+    content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '6'
+  );
+`;
+
+/** How much a match in each column of `lesson_text` weighs. */
+const weights = '10, 6, 3, 6, 2, 1, 0.5';
+
+/** A row that matched a text, and how well: the smaller, the better. */
+export interface TextMatch {
+  row: number;
+  score: number;
+}
+
+/** What a suggestion is made of. */
+export interface NamedRow extends Found {
+  nodeId: string;
+  teacherId: string;
+}
+
+/** One open index file. Everything is synchronous and throws SQLite's own errors. */
+export interface IndexFile {
+  readonly path: string;
+  state(): Omit<IndexState, 'documents'> | null;
+  /** Changes when another connection has written. */
+  dataVersion(): number;
+  /** Runs `write` in a transaction that also moves the position. */
+  write(position: { format: number; position: number } | null, write: () => void): void;
+  /** Inside `write`: takes in a document; one with its id has to be removed first. */
+  put(document: LessonDocument): { row: number; values: RowValues };
+  /** Inside `write`: the row that is gone, if there was one. */
+  remove(id: string): number | null;
+  rows(): Iterable<{ row: number; values: RowValues }>;
+  match(expression: string): TextMatch[];
+  texts(rows: readonly number[]): NamedRow[];
+  isOpen(): boolean;
+  close(): void;
+}
+
+interface LessonRow extends Record<string, unknown> {
+  row: number;
+  id: string;
+  filters: string;
+  title_tokens: number;
+  award_rank: number;
+  completeness: number;
+  published_at: number;
+}
+
+/** Opens an index file, or makes a new one where there is none. */
+export function openIndexFile(path: string): IndexFile {
+  const db = new DatabaseSync(path, { timeout: 2000 });
+  try {
+    db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -32000;');
+    if (!db.prepare(`select 1 from sqlite_schema where name = 'state'`).get()) db.exec(schema);
+    return fileOf(db, path);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function fileOf(db: DatabaseSync, path: string): IndexFile {
+  const findRow = db.prepare('select row from lesson where id = ?');
+  const deleteLesson = db.prepare('delete from lesson where row = ?');
+  const deleteText = db.prepare('delete from lesson_text where rowid = ?');
+  const insertLesson = db.prepare(
+    `insert into lesson (id, title, node_path, keywords, teacher, school, summary, node_id, teacher_id,
+       filters, title_tokens, award_rank, completeness, published_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning row`,
+  );
+  const insertText = db.prepare(
+    `insert into lesson_text (rowid, title, keywords, nodePath, teacher, school, summary, characters)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const setState = db.prepare(
+    `insert into state (only, format, position) values (1, ?, ?)
+     on conflict (only) do update set format = excluded.format, position = excluded.position`,
+  );
+  const matching = db.prepare(
+    `select rowid, bm25(lesson_text, ${weights}) from lesson_text where lesson_text match ?`,
+  );
+  matching.setReturnArrays(true);
+  const readTexts = db.prepare(
+    `select row, id, title, node_path as nodePath, keywords, teacher, school, summary,
+       node_id as nodeId, teacher_id as teacherId
+     from lesson where row = ?`,
+  );
+  const readState = db.prepare('select format, position from state');
+
+  const remove = (id: string): number | null => {
+    const found = findRow.get(id) as { row: number } | undefined;
+    if (!found) return null;
+    deleteLesson.run(found.row);
+    deleteText.run(found.row);
+    return found.row;
+  };
+
+  return {
+    path,
+    state: () => (readState.get() as { format: number; position: number } | undefined) ?? null,
+    dataVersion: () => (db.prepare('pragma data_version').get() as { data_version: number }).data_version,
+    write(position, write) {
+      db.exec('begin immediate');
+      try {
+        write();
+        if (position) setState.run(position.format, position.position);
+        db.exec('commit');
+      } catch (error) {
+        if (db.isTransaction) db.exec('rollback');
+        throw error;
+      }
+    },
+    put(document) {
+      const texts = indexTexts(document);
+      const values = rowValues(document, texts.title === '' ? 0 : texts.title.split(' ').length);
+      const { row } = insertLesson.get(
+        document.id,
+        document.title,
+        document.nodePath,
+        document.keywords.join('　'),
+        document.teacher,
+        document.school,
+        document.summary,
+        document.nodeId,
+        document.teacherId,
+        JSON.stringify(values.values),
+        values.titleTokens,
+        values.awardRank,
+        values.completeness,
+        values.publishedAt,
+      ) as { row: number };
+      const { title, keywords, nodePath, teacher, school, summary, characters } = texts;
+      insertText.run(row, title, keywords, nodePath, teacher, school, summary, characters);
+      return { row, values };
+    },
+    remove,
+    *rows() {
+      const all = db.prepare(
+        'select row, id, filters, title_tokens, award_rank, completeness, published_at from lesson',
+      );
+      for (const lesson of all.iterate() as Iterable<LessonRow>) {
+        yield {
+          row: lesson.row,
+          values: {
+            id: lesson.id,
+            values: JSON.parse(lesson.filters) as RowValues['values'],
+            awardRank: lesson.award_rank,
+            completeness: lesson.completeness,
+            publishedAt: lesson.published_at,
+            titleTokens: lesson.title_tokens,
+          },
+        };
+      }
+    },
+    match: (expression) =>
+      (matching.all(expression) as unknown as [number, number][]).map(([row, score]) => ({ row, score })),
+    texts: (rows) => rows.map((row) => readTexts.get(row) as unknown as NamedRow),
+    isOpen: () => db.isOpen,
+    close: () => db.close(),
+  };
+}
+
+function rowValues(document: LessonDocument, titleTokens: number): RowValues {
+  const values = Object.fromEntries(
+    filterFields.map((field) => [field, fieldValues(document, field)]),
+  ) as Record<FilterField, readonly string[]>;
+  return {
+    id: document.id,
+    values,
+    awardRank: document.awardRank,
+    completeness: document.completeness,
+    publishedAt: Date.parse(document.publishedAt),
+    titleTokens,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Word } from '../../understanding/plan-words.ts';
+import type { TextField } from '../index-texts.ts';
+
+/*
+ * FTS5 query syntax. Tokens are letters, digits and non-ASCII characters only (see tokenise), so that inside
+ * quotation marks nothing in them can mean anything to SQLite.
+ */
+
+/** Every word, anywhere. */
+export function everyWord(words: readonly Word[]): string {
+  return words.map(phrase).join(' AND ');
+}
+
+/** At least one of the words. */
+export function someWord(words: readonly Word[]): string {
+  return words.map(phrase).join(' OR ');
+}
+
+/** Every word, all in one field. */
+export function everyWordIn(field: TextField, words: readonly Word[]): string {
+  return words.map((word) => `{${field}} : ${phrase(word)}`).join(' AND ');
+}
+
+/** These tokens side by side in the title. */
+export function titleContains(tokens: readonly string[]): string {
+  return `{title} : ${quoted(tokens)}`;
+}
+
+function phrase(word: Word): string {
+  return word.prefix ? `${quoted(word.tokens)} *` : quoted(word.tokens);
+}
+
+function quoted(tokens: readonly string[]): string {
+  return `"${tokens.join(' ')}"`;
+}

@@ -1,0 +1,79 @@
+import type { LessonDocument } from '../document.ts';
+import type { FacetCounts, SearchFilters, SearchSort, Suggestions } from '../query.ts';
+import type { WordPlan } from '../understanding/plan-words.ts';
+
+/** One way to read what a person asked. */
+export interface Reading {
+  /** Null where there is no text: everything matches. */
+  words: WordPlan | null;
+  filters: SearchFilters;
+}
+
+/** A whole search; an engine answers it at once (Meilisearch: in one request). */
+export interface EngineRequest {
+  /** In order of preference; the first that matches anything is answered. Never empty. */
+  readings: readonly Reading[];
+  /** Asked for only where the preferred readings match fewer than `fewHits`: any of its words will do. */
+  near: Reading | null;
+  sort: SearchSort;
+  offset: number;
+  limit: number;
+}
+
+/** Below so many matches people are shown what comes near. */
+export const fewHits = 5;
+/** How many of these. */
+export const nearLimit = 10;
+
+/** A lesson that was found, with the texts in which its words can be marked. */
+export interface Found {
+  id: string;
+  title: string;
+  nodePath: string;
+  keywords: string;
+  teacher: string;
+  school: string;
+  summary: string;
+}
+
+export interface EngineAnswer {
+  /** Which of the readings was answered; the first if none matched. */
+  reading: number;
+  hits: Found[];
+  total: number;
+  facets: FacetCounts;
+  nearest: Found[];
+}
+
+/** How far an index has come. */
+export interface IndexState {
+  /** The `indexFormat` it was built with. */
+  format: number;
+  /** The sequence of the last change it holds. */
+  position: number;
+  documents: number;
+}
+
+export type IndexChange = { kind: 'put'; document: LessonDocument } | { kind: 'remove'; lessonId: string };
+
+/**
+ * An index of lessons. Writing is asked for by one caller at a time; searching goes on meanwhile. All of it
+ * throws what goes wrong; `IndexLostError` where only a rebuild helps.
+ */
+export interface Engine {
+  readonly name: 'embedded' | 'meilisearch';
+  /** Null where there is no whole index (never built, wiped, damaged). */
+  state(signal: AbortSignal): Promise<IndexState | null>;
+  search(request: EngineRequest, signal: AbortSignal): Promise<EngineAnswer>;
+  suggest(words: WordPlan, limit: number, signal: AbortSignal): Promise<Suggestions>;
+  /** Takes in changes, of which no two concern one lesson; searchable when it resolves. Repeating it changes nothing. */
+  apply(changes: readonly IndexChange[], position: number, signal: AbortSignal): Promise<void>;
+  /** Builds an index from all documents beside the one in use and swaps them; resolves to their number. */
+  rebuild(documents: AsyncIterable<LessonDocument[]>, position: number, signal: AbortSignal): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The index is not there or not whole: it has to be rebuilt. */
+export class IndexLostError extends Error {
+  override name = 'IndexLostError';
+}

@@ -1,0 +1,34 @@
+import type { LessonDocument } from '../document.ts';
+import { normalise } from '../understanding/normalise.ts';
+import { characterTokens, tokenise } from '../understanding/tokenise.ts';
+
+/** The searched fields, most telling first; both engines weigh them in this order. */
+export const textFields = ['title', 'keywords', 'nodePath', 'teacher', 'school', 'summary'] as const;
+
+export type TextField = (typeof textFields)[number];
+
+/** A document's texts as tokens separated by spaces; `characters` holds every Han character of them once. */
+export type IndexTexts = Record<TextField | 'characters', string>;
+
+/** What is indexed of a document's texts, the same in every engine. */
+export function indexTexts(document: LessonDocument): IndexTexts {
+  const texts = {
+    title: normalise(document.title),
+    keywords: normalise(document.keywords.join(' | ')),
+    nodePath: normalise(document.nodePath),
+    teacher: normalise(document.teacher),
+    school: normalise(document.school),
+    summary: normalise(document.summary),
+  };
+  return {
+    title: tokenise(texts.title).join(' '),
+    keywords: tokenise(texts.keywords).join(' '),
+    nodePath: tokenise(texts.nodePath).join(' '),
+    teacher: tokenise(texts.teacher).join(' '),
+    school: tokenise(texts.school).join(' '),
+    summary: tokenise(texts.summary).join(' '),
+    characters: characterTokens([texts.title, texts.keywords, texts.nodePath, texts.teacher].join(' ')).join(
+      ' ',
+    ),
+  };
+}

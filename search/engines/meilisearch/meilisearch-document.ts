@@ -1,0 +1,49 @@
+import type { LessonDocument } from '../../document.ts';
+import { indexTexts } from '../index-texts.ts';
+
+/** A lesson as Meilisearch keeps it: what is shown, what is filtered, and the tokens that are searched. */
+export type MeilisearchDocument = ReturnType<typeof meilisearchDocument>;
+
+export function meilisearchDocument(lesson: LessonDocument) {
+  const texts = indexTexts(lesson);
+  return {
+    key: documentKey(lesson.id),
+    lessonId: lesson.id,
+    title: lesson.title,
+    nodePath: lesson.nodePath,
+    keywords: lesson.keywords.join('　'),
+    teacher: lesson.teacher,
+    school: lesson.school,
+    summary: lesson.summary,
+    nodeId: lesson.nodeId,
+    teacherId: lesson.teacherId,
+    stage: lesson.stage,
+    subject: lesson.subject,
+    grade: lesson.grade,
+    edition: lesson.edition,
+    volume: lesson.volume,
+    nodeIds: lesson.nodeIds,
+    kind: lesson.kind,
+    programme: lesson.programme,
+    schoolId: lesson.schoolId,
+    organisationIds: lesson.organisationIds,
+    award: lesson.award,
+    year: lesson.year,
+    awardRank: lesson.awardRank,
+    completeness: lesson.completeness,
+    publishedAt: Date.parse(lesson.publishedAt),
+    titleTokens: texts.title,
+    keywordsTokens: texts.keywords,
+    nodePathTokens: texts.nodePath,
+    teacherTokens: texts.teacher,
+    schoolTokens: texts.school,
+    summaryTokens: texts.summary,
+    characters: texts.characters,
+  };
+}
+
+/** Meilisearch's keys are letters, digits, hyphens and underscores; any other lesson id is written in base64url. */
+export function documentKey(lessonId: string): string {
+  if (/^[A-Za-z0-9-]{1,200}$/.test(lessonId)) return lessonId;
+  return `_${Buffer.from(lessonId).toString('base64url')}`;
+}

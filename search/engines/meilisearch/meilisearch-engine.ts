@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { type EnqueuedTask, Meilisearch, MeilisearchApiError, type MultiSearchQuery } from 'meilisearch';
+import { z } from 'zod';
+import { indexFormat } from '../../document.ts';
+import { type Engine, IndexLostError, type IndexState } from '../engine.ts';
+import { finishTask } from './finish-task.ts';
+import { documentKey, meilisearchDocument } from './meilisearch-document.ts';
+import { planQueries, strictText } from './plan-queries.ts';
+import { readResults, readSuggestions } from './read-results.ts';
+import { indexSettings } from './settings.ts';
+
+export interface MeilisearchAddress {
+  url: string;
+  apiKey?: string;
+  /** The name of the index; beside it stand `<name>-state` and, while one is built, `<name>-build-…`. */
+  index?: string;
+}
+
+/** For one request that writes (ms); searches bring their own limit. */
+const requestTimeout = 30_000;
+/** So many tasks of a build are given to Meilisearch before the first of them is done. */
+const tasksUnderWay = 10;
+/** A build that nobody has touched for so long (ms) was given up. */
+const buildPatience = 3600 * 1000;
+/** So many looks in a row must find another number of documents than we left before the index counts as lost. */
+const strangeLooks = 3;
+
+const stateKey = 'state';
+const storedState = z.object({ format: z.number(), position: z.number(), documents: z.number() });
+
+/**
+ * The engine for large libraries. Its position stands inside Meilisearch, so that whoever wipes Meilisearch wipes
+ * both, and an index that somebody else has filled or emptied is seen by its number of documents.
+ */
+export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: MeilisearchAddress): Engine {
+  const client = new Meilisearch({ host: url, apiKey, timeout: requestTimeout });
+  const stateIndex = `${index}-state`;
+  let strange = 0;
+
+  async function readState(uid: string): Promise<IndexState | null> {
+    const found = await client
+      .index(uid)
+      .getDocument(stateKey)
+      .catch((error) => {
+        if (isMissing(error)) return null;
+        throw error;
+      });
+    const state = storedState.safeParse(found);
+    return state.success ? state.data : null;
+  }
+
+  async function countDocuments(): Promise<number | null> {
+    try {
+      return (await client.index(index).getStats()).numberOfDocuments;
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
+  async function ask(queries: MultiSearchQuery[], signal: AbortSignal): Promise<unknown> {
+    try {
+      return await client.multiSearch({ queries }, { signal });
+    } catch (error) {
+      if (isMissing(error)) throw new IndexLostError(`Meilisearch has no index ${index}`, { cause: error });
+      throw error;
+    }
+  }
+
+  async function removeOldBuilds(signal: AbortSignal): Promise<void> {
+    const { results } = await client.getRawIndexes({ limit: 1000 });
+    for (const { uid, updatedAt } of results) {
+      const old = Date.now() - Date.parse(updatedAt) > buildPatience;
+      if (old && uid.startsWith(`${index}-build-`))
+        await finishTask(client, await client.deleteIndex(uid), signal);
+    }
+  }
+
+  /** Swapping needs two that exist. */
+  async function createMissing(uid: string): Promise<EnqueuedTask[]> {
+    try {
+      await client.getRawIndex(uid);
+      return [];
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      return [await client.createIndex(uid, { primaryKey: 'key' })];
+    }
+  }
+
+  return {
+    name: 'meilisearch',
+
+    async state() {
+      const state = await readState(stateIndex);
+      const documents = await countDocuments();
+      if (state === null || documents === null) return null;
+      strange = documents === state.documents ? 0 : strange + 1;
+      if (strange < strangeLooks) return state;
+      strange = 0;
+      return null;
+    },
+
+    async search(request, signal) {
+      const planned = planQueries(request, index);
+      const response = await ask(
+        planned.map(({ query }) => query),
+        signal,
+      );
+      return readResults(planned, response);
+    },
+
+    async suggest(plan, limit, signal) {
+      const common = { indexUid: index, q: strictText(plan), matchingStrategy: 'all', limit } as const;
+      const response = await ask(
+        [
+          { ...common, attributesToSearchOn: ['titleTokens'], attributesToRetrieve: ['lessonId', 'title'] },
+          {
+            ...common,
+            attributesToSearchOn: ['nodePathTokens'],
+            attributesToRetrieve: ['nodeId', 'nodePath'],
+            distinct: 'nodeId',
+          },
+          {
+            ...common,
+            attributesToSearchOn: ['teacherTokens'],
+            attributesToRetrieve: ['teacherId', 'teacher', 'school'],
+            distinct: 'teacherId',
+          },
+        ],
+        signal,
+      );
+      return readSuggestions(response);
+    },
+
+    async apply(changes, position, signal) {
+      const put = changes.flatMap((change) =>
+        change.kind === 'put' ? [meilisearchDocument(change.document)] : [],
+      );
+      const removed = changes.flatMap((change) =>
+        change.kind === 'remove' ? [documentKey(change.lessonId)] : [],
+      );
+      const live = client.index(index);
+      if (put.length > 0) await finishTask(client, await live.addDocuments(put), signal);
+      if (removed.length > 0) await finishTask(client, await live.deleteDocuments(removed), signal);
+      const documents = await countDocuments();
+      if (documents === null) throw new IndexLostError(`Meilisearch has no index ${index}`);
+      /* Without creation: if all was wiped meanwhile, the state must stay away, or the loss would not be seen. */
+      const moved = await client
+        .index(stateIndex)
+        .updateDocuments([{ key: stateKey, format: indexFormat, position, documents }], {
+          skipCreation: true,
+        });
+      await finishTask(client, moved, signal);
+    },
+
+    async rebuild(documents, position, signal) {
+      await removeOldBuilds(signal);
+      const build = `${index}-build-${randomUUID()}`;
+      const buildState = `${build}-state`;
+      /* Tasks are done in the order they come in: many may be on their way, but all are looked at in the end. */
+      const tasks: EnqueuedTask[] = [
+        await client.createIndex(build, { primaryKey: 'key' }),
+        await client.index(build).updateSettings(indexSettings),
+      ];
+      const keys = new Set<string>();
+      for await (const batch of documents) {
+        signal.throwIfAborted();
+        if (batch.length === 0) continue;
+        const put = batch.map(meilisearchDocument);
+        for (const { key } of put) keys.add(key);
+        tasks.push(await client.index(build).addDocuments(put));
+        if (tasks.length > tasksUnderWay) await finishTask(client, tasks.shift()!, signal);
+      }
+      const state = { key: stateKey, format: indexFormat, position, documents: keys.size };
+      tasks.push(
+        await client.createIndex(buildState, { primaryKey: 'key' }),
+        await client.index(buildState).addDocuments([state]),
+        ...(await createMissing(index)),
+        ...(await createMissing(stateIndex)),
+      );
+      for (const task of tasks) await finishTask(client, task, signal);
+      const swaps: [string, string][] = [
+        [build, index],
+        [buildState, stateIndex],
+      ];
+      const swapped = await client.swapIndexes(swaps.map((indexes) => ({ indexes, rename: false })));
+      await finishTask(client, swapped, signal);
+      strange = 0;
+      for (const [old] of swaps) tasks.push(await client.deleteIndex(old));
+      for (const task of tasks.splice(-swaps.length)) await finishTask(client, task, signal);
+      return keys.size;
+    },
+
+    async close() {},
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  if (!(error instanceof MeilisearchApiError)) return false;
+  return error.cause?.code === 'index_not_found' || error.cause?.code === 'document_not_found';
+}

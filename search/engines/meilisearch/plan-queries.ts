@@ -1,0 +1,135 @@
+import type { MultiSearchQuery } from 'meilisearch';
+import {
+  type FacetField,
+  type FilterField,
+  facetFields,
+  filterFields,
+  type SearchFilters,
+} from '../../query.ts';
+import type { Word, WordPlan } from '../../understanding/plan-words.ts';
+import { type EngineRequest, fewHits, nearLimit, type Reading } from '../engine.ts';
+import { filterAttributes } from './settings.ts';
+
+/** One query of a request, and what its result is for. */
+export interface PlannedQuery {
+  purpose:
+    | { part: 'hits'; reading: number }
+    | { part: 'facet'; reading: number; field: FacetField }
+    | { part: 'near' };
+  query: MultiSearchQuery;
+}
+
+const textAttributes = ['lessonId', 'title', 'nodePath', 'keywords', 'teacher', 'school', 'summary'];
+
+/** Everything that one search asks, for one request: hits, a count for each filtered facet, what comes near. */
+export function planQueries(request: EngineRequest, indexUid: string): PlannedQuery[] {
+  const planned = request.readings.flatMap((reading, number) =>
+    planReading(reading, number, request, indexUid),
+  );
+  if (!request.near?.words) return planned;
+  const near: MultiSearchQuery = {
+    indexUid,
+    q: looseText(request.near.words),
+    matchingStrategy: 'frequency',
+    filter: filterExpression(request.near.filters),
+    limit: nearLimit + fewHits,
+    attributesToRetrieve: textAttributes,
+  };
+  return [...planned, { purpose: { part: 'near' }, query: near }];
+}
+
+function planReading(
+  reading: Reading,
+  number: number,
+  request: EngineRequest,
+  indexUid: string,
+): PlannedQuery[] {
+  const common = {
+    indexUid,
+    q: reading.words === null ? '' : strictText(reading.words),
+    matchingStrategy: 'all',
+  } as const;
+  const filtered = facetFields.filter((field) => isFiltered(reading.filters, field));
+  const free = facetFields.filter((field) => !isFiltered(reading.filters, field));
+  const hits: MultiSearchQuery = {
+    ...common,
+    filter: filterExpression(reading.filters),
+    facets: free.map((field) => filterAttributes[field]),
+    offset: request.offset,
+    limit: request.limit,
+    attributesToRetrieve: textAttributes,
+    ...sorting(request.sort),
+  };
+  return [
+    { purpose: { part: 'hits', reading: number }, query: hits },
+    ...filtered.map(
+      (field): PlannedQuery => ({
+        purpose: { part: 'facet', reading: number, field },
+        query: {
+          ...common,
+          filter: filterExpression({ ...reading.filters, [field]: [] }),
+          facets: [filterAttributes[field]],
+          limit: 0,
+        },
+      }),
+    ),
+  ];
+}
+
+function sorting(sort: EngineRequest['sort']): { sort?: string[] } {
+  switch (sort) {
+    case 'relevance':
+      return {};
+    case 'newest':
+      return { sort: ['publishedAt:desc'] };
+    case 'award':
+      return { sort: ['awardRank:desc'] };
+    default:
+      return sort satisfies never;
+  }
+}
+
+/*
+ * Meilisearch's query syntax. Tokens are letters and digits (see tokenise), so nothing in them can be an operator.
+ * What stands in quotation marks has to be there as it is; only the last word without them may go on.
+ */
+
+/** Every word has to be there; for `matchingStrategy: 'all'`. */
+export function strictText({ words }: WordPlan): string {
+  const open = words.filter((word) => word.prefix);
+  const whole = words.filter((word) => !word.prefix);
+  return [...whole.map(phrase), ...open.map(openPhrase)].join(' ');
+}
+
+/** Some of the words have to be there; for `matchingStrategy: 'frequency'`. */
+function looseText({ words }: WordPlan): string {
+  return words.flatMap((word) => word.tokens).join(' ');
+}
+
+function phrase(word: Word): string {
+  return `"${word.tokens.join(' ')}"`;
+}
+
+/* A phrase cannot go on: of several tokens the last is asked for beside the phrase of all before it. */
+function openPhrase(word: Word): string {
+  const before = word.tokens.slice(0, -1);
+  return `${before.length > 0 ? `"${before.join(' ')}" ` : ''}${word.tokens.at(-1)}`;
+}
+
+/** Within a field any value, all fields; values are quoted, so that nothing in them can be syntax. */
+export function filterExpression(filters: SearchFilters): string[][] {
+  return filterFields.flatMap((field) => {
+    const values: readonly (string | number)[] = filters[field] ?? [];
+    if (values.length === 0) return [];
+    return [values.map((value) => `${filterAttributes[field]} = ${filterValue(value)}`)];
+  });
+}
+
+function filterValue(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+function isFiltered(filters: SearchFilters, field: FilterField): boolean {
+  return (filters[field]?.length ?? 0) > 0;
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { type FacetCounts, facetFields, type Suggestions } from '../../query.ts';
+import { type EngineAnswer, type Found, fewHits, nearLimit } from '../engine.ts';
+import type { PlannedQuery } from './plan-queries.ts';
+import { filterAttributes } from './settings.ts';
+
+const foundLesson = z.object({
+  lessonId: z.string(),
+  title: z.string(),
+  nodePath: z.string(),
+  keywords: z.string(),
+  teacher: z.string(),
+  school: z.string(),
+  summary: z.string(),
+});
+
+const results = z.object({
+  results: z.array(
+    z.object({
+      hits: z.array(foundLesson),
+      estimatedTotalHits: z.number().default(0),
+      facetDistribution: z.record(z.string(), z.record(z.string(), z.number())).default({}),
+    }),
+  ),
+});
+
+type Result = z.infer<typeof results>['results'][number];
+
+/** Puts the results of the planned queries together; throws a `ZodError` if they are not what was asked for. */
+export function readResults(planned: readonly PlannedQuery[], response: unknown): EngineAnswer {
+  const read = results.parse(response).results;
+  const parts = planned.map(({ purpose }, index) => ({ purpose, result: read[index]! }));
+  const totals = parts.flatMap(({ purpose, result }) =>
+    purpose.part === 'hits' ? [{ reading: purpose.reading, total: result.estimatedTotalHits }] : [],
+  );
+  const reading = totals.find(({ total }) => total > 0)?.reading ?? 0;
+  let hits: Result | undefined;
+  let near: Result | undefined;
+  const facets = Object.fromEntries(facetFields.map((field) => [field, {}])) as FacetCounts;
+  for (const { purpose, result } of parts) {
+    if (purpose.part === 'near') {
+      near = result;
+    } else if (purpose.reading === reading) {
+      if (purpose.part === 'hits') hits = result;
+      for (const field of purpose.part === 'facet' ? [purpose.field] : facetFields) {
+        const counts = result.facetDistribution[filterAttributes[field]];
+        if (counts) facets[field] = withoutZeros(counts);
+      }
+    }
+  }
+  const found = hits?.hits.map(foundOf) ?? [];
+  const total = hits?.estimatedTotalHits ?? 0;
+  const shown = new Set(found.map(({ id }) => id));
+  const nearest = (near?.hits ?? []).map(foundOf).filter(({ id }) => !shown.has(id));
+  return { reading, hits: found, total, facets, nearest: total < fewHits ? nearest.slice(0, nearLimit) : [] };
+}
+
+const suggested = z.object({
+  results: z.tuple([
+    z.object({ hits: z.array(z.object({ lessonId: z.string(), title: z.string() })) }),
+    z.object({ hits: z.array(z.object({ nodeId: z.string(), nodePath: z.string() })) }),
+    z.object({ hits: z.array(z.object({ teacherId: z.string(), teacher: z.string(), school: z.string() })) }),
+  ]),
+});
+
+/** Reads the three results of a suggestion: lessons, nodes, teachers. */
+export function readSuggestions(response: unknown): Suggestions {
+  const [lessons, nodes, teachers] = suggested.parse(response).results;
+  return {
+    lessons: lessons.hits.map(({ lessonId, title }) => ({ id: lessonId, title })),
+    nodes: nodes.hits.map(({ nodeId, nodePath }) => ({ id: nodeId, name: nodePath })),
+    teachers: teachers.hits.map(({ teacherId, teacher, school }) => ({
+      id: teacherId,
+      name: teacher,
+      school,
+    })),
+  };
+}
+
+function foundOf({ lessonId, ...texts }: z.infer<typeof foundLesson>): Found {
+  return { id: lessonId, ...texts };
+}
+
+function withoutZeros(counts: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}

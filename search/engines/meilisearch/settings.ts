@@ -1,0 +1,61 @@
+import type { Settings } from 'meilisearch';
+import { textFields } from '../index-texts.ts';
+
+/** The attributes with tokens, most telling first: they rank in this order. */
+export const searchedAttributes = [...textFields.map((field) => `${field}Tokens`), 'characters'];
+
+/** The attributes that hold the values of the filter fields (and what suggestions are told apart by). */
+export const filterAttributes = {
+  stage: 'stage',
+  subject: 'subject',
+  grade: 'grade',
+  edition: 'edition',
+  volume: 'volume',
+  node: 'nodeIds',
+  kind: 'kind',
+  programme: 'programme',
+  school: 'schoolId',
+  organisation: 'organisationIds',
+  teacher: 'teacherId',
+  award: 'award',
+  year: 'year',
+} as const;
+
+/**
+ * All settings of the index; a change here needs a higher `indexFormat`. What is searched are tokens of our own,
+ * so Meilisearch has nothing to guess: the language is fixed (else short texts are taken for German or Japanese
+ * and cut anew), and one letter of difference is another character, not a slip.
+ */
+export const indexSettings = {
+  searchableAttributes: searchedAttributes,
+  displayedAttributes: [
+    'lessonId',
+    'title',
+    'nodePath',
+    'keywords',
+    'teacher',
+    'school',
+    'summary',
+    'nodeId',
+    'teacherId',
+  ],
+  filterableAttributes: [...Object.values(filterAttributes), 'nodeId'],
+  sortableAttributes: ['publishedAt', 'awardRank'],
+  rankingRules: [
+    'sort',
+    'words',
+    'typo',
+    'proximity',
+    'attributeRank',
+    'exactness',
+    'awardRank:desc',
+    'completeness:desc',
+    'publishedAt:desc',
+  ],
+  localizedAttributes: [{ attributePatterns: ['*'], locales: ['cmn'] }],
+  typoTolerance: { enabled: false },
+  faceting: { maxValuesPerFacet: 300, sortFacetValuesBy: { '*': 'count' } },
+  pagination: { maxTotalHits: 10_000 },
+  stopWords: [],
+  synonyms: {},
+} satisfies Settings;

@@ -1,0 +1,105 @@
+/** The fields by which lessons can be filtered; all hold slugs or ids, `year` a number. */
+export const filterFields = [
+  'stage',
+  'subject',
+  'grade',
+  'edition',
+  'volume',
+  'node',
+  'kind',
+  'programme',
+  'school',
+  'organisation',
+  'teacher',
+  'award',
+  'year',
+] as const;
+
+export type FilterField = (typeof filterFields)[number];
+
+/** Within a field any of the values will do; fields must all hold. An empty list is no filter. */
+export type SearchFilters = { [Field in Exclude<FilterField, 'year'>]?: readonly string[] } & {
+  year?: readonly number[];
+};
+
+/** The fields that are counted beside the hits. */
+export const facetFields = [
+  'stage',
+  'subject',
+  'grade',
+  'edition',
+  'volume',
+  'kind',
+  'programme',
+  'school',
+  'award',
+  'year',
+] as const satisfies readonly FilterField[];
+
+export type FacetField = (typeof facetFields)[number];
+
+/** How many lessons have each value; a value that no lesson has is left out. */
+export type FacetCounts = Record<FacetField, Record<string, number>>;
+
+export type SearchSort = 'relevance' | 'newest' | 'award';
+
+/** What a person asks for. */
+export interface SearchQuery {
+  /** As typed, of any length; empty means browsing. Text in quotation marks is taken literally. */
+  q: string;
+  filters: SearchFilters;
+  sort: SearchSort;
+  /** 1 to 100. */
+  limit: number;
+  /** From an earlier answer to the same question. */
+  cursor?: string;
+}
+
+export type HighlightField = 'title' | 'nodePath' | 'keywords' | 'teacher' | 'school' | 'summary';
+
+/** Stands before and after every marked part of a highlight; private-use characters, never in the text itself. */
+export const highlightStart = '\uE000';
+export const highlightEnd = '\uE001';
+
+export interface SearchHit {
+  /** The lesson's id; whoever shows the lesson reads it anew and asks whether it may be seen. */
+  id: string;
+  /** Plain text (never HTML) of the fields in which something matched, between `highlightStart` and `highlightEnd`. */
+  highlights: Partial<Record<HighlightField, string>>;
+}
+
+/** The fields that the words of a query can stand for. */
+export type UnderstoodField = 'stage' | 'subject' | 'grade' | 'edition' | 'volume' | 'kind' | 'award';
+
+/** A part of the typed text that acts as a filter. */
+export interface Understood {
+  field: UnderstoodField;
+  /** The slug. */
+  value: string;
+  /** The words, as they were typed; in quotation marks they would be searched for literally. */
+  text: string;
+}
+
+export interface SearchAnswer {
+  hits: SearchHit[];
+  /** Each facet ignores the filter on its own field and follows all others. */
+  facets: FacetCounts;
+  /** What of the typed text acts as a filter on `hits`. */
+  understood: Understood[];
+  /** The number of matches; an estimate above 1,000. */
+  total: number;
+  /** Where hits are few: lessons that only come near. None of them is among the hits. */
+  nearest: SearchHit[];
+  /** Present if there are more hits. */
+  cursor?: string;
+  /** The engine that answered. */
+  engine: 'embedded' | 'meilisearch';
+}
+
+export interface Suggestions {
+  lessons: { id: string; title: string }[];
+  /** Nodes at which published lessons stand; the name is the whole path. */
+  nodes: { id: string; name: string }[];
+  /** Teachers who have published lessons. */
+  teachers: { id: string; name: string; school: string }[];
+}

@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Meilisearch } from 'meilisearch';
+
+/** A Meilisearch for tests. */
+export interface TestMeilisearch {
+  url: string;
+  apiKey: string | undefined;
+  /** A name that no other test uses. */
+  newIndexName(): string;
+  /** Removes the index of that name and what search keeps beside it. */
+  removeIndex(name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** One that the test started itself and may kill, wipe and start again on the same port. */
+export interface OwnMeilisearch extends TestMeilisearch {
+  /** Ends the process at once and leaves its data. */
+  kill(): Promise<void>;
+  /** Starts it again, with its data or without. */
+  restart(options: { wiped: boolean }): Promise<void>;
+}
+
+/** What a test prints instead of running where there is none. */
+export const notTested = 'MEILISEARCH WAS NOT TESTED: SET MEILI_URL OR PUT A meilisearch ON THE PATH';
+
+/** Whether `startMeilisearch` can work here: `MEILI_URL` is set or a `meilisearch` is on the PATH. */
+export function hasMeilisearch(): boolean {
+  return Boolean(process.env.MEILI_URL) || ownBinary() !== null;
+}
+
+/** Whether `startOwnMeilisearch` can work here. */
+export function hasOwnMeilisearch(): boolean {
+  return ownBinary() !== null;
+}
+
+/** The one that `MEILI_URL` (and `MEILI_API_KEY`) names, or else one started for the test. */
+export async function startMeilisearch(): Promise<TestMeilisearch> {
+  const url = process.env.MEILI_URL;
+  if (!url) return await startOwnMeilisearch();
+  const apiKey = process.env.MEILI_API_KEY || undefined;
+  return { url, apiKey, ...indexNames(url, apiKey), stop: async () => {} };
+}
+
+/** Starts a Meilisearch on a free port of this machine, with a key and data of its own. */
+export async function startOwnMeilisearch(): Promise<OwnMeilisearch> {
+  const binary = ownBinary();
+  if (binary === null) throw new Error(notTested);
+  const folder = mkdtempSync(join(tmpdir(), 'qianke-meilisearch-'));
+  const port = await freePort();
+  const apiKey = randomBytes(24).toString('hex');
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | null = null;
+
+  async function start(): Promise<void> {
+    mkdirSync(join(folder, 'data'), { recursive: true });
+    const started = spawn(
+      binary!,
+      ['--no-analytics', '--http-addr', `127.0.0.1:${port}`, '--db-path', join(folder, 'data', 'db')],
+      {
+        cwd: join(folder, 'data'),
+        env: { MEILI_MASTER_KEY: apiKey, MEILI_LOG_LEVEL: 'ERROR' },
+        stdio: 'ignore',
+      },
+    );
+    child = started;
+    const deadline = Date.now() + 20_000;
+    while (!(await isHealthy(url))) {
+      if (started.exitCode !== null || Date.now() > deadline) throw new Error(`${binary} did not start`);
+      await wait(20);
+    }
+  }
+
+  async function kill(): Promise<void> {
+    const running = child;
+    child = null;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    running.kill('SIGKILL');
+    await ended;
+  }
+
+  await start();
+  return {
+    url,
+    apiKey,
+    ...indexNames(url, apiKey),
+    kill,
+    async restart({ wiped }) {
+      await kill();
+      if (wiped) rmSync(join(folder, 'data'), { recursive: true, force: true });
+      await start();
+    },
+    async stop() {
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function indexNames(url: string, apiKey: string | undefined) {
+  return {
+    newIndexName: () => `test-${randomUUID()}`,
+    async removeIndex(name: string) {
+      const client = new Meilisearch({ host: url, apiKey });
+      const { results } = await client.getRawIndexes({ limit: 1000 });
+      for (const { uid } of results) if (uid.startsWith(name)) await client.deleteIndex(uid);
+    },
+  };
+}
+
+function ownBinary(): string | null {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    try {
+      const path = join(folder, 'meilisearch');
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // not in this folder
+    }
+  }
+  return null;
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/health`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}

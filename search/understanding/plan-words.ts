@@ -1,0 +1,93 @@
+import { normalise } from './normalise.ts';
+import { splitRuns, tokenise, tokensOfRun } from './tokenise.ts';
+
+/** Something that a lesson has or has not: its tokens, one after the other, in any field. */
+export interface Word {
+  /** Normalised, for highlighting. */
+  text: string;
+  tokens: readonly string[];
+  /** The last token may go on: the person may still be typing it. */
+  prefix: boolean;
+}
+
+/** The text part of a query, cut the same way for every engine. */
+export interface WordPlan {
+  /** At most `wordLimit`. */
+  words: readonly Word[];
+  /** The tokens of the whole text in order: a title that has them so is better than one that has them apart. */
+  whole: readonly string[];
+}
+
+/** Meilisearch looks at no more than ten words; the other engine need not look at more. */
+export const wordLimit = 10;
+/** Nobody types more; what is pasted beyond it (characters) is not looked at. */
+export const textLimit = 200;
+
+/* Words that ask rather than name; they count only where there is nothing else. */
+const fillers = new Set(
+  '的 了 吗 呢 吧 啊 和 与 及 在 是 有 请 我 想 要 学 讲 怎么 怎样 怎么样 如何 什么 哪些 哪个 视频 讲解'.split(
+    ' ',
+  ),
+);
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** Cuts the text of a query into the words that a lesson must have. */
+export function planWords(text: string): WordPlan {
+  const normalised = normalise(text.slice(0, textLimit * 4)).slice(0, textLimit);
+  const words: Word[] = [];
+  for (const run of splitRuns(normalised)) {
+    if (run.script === 'han') words.push(...hanWords(run.text));
+    else words.push({ text: run.text, tokens: tokensOfRun(run), prefix: false });
+  }
+  const telling = words.filter((word) => !fillers.has(word.text));
+  const kept = (telling.length > 0 ? telling : words).slice(0, wordLimit);
+  const last = kept.at(-1);
+  if (last && /^[a-z]/.test(last.text) && normalised.endsWith(last.text)) {
+    kept[kept.length - 1] = { ...last, prefix: true };
+  }
+  return { words: kept, whole: tokenise(normalised).slice(0, 3 * wordLimit) };
+}
+
+/** Cuts a text that is still being typed: every stretch whole, the last one open. */
+export function planTyping(text: string): WordPlan {
+  const normalised = normalise(text.slice(0, textLimit * 4)).slice(0, textLimit);
+  const runs = splitRuns(normalised).slice(0, wordLimit);
+  const words = runs.map((run, index) => ({
+    text: run.text,
+    tokens: tokensOfRun(run),
+    prefix: index === runs.length - 1,
+  }));
+  return { words, whole: tokenise(normalised).slice(0, 3 * wordLimit) };
+}
+
+/** The pairs of which the words consist, for asking which lessons have at least some of them. */
+export function loosen(plan: WordPlan): WordPlan {
+  const words = plan.words.flatMap((word) =>
+    word.tokens.map((token) => ({ text: word.text, tokens: [token], prefix: word.prefix })),
+  );
+  return { words: words.slice(0, wordLimit), whole: plan.whole };
+}
+
+/* Neighbouring single characters are more often a name the dictionary does not know than words of their own. */
+function hanWords(text: string): Word[] {
+  const pieces: string[] = [];
+  let loose = '';
+  const flush = () => {
+    if (loose) pieces.push(loose);
+    loose = '';
+  };
+  for (const { segment } of segmenter.segment(text)) {
+    if ([...segment].length === 1 && !fillers.has(segment)) loose += segment;
+    else {
+      flush();
+      pieces.push(segment);
+    }
+  }
+  flush();
+  return pieces.map((piece) => ({
+    text: piece,
+    tokens: tokensOfRun({ script: 'han', text: piece }),
+    prefix: false,
+  }));
+}

@@ -1,0 +1,145 @@
+import type { Understood } from '../query.ts';
+import type { SearchTerms } from '../search.ts';
+import { matchGrade } from './match-grade.ts';
+import { normaliseMapped } from './normalise.ts';
+import { createTermDictionary, type Meaning, type TermDictionary } from './term-dictionary.ts';
+
+/** A query, taken apart. */
+export interface Understanding {
+  /** What acts as a filter, in the order it was typed; `name` is the term's Chinese name. */
+  understood: (Understood & { name: string })[];
+  /** What is left to be searched for as text. */
+  text: string;
+}
+
+/** The longest query that is looked at, in UTF-16 units. */
+const queryLimit = 800;
+
+/** Makes the function that takes queries apart; pure, the same for every engine. */
+export function createUnderstanding(terms: SearchTerms): (query: string) => Understanding {
+  const dictionary = createTermDictionary(terms);
+  return (query) => {
+    const understood: Understanding['understood'] = [];
+    const texts: string[] = [];
+    for (const part of splitQuoted(query.slice(0, queryLimit))) {
+      if (part.quoted) {
+        texts.push(part.text);
+        continue;
+      }
+      const taken = understandPart(part.text, dictionary);
+      understood.push(...taken.understood);
+      texts.push(taken.text);
+    }
+    return { understood: withoutDoubles(understood), text: texts.join(' ').replace(/\s+/gu, ' ').trim() };
+  };
+}
+
+function splitQuoted(query: string): { text: string; quoted: boolean }[] {
+  const parts: { text: string; quoted: boolean }[] = [];
+  let at = 0;
+  for (const match of query.matchAll(/["“”＂「『]([^"“”＂「」『』]*)["“”＂」』]/gu)) {
+    parts.push({ text: query.slice(at, match.index), quoted: false }, { text: match[1]!, quoted: true });
+    at = match.index + match[0].length;
+  }
+  parts.push({ text: query.slice(at), quoted: false });
+  return parts.filter((part) => part.text !== '');
+}
+
+interface Found {
+  length: number;
+  meanings: readonly Meaning[];
+}
+
+function understandPart(part: string, dictionary: TermDictionary): Understanding {
+  const { text, offsets } = normaliseMapped(part);
+  const edges = wordEdges(text);
+  const understood: Understanding['understood'] = [];
+  let left = '';
+  let at = 0;
+  let free = true;
+  while (at < text.length) {
+    const found = findAt(text, at, free, edges, dictionary);
+    if (found) {
+      const typed = part.slice(offsets[at], offsets[at + found.length]).trim();
+      understood.push(...found.meanings.map((meaning) => ({ ...meaning, text: typed })));
+      at += found.length;
+      left += ' ';
+      free = true;
+      continue;
+    }
+    const character = String.fromCodePoint(text.codePointAt(at)!);
+    left += character;
+    at += character.length;
+    free = !/[\p{L}\p{N}]/u.test(character) || character === '的';
+  }
+  const trimmed = left.replace(/\s+/gu, ' ').trim();
+  return {
+    understood,
+    text: understood.length > 0 ? trimmed.replace(/^的+|(?<= )的+(?= |$)/gu, '') : trimmed,
+  };
+}
+
+function findAt(
+  text: string,
+  at: number,
+  free: boolean,
+  edges: ReadonlySet<number>,
+  dictionary: TermDictionary,
+): Found | null {
+  const name = dictionary.longestAt(text, at);
+  const term =
+    name && standsAlone(text, at, name.length, name.meanings, edges) && name.meanings.length > 0
+      ? name
+      : null;
+  const grade = gradeAt(text, at, free, dictionary);
+  if (!term || !grade) return term ?? grade;
+  return grade.length >= term.length ? grade : term;
+}
+
+function gradeAt(text: string, at: number, free: boolean, dictionary: TermDictionary): Found | null {
+  const match = matchGrade(text, at, free, (next) => dictionary.longestAt(text, next) !== null);
+  if (!match) return null;
+  const grade = match.grade === null ? null : dictionary.named('grade', `g${match.grade}`);
+  if (match.grade !== null && !grade) return null;
+  const names = match.term === null ? [] : [match.term === 1 ? '上册' : '下册'];
+  const volumes = names.flatMap((name) => dictionary.lookUp(name)).filter(({ field }) => field === 'volume');
+  const meanings = [...(grade ? [grade] : []), ...volumes];
+  return meanings.length > 0 ? { length: match.length, meanings } : null;
+}
+
+/*
+ * 数学 in 数学家 is no subject: what names a subject, stage or kind has to end where words end. The names of
+ * editions, grades and volumes end in a character that says so, and dictionaries do not know them.
+ */
+function standsAlone(
+  text: string,
+  at: number,
+  length: number,
+  meanings: readonly Meaning[],
+  edges: ReadonlySet<number>,
+): boolean {
+  if (/^[a-z0-9]/u.test(text.slice(at)) && /[a-z0-9]/u.test(text[at - 1] ?? '')) return false;
+  if (/[a-z0-9]$/u.test(text.slice(at, at + length)) && /[a-z0-9]/u.test(text[at + length] ?? ''))
+    return false;
+  if (!meanings.some(({ field }) => field === 'subject' || field === 'kind' || field === 'stage'))
+    return true;
+  return edges.has(at) && edges.has(at + length);
+}
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+function wordEdges(text: string): Set<number> {
+  const edges = new Set([text.length]);
+  for (const { index } of segmenter.segment(text)) edges.add(index);
+  /* The dictionary cuts 三年级 into 三年 and 级 and 七上数学 anyhow: a term may begin behind what names a grade. */
+  for (const match of text.matchAll(/年级|[上下]册?|[版册]/gu)) edges.add(match.index + match[0].length);
+  return edges;
+}
+
+function withoutDoubles(understood: Understanding['understood']): Understanding['understood'] {
+  const seen = new Set<string>();
+  return understood.filter(({ field, value }) => {
+    const key = `${field} ${value}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

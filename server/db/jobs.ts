@@ -131,7 +131,7 @@ export async function extendLease(
 export type LeaseEnd =
   | { result: 'done' }
   | { result: 'failed'; error: string }
-  /** Due at once without `runAt`. */
+  /** Due at once without `runAt`. An attempt that does not count is no start either. */
   | { result: 'retry'; runAt?: Date; error: string; countAttempt: boolean }
   /** Due at once, as if it had not been started. */
   | { result: 'released' };
@@ -158,6 +158,9 @@ export async function endLease(
   return numUpdatedRows === 1n;
 }
 
+/** Waiting and releasing are no crashes: only those shall add up to the limit of starts. */
+const uncountedStart = { starts: sql<number>`starts - 1` };
+
 function endColumns(database: DatabaseKind, end: LeaseEnd) {
   switch (end.result) {
     case 'done':
@@ -170,10 +173,10 @@ function endColumns(database: DatabaseKind, end: LeaseEnd) {
         progress: 0,
         error: end.error,
         run_at: end.runAt?.toISOString() ?? databaseTime(database),
-        ...(end.countAttempt ? { attempts: sql<number>`attempts + 1` } : {}),
+        ...(end.countAttempt ? { attempts: sql<number>`attempts + 1` } : uncountedStart),
       };
     case 'released':
-      return { state: 'queued', progress: 0, starts: sql<number>`starts - 1` };
+      return { state: 'queued', progress: 0, ...uncountedStart };
     default:
       return end satisfies never;
   }

@@ -30,7 +30,7 @@ export interface StartedJob<K extends JobKind = JobKind> extends Lease {
   readonly kind: K;
   readonly subjectId: string;
   readonly groupId: string | null;
-  /** Counted at every claim, this one included; a release takes it back. */
+  /** Counted at every claim, this one included; a release, or waiting, takes it back. */
   readonly starts: number;
   /** How often the work itself has failed before. */
   readonly attempts: number;
@@ -63,7 +63,10 @@ export type ClaimedJob = RunnableJob | BrokenJob;
 
 export type JobOutcome =
   | { result: 'done' }
-  /** At once without `runAt`. `countAttempt`: the work failed, not what surrounds it. */
+  /**
+   * At once without `runAt`. `countAttempt`: the work failed; otherwise it only waits for something, and
+   * neither the attempt nor the start is counted.
+   */
   | { result: 'retry'; runAt?: Date; error: string; countAttempt: boolean }
   | { result: 'failed'; error: string };
 

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { planTranscode } from '../plan/plan-transcode.ts';
+import { mediaProbe } from '../test/media-probe.ts';
+import { buildFfmpegArguments, buildFilterGraph } from './build-ffmpeg-arguments.ts';
+
+const VGA = { codedWidth: 640, codedHeight: 480 };
+const chains = (changes: Parameters<typeof mediaProbe>[0]) =>
+  buildFilterGraph(planTranscode(mediaProbe(changes))).split(';');
+
+test('each rendition is scaled from the one above it, and frames leave on the way', () => {
+  assert.deepEqual(chains({ video: VGA, audio: null }), [
+    '[0:0]fps=fps=25:start_time=0,scale=640:480:flags=bicubic:out_range=tv,setsar=1,format=yuv420p,split=3[v0][down1][forcovers]',
+    '[down1]scale=480:360:flags=bicubic:out_range=tv,setsar=1,split=2[v1][down2]',
+    '[down2]scale=320:240:flags=bicubic:out_range=tv,setsar=1,split=2[v2][forstoryboard]',
+    "[forcovers]select='gte(n,62)*not(mod(n-62,125))',scale=640:480:flags=area:out_range=pc,format=yuvj420p[covers]",
+    "[forstoryboard]select='gte(n,12)*not(mod(n-12,25))',scale=160:120:flags=area:out_range=pc,format=yuvj420p[storyboard]",
+  ]);
+});
+
+test('sound starts at zero, is filled with silence to the end, and goes to every rendition', () => {
+  assert.equal(
+    chains({ video: VGA, audio: { channels: 1 } }).at(-1),
+    '[0:1]aresample=async=1:min_hard_comp=0.1:first_pts=0,aformat=sample_rates=48000:channel_layouts=mono,apad=whole_dur=60,asplit=3[a0][a1][a2]',
+  );
+});
+
+test('fields are made into pictures, and the last picture held, before scaling', () => {
+  const [first] = chains({ durationSeconds: 65, video: { ...VGA, interlaced: true, endSeconds: 60 } });
+  assert.match(
+    first!,
+    /^\[0:0\]bwdif=mode=send_frame:deint=interlaced,fps=fps=25:start_time=0,tpad=stop_mode=clone:stop_duration=5,scale=/,
+  );
+});
+
+test('the streams named by the probe are the ones used', () => {
+  const graph = chains({ video: { index: 3 }, audio: { index: 2 } }).join(';');
+  assert.match(graph, /\[0:3\]/);
+  assert.match(graph, /\[0:2\]/);
+});
+
+test('guards stand before the one input, which cannot be taken for another protocol', () => {
+  const args = buildFfmpegArguments(planTranscode(mediaProbe()), { source: '/in/media' });
+  const input = args.indexOf('-i');
+  assert.equal(args.lastIndexOf('-i'), input);
+  assert.equal(args[input + 1], 'file:/in/media');
+  for (const guard of ['-protocol_whitelist', '-format_whitelist', '-codec_whitelist', '-max_pixels', '-t']) {
+    const at = args.indexOf(guard);
+    assert.ok(at >= 0 && at < input, guard);
+  }
+});
+
+test('keyframes stand every four seconds, counted in frames, in every rendition', () => {
+  const args = buildFfmpegArguments(planTranscode(mediaProbe()), { source: '/in/media' });
+  const valuesOf = (option: string) =>
+    args.flatMap((arg, index) => (arg === option ? [args[index + 1]] : []));
+  assert.deepEqual(new Set(valuesOf('-g')), new Set(['100']));
+  assert.deepEqual(new Set(valuesOf('-force_key_frames')), new Set(['expr:not(mod(n,100))']));
+  assert.equal(valuesOf('-sc_threshold').length, 5);
+});
+
+test('nothing of the source but picture and sound is carried over', () => {
+  const args = buildFfmpegArguments(planTranscode(mediaProbe({ audio: null })), { source: '/in/media' });
+  assert.equal(args.filter((arg) => arg === '-map_metadata').length, 5);
+  assert.ok(!args.includes('-c:a'));
+});

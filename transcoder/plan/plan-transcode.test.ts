@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mediaProbe } from '../test/media-probe.ts';
+import { planTranscode } from './plan-transcode.ts';
+import type { PlanWarning, TranscodePlan } from './transcode-plan.ts';
+
+const heights = (plan: TranscodePlan) => plan.renditions.map(({ height }) => height);
+const reason = (plan: TranscodePlan, about: string) =>
+  plan.reasons
+    .filter((entry) => entry.about === about)
+    .map(({ text }) => text)
+    .join('; ');
+
+test('a usual recording gets five renditions, stereo sound and an MP4 of 720 lines', () => {
+  const plan = planTranscode(mediaProbe());
+  assert.deepEqual(heights(plan), [1080, 720, 480, 360, 240]);
+  assert.equal(plan.renditions[plan.mp4Rendition]?.height, 720);
+  assert.deepEqual(plan.sound, { streamIndex: 1, channels: 2, sampleRate: 48000 });
+  assert.deepEqual(
+    plan.renditions.map(({ audioRate }) => audioRate),
+    [96_000, 96_000, 96_000, 64_000, 64_000],
+  );
+  assert.deepEqual(plan.warnings, []);
+});
+
+test('quality falls from CRF 24 to 27 down the ladder, each rung with a lower ceiling', () => {
+  const { renditions } = planTranscode(mediaProbe());
+  assert.deepEqual(
+    renditions.map(({ crf }) => crf),
+    [24, 24, 25, 26, 27],
+  );
+  assert.deepEqual(
+    renditions.map(({ maxRate }) => maxRate),
+    renditions.map(({ maxRate }) => maxRate).toSorted((a, b) => b - a),
+  );
+});
+
+test('every choice is given a reason', () => {
+  const about = new Set(planTranscode(mediaProbe()).reasons.map((entry) => entry.about));
+  assert.deepEqual([...about].sort(), ['frame-rate', 'mp4', 'picture', 'pictures', 'renditions', 'sound']);
+});
+
+test('a phone held upright is planned upright', () => {
+  const plan = planTranscode(mediaProbe({ video: { rotation: 90 } }));
+  assert.deepEqual([plan.renditions[0]?.width, plan.renditions[0]?.height], [1080, 1920]);
+  assert.equal(plan.renditions[plan.mp4Rendition]?.width, 720);
+  assert.match(reason(plan, 'picture'), /turned by 90°/);
+});
+
+test('a tape of 720×576 with elements of 16:15 is squared to 768×576 and made of whole pictures', () => {
+  const plan = planTranscode(
+    mediaProbe({ video: { codedWidth: 720, codedHeight: 576, sampleAspect: 16 / 15, interlaced: true } }),
+  );
+  assert.deepEqual([plan.renditions[0]?.width, plan.renditions[0]?.height], [768, 576]);
+  assert.ok(plan.picture.deinterlace);
+  assert.deepEqual(plan.warnings, ['interlaced']);
+});
+
+test('mono stays mono, at 64 kbit/s everywhere', () => {
+  const plan = planTranscode(mediaProbe({ audio: { channels: 1, sampleRate: 22050 } }));
+  assert.deepEqual(plan.sound, { streamIndex: 1, channels: 1, sampleRate: 44100 });
+  assert.ok(plan.renditions.every(({ audioRate }) => audioRate === 64_000));
+});
+
+test('six channels are mixed down to two', () => {
+  const plan = planTranscode(mediaProbe({ audio: { channels: 6 } }));
+  assert.equal(plan.sound?.channels, 2);
+  assert.match(reason(plan, 'sound'), /6 channels mixed down/);
+});
+
+test('without sound nothing is planned for it, and a warning says so', () => {
+  const plan = planTranscode(mediaProbe({ audio: null }));
+  assert.equal(plan.sound, null);
+  assert.ok(plan.renditions.every(({ audioRate }) => audioRate === 0));
+  assert.deepEqual(plan.warnings, ['no-sound']);
+});
+
+test('where the sound outlasts the picture, the last picture is held for whole frames', () => {
+  const plan = planTranscode(mediaProbe({ durationSeconds: 70, video: { endSeconds: 60.01 } }));
+  assert.equal(plan.picture.holdLastSeconds, 10);
+  assert.match(reason(plan, 'picture'), /held for 10\.00 s/);
+});
+
+test('silence before and after the sound is said', () => {
+  const plan = planTranscode(mediaProbe({ audio: { startSeconds: 2.5, endSeconds: 50 } }));
+  assert.match(reason(plan, 'sound'), /silence before 2\.50 s; silence for the last 10\.00 s/);
+});
+
+const WARNINGS: readonly [PlanWarning, Parameters<typeof mediaProbe>[0]][] = [
+  ['high-dynamic-range', { video: { highDynamicRange: true } }],
+  ['low-resolution', { video: { codedWidth: 320, codedHeight: 240 } }],
+];
+for (const [warning, changes] of WARNINGS) {
+  test(`${warning} is warned of`, () => {
+    assert.deepEqual(planTranscode(mediaProbe(changes)).warnings, [warning]);
+  });
+}

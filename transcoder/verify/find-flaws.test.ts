@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Rendition } from '../media-version.ts';
+import { planTranscode } from '../plan/plan-transcode.ts';
+import { mediaProbe } from '../test/media-probe.ts';
+import { findFlaws } from './find-flaws.ts';
+import { judgeDuration } from './judge-duration.ts';
+
+const plan = planTranscode(mediaProbe({ durationSeconds: 10 }));
+const renditions = (): Rendition[] =>
+  plan.renditions.map(({ folder, width, height }) => ({
+    width,
+    height,
+    frameRate: 25,
+    bandwidth: 1,
+    averageBandwidth: 1,
+    codecs: '',
+    bytes: 30,
+    playlist: `${folder}/index.m3u8`,
+    segments: [4, 4, 2].map((durationSeconds, index) => ({
+      file: `0000${index}.m4s`,
+      durationSeconds,
+      bytes: 10,
+    })),
+  }));
+
+const FLAWS: readonly [what: string, spoil: (list: Rendition[]) => void, words: RegExp][] = [
+  ['a rendition missing', (list) => list.pop(), /4 renditions instead of 5/],
+  ['a segment missing', (list) => list[2]!.segments.pop(), /v480\/index.m3u8 has 2 segments/],
+  ['an empty segment', (list) => Object.assign(list[1]!.segments[0]!, { bytes: 0 }), /00000.m4s is empty/],
+  [
+    'a boundary that lies elsewhere',
+    (list) => Object.assign(list[3]!.segments[2]!, { durationSeconds: 1.5 }),
+    /v360\/index.m3u8: 00002.m4s ends elsewhere/,
+  ],
+  [
+    'a segment of 5 s',
+    (list) => Object.assign(list[0]!.segments[0]!, { durationSeconds: 5 }),
+    /v1080\/index.m3u8: 00000.m4s lasts 5 s/,
+  ],
+];
+
+test('lists as planned have no flaws', () => {
+  assert.deepEqual(findFlaws(renditions(), plan), []);
+});
+
+for (const [what, spoil, words] of FLAWS) {
+  test(`${what} is found`, () => {
+    const list = renditions();
+    spoil(list);
+    assert.match(findFlaws(list, plan).join('; '), words);
+  });
+}
+
+const DURATIONS: readonly [said: number, decoded: number, verdict: 'truncated' | 'longer' | 'right'][] = [
+  [60, 60, 'right'],
+  [60, 58.1, 'right'],
+  [60, 57, 'truncated'],
+  [600, 589, 'right'],
+  [600, 580, 'truncated'],
+  [10, 20, 'longer'],
+  [1, 0.04, 'right'],
+];
+for (const [said, decoded, verdict] of DURATIONS) {
+  test(`${decoded} s out of ${said} s are ${verdict}`, () => {
+    if (verdict === 'truncated') assert.throws(() => judgeDuration(said, decoded), { code: 'truncated' });
+    else assert.deepEqual(judgeDuration(said, decoded), { longer: verdict === 'longer' });
+  });
+}

@@ -9,11 +9,12 @@ import express, {
 } from 'express';
 import expressStaticGzip from 'express-static-gzip';
 import helmet from 'helmet';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { checkOrigin } from './access/check-origin.ts';
 import { authorise, rules } from './access/policy.ts';
 import { chooseLanguage } from './choose-language.ts';
 import type { AppContext } from './context.ts';
+import type { Language } from './contract/words/words.ts';
 import { createErrorHandler } from './error-handler.ts';
 import { InvalidRequestError, NotFoundError } from './errors.ts';
 import { renderProblemPage } from './pages/problem-page.ts';
@@ -110,9 +111,9 @@ async function readCall(
     context,
     actor,
     language: response.locals.language,
-    params: parse(route.params, request.params, ''),
-    query: parse(route.query, request.query, ''),
-    body: parse(route.body, request.body ?? {}, ''),
+    params: parse(route.params, request.params, response.locals.language),
+    query: parse(route.query, request.query, response.locals.language),
+    body: parse(route.body, request.body ?? {}, response.locals.language),
     requestId: response.locals.requestId,
     request,
     response,
@@ -120,12 +121,17 @@ async function readCall(
   };
 }
 
-function parse(schema: z.ZodType | undefined, value: unknown, prefix: string): unknown {
+const zodWords: Record<Language, z.core.$ZodErrorMap> = {
+  zh: z.locales.zhCN().localeError,
+  en: z.locales.en().localeError,
+};
+
+function parse(schema: z.ZodType | undefined, value: unknown, language: Language): unknown {
   if (!schema) return value;
-  const parsed = schema.safeParse(value, { reportInput: false });
+  const parsed = schema.safeParse(value, { error: zodWords[language] });
   if (parsed.success) return parsed.data;
   throw new InvalidRequestError(
-    parsed.error.issues.map((issue) => ({ path: prefix + issue.path.join('.'), message: issue.message })),
+    parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Problem, ProblemCode } from './contract/problem.ts';
 import { problems as en } from './contract/words/en/problems.ts';
 import { fill, type Language } from './contract/words/words.ts';
 import { problems as zh } from './contract/words/zh/problems.ts';
-import { InvalidRequestError, NoRoomError, RequestError, TooManyRequestsError } from './errors.ts';
+import { type FieldProblem, InvalidRequestError, NoRoomError, RequestError, TooManyRequestsError } from './errors.ts';
 import type { Logger } from './logger.ts';
 
 const words: Record<Language, Record<ProblemCode, string>> = { zh, en };
@@ -40,7 +40,7 @@ export function createErrorHandler(log: Logger, renderProblem: RenderProblem): E
 
 function describe(error: RequestError | undefined, language: Language, requestId: string): Problem {
   const code = error?.code ?? 'internal';
-  const fields = error instanceof InvalidRequestError ? error.fields : [];
+  const fields = error instanceof InvalidRequestError ? error.fields.map((field) => inWords(field, language)) : [];
   return {
     type: 'about:blank',
     title: fill(words[language][code], error?.values ?? {}),
@@ -49,6 +49,10 @@ function describe(error: RequestError | undefined, language: Language, requestId
     ...(fields.length > 0 && { fields }),
     requestId,
   };
+}
+
+function inWords(field: FieldProblem, language: Language): { path: string; message: string } {
+  return { path: field.path, message: 'code' in field ? words[language][field.code] : field.message };
 }
 
 function toRequestError(thrown: unknown): RequestError | undefined {

@@ -1,11 +1,10 @@
 import type { ProblemCode } from './contract/problem.ts';
 
-/** What went wrong with one field of a request, in the user's words. */
-export interface FieldProblem {
+/** What is wrong with one field of a request: a code with words of its own, or words already. */
+export type FieldProblem = {
   /** `title`, `scores.teaching` */
   path: string;
-  message: string;
-}
+} & ({ code: ProblemCode } | { message: string });
 
 /**
  * A failure that the caller is told about. `code` is stable and names the words

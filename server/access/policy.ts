@@ -1,5 +1,6 @@
 import { ForbiddenError, NotFoundError, NotSignedInError } from '../errors.ts';
 import { type Actor, hasRole, hasRoleOver, type Person } from './actor.ts';
+import { mayGiveRole, type RolePlace } from './giving-roles.ts';
 
 /**
  * Who may do what: the only place that decides. Every route names its rule, and a test lists every
@@ -21,6 +22,11 @@ export interface RoundFacts {
   state: 'entering' | 'reviewing' | 'closed';
 }
 
+/** Somebody as those who manage people see them: the roles they have, will have and have had. */
+export interface PersonFacts {
+  memberships: (RolePlace & { ended: boolean })[];
+}
+
 export interface AssignmentFacts {
   reviewerId: string;
 }
@@ -29,6 +35,18 @@ const isPerson = (actor: Actor): Verdict => (actor.kind === 'person' ? 'allow' :
 
 function owns(actor: Actor, lesson: LessonFacts): boolean {
   return actor.kind === 'person' && actor.id === lesson.teacherId;
+}
+
+/** Those who keep the people of an organisation: its bureaus, and a school's own administrators. */
+function managesPeople(actor: Actor, organisationPath: string): boolean {
+  return (
+    hasRoleOver(actor, 'bureau-administrator', organisationPath) ||
+    hasRoleOver(actor, 'school-administrator', organisationPath)
+  );
+}
+
+function knowsPerson(actor: Actor, { memberships }: PersonFacts): boolean {
+  return memberships.some(({ organisationPath }) => managesPeople(actor, organisationPath));
 }
 
 /** Those who check a lesson: its school's administrators, and the bureaus above the school. */
@@ -86,11 +104,20 @@ export const rules = {
   'organisations.see': isPerson,
   'organisation.manage': (actor: Actor, organisation: { path: string }): Verdict =>
     hasRoleOver(actor, 'bureau-administrator', organisation.path) ? 'allow' : 'deny',
+  'groups.manage': (actor: Actor): Verdict => (hasRole(actor, 'bureau-administrator') ? 'allow' : 'deny'),
   'people.manage': (actor: Actor, organisation: { path: string }): Verdict =>
-    hasRoleOver(actor, 'bureau-administrator', organisation.path) ||
-    hasRoleOver(actor, 'school-administrator', organisation.path)
-      ? 'allow'
-      : 'deny',
+    managesPeople(actor, organisation.path) ? 'allow' : 'deny',
+  'person.see': (actor: Actor, person: PersonFacts): Verdict =>
+    knowsPerson(actor, person) ? 'allow' : 'hide',
+  /**
+   * New password, name, closing the account: only who could have given every role the person has or is
+   * going to have, or a school administrator would become whoever also teaches there.
+   */
+  'person.manage': (actor: Actor, person: PersonFacts): Verdict => {
+    if (!knowsPerson(actor, person)) return 'hide';
+    return person.memberships.every((held) => held.ended || mayGiveRole(actor, held)) ? 'allow' : 'deny';
+  },
+  'role.give': (actor: Actor, place: RolePlace): Verdict => (mayGiveRole(actor, place) ? 'allow' : 'deny'),
 
   'programmes.manage': (actor: Actor): Verdict => (hasRole(actor, 'bureau-administrator') ? 'allow' : 'deny'),
   'rounds.create': (actor: Actor, organisation: { path: string }): Verdict =>
@@ -113,9 +140,26 @@ export const rules = {
   'settings.manage': (actor: Actor): Verdict =>
     hasRole(actor, 'bureau-administrator') || hasRole(actor, 'operator') ? 'allow' : 'deny',
   'system.see': (actor: Actor): Verdict => (hasRole(actor, 'operator') ? 'allow' : 'deny'),
+  /** `local`: a program on this machine, such as a Prometheus that collects. */
+  'metrics.see': (actor: Actor, caller: { local: boolean }): Verdict =>
+    caller.local || hasRole(actor, 'operator') ? 'allow' : 'deny',
 } as const;
 
 export type Rule = keyof typeof rules;
+
+/** The rules that can allow somebody who is not signed in; all others refuse before a request is even read. */
+const openToVisitors: ReadonlySet<Rule> = new Set<Rule>([
+  'public',
+  'with-token',
+  'signed-address',
+  'lesson.see',
+  'metrics.see',
+]);
+
+/** Throws `NotSignedInError` for a visitor under a rule that never allows one. */
+export function refuseVisitor(actor: Actor, rule: Rule): void {
+  if (actor.kind === 'visitor' && !openToVisitors.has(rule)) throw new NotSignedInError();
+}
 
 type Arguments<R extends Rule> = (typeof rules)[R] extends (actor: Actor, ...rest: infer Rest) => Verdict
   ? Rest

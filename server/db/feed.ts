@@ -1,4 +1,5 @@
-import type { Trx } from './open-database.ts';
+import type { Db, Trx } from './open-database.ts';
+import type { Row } from './schema.ts';
 
 /**
  * Says that what the public may see of these lessons has changed; each engine of the search reads on from
@@ -13,9 +14,7 @@ export async function appendToFeed(trx: Trx, lessonIds: readonly string[], at: D
     .insertInto('counters')
     .values({ name: 'feed', value: lessonIds.length })
     .onConflict((conflict) =>
-      conflict
-        .column('name')
-        .doUpdateSet((set) => ({ value: set('counters.value', '+', lessonIds.length) })),
+      conflict.column('name').doUpdateSet((set) => ({ value: set('counters.value', '+', lessonIds.length) })),
     )
     .returning('value')
     .executeTakeFirstOrThrow();
@@ -27,4 +26,20 @@ export async function appendToFeed(trx: Trx, lessonIds: readonly string[], at: D
       .values({ sequence: first + index, lesson_id, created_at })
       .execute();
   }
+}
+
+/** The newest number; 0 when nothing has been written. */
+export async function readFeedHead(db: Db): Promise<number> {
+  const row = await db.selectFrom('counters').select('value').where('name', '=', 'feed').executeTakeFirst();
+  return row?.value ?? 0;
+}
+
+export function listFeedAfter(db: Db, sequence: number, limit: number): Promise<Row<'feed'>[]> {
+  return db
+    .selectFrom('feed')
+    .selectAll()
+    .where('sequence', '>', sequence)
+    .orderBy('sequence')
+    .limit(limit)
+    .execute();
 }

@@ -1,6 +1,6 @@
 import type { Role } from '../contract/session.ts';
 import type { Db } from './open-database.ts';
-import type { NewRow, Row } from './schema.ts';
+import type { Change, NewRow, Row } from './schema.ts';
 
 export interface RoleRow {
   role: Role;
@@ -72,4 +72,81 @@ export async function countPeople(db: Db): Promise<number> {
     .select((select) => select.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return Number(row.count);
+}
+
+/** The school somebody teaches at on a day; the newest if there are several. */
+export async function findSchoolOfTeacher(
+  db: Db,
+  personId: string,
+  day: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('memberships')
+    .select('organisation_id')
+    .where('person_id', '=', personId)
+    .where('role', '=', 'teacher')
+    .where('from_date', '<=', day)
+    .where((where) => where.or([where('until_date', 'is', null), where('until_date', '>=', day)]))
+    .orderBy('from_date', 'desc')
+    .executeTakeFirst();
+  return row?.organisation_id;
+}
+
+/** People by name who have, had or will have a role at the organisation with this path or below it. */
+export function listPeopleUnder(
+  db: Db,
+  organisationPath: string,
+  { role, after, limit }: { role?: Role; after?: string; limit: number },
+): Promise<Row<'people'>[]> {
+  let memberships = db
+    .selectFrom('memberships as m')
+    .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
+    .select('m.person_id')
+    .where('o.path', 'like', `${organisationPath}%`);
+  if (role !== undefined) memberships = memberships.where('m.role', '=', role);
+  let query = db.selectFrom('people').selectAll().where('id', 'in', memberships);
+  if (after !== undefined) query = query.where('name', '>', after);
+  return query.orderBy('name').limit(limit).execute();
+}
+
+export interface MembershipRow extends RoleRow {
+  id: string;
+  person_id: string;
+  from_date: string;
+  until_date: string | null;
+}
+
+/** Past, present and coming roles of these people, the oldest first. */
+export async function listMembershipsOf(db: Db, personIds: readonly string[]): Promise<MembershipRow[]> {
+  if (personIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('memberships as m')
+    .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
+    .select([
+      'm.id',
+      'm.person_id',
+      'm.role',
+      'm.from_date',
+      'm.until_date',
+      'm.organisation_id',
+      'o.name as organisation_name',
+      'o.path as organisation_path',
+    ])
+    .where('m.person_id', 'in', [...personIds])
+    .orderBy('m.from_date')
+    .orderBy('m.id')
+    .execute();
+  return rows.map((row) => ({ ...row, role: row.role as Role }));
+}
+
+export async function updatePerson(
+  db: Db,
+  id: string,
+  change: Pick<Change<'people'>, 'display_name' | 'disabled_at'>,
+): Promise<void> {
+  await db.updateTable('people').set(change).where('id', '=', id).execute();
+}
+
+export async function updateMembershipEnd(db: Db, id: string, untilDate: string): Promise<void> {
+  await db.updateTable('memberships').set({ until_date: untilDate }).where('id', '=', id).execute();
 }

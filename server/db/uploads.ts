@@ -185,3 +185,8 @@ function progressColumns(progress: UploadProgress | undefined) {
   if (!progress) return {};
   return { offset: progress.offset, active_at: progress.activeAt, expires_at: progress.expiresAt };
 }
+
+/** The lesson that is to have the file, or has it by now. */
+export async function nameLessonOfUpload(db: Db, id: string, lessonId: string): Promise<void> {
+  await db.updateTable('uploads').set({ lesson_id: lessonId }).where('id', '=', id).execute();
+}

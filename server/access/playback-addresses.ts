@@ -1,0 +1,44 @@
+import type { AppContext } from '../context.ts';
+import type { Playback } from '../contract/lessons.ts';
+import type { MediaManifest } from '../lessons/media-manifest.ts';
+import { signPlayAddress } from './play-address.ts';
+import { freeSeconds, type PlaybackDecision } from './playback.ts';
+
+/** A lesson's version as far as its addresses need it. */
+export interface PlayableVersion {
+  id: string;
+  epoch: number;
+  manifest: MediaManifest;
+  captions: { language: string; label: string }[];
+}
+
+/** The addresses that a decision grants, signed for this ten-minute slot. */
+export function toPlayback(
+  context: Pick<AppContext, 'playSecret' | 'clock'>,
+  decision: PlaybackDecision,
+  version: PlayableVersion,
+): Playback | undefined {
+  if (decision.scope === 'none') return undefined;
+  const { manifest } = version;
+  // A lesson that is no longer than what is free plays whole.
+  const scope =
+    decision.scope === 'minute' && manifest.durationSeconds <= freeSeconds ? 'full' : decision.scope;
+  const about = { versionId: version.id, epoch: version.epoch, scope };
+  const base = signPlayAddress(context.playSecret, about, context.clock.now());
+  const captions = version.captions.map((caption) => ({
+    ...caption,
+    url: `${base}/captions/${caption.language}.vtt`,
+  }));
+  const cover = manifest.covers[0];
+  return {
+    hls: `${base}/master.m3u8`,
+    mp4: `${base}/${scope === 'minute' && manifest.minute ? manifest.minute.file : manifest.mp4.file}`,
+    ...(cover && { poster: `${base}/${cover.file}` }),
+    ...(scope === 'full' && manifest.storyboard && { storyboard: `${base}/${manifest.storyboard.vtt}` }),
+    captions,
+    ...(scope === 'minute' &&
+      decision.scope === 'minute' && {
+        limit: { seconds: freeSeconds, reason: decision.reason, until: decision.until },
+      }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Db } from './open-database.ts';
+import type { NewRow, Row } from './schema.ts';
+
+export async function insertAttachment(db: Db, attachment: NewRow<'attachments'>): Promise<void> {
+  await db.insertInto('attachments').values(attachment).execute();
+}
+
+/** Oldest first; the order in which the teacher added them. */
+export async function listAttachments(db: Db, lessonIds: readonly string[]): Promise<Row<'attachments'>[]> {
+  if (lessonIds.length === 0) return [];
+  return db
+    .selectFrom('attachments')
+    .selectAll()
+    .where('lesson_id', 'in', lessonIds)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+export function findAttachment(db: Db, id: string): Promise<Row<'attachments'> | undefined> {
+  return db.selectFrom('attachments').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function deleteAttachment(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('attachments').where('id', '=', id).execute();
+}
+
+export async function writeCover(db: Db, cover: NewRow<'covers'>): Promise<void> {
+  await db
+    .insertInto('covers')
+    .values(cover)
+    .onConflict((conflict) => conflict.column('lesson_id').doUpdateSet(cover))
+    .execute();
+}
+
+export function findCover(db: Db, lessonId: string): Promise<Row<'covers'> | undefined> {
+  return db.selectFrom('covers').selectAll().where('lesson_id', '=', lessonId).executeTakeFirst();
+}
+
+export async function writeCaption(db: Db, caption: NewRow<'captions'>): Promise<void> {
+  await db
+    .insertInto('captions')
+    .values(caption)
+    .onConflict((conflict) => conflict.columns(['lesson_id', 'language']).doUpdateSet(caption))
+    .execute();
+}
+
+export async function listCaptions(db: Db, lessonIds: readonly string[]): Promise<Row<'captions'>[]> {
+  if (lessonIds.length === 0) return [];
+  return db
+    .selectFrom('captions')
+    .selectAll()
+    .where('lesson_id', 'in', lessonIds)
+    .orderBy('language')
+    .execute();
+}

@@ -1,0 +1,207 @@
+import { sql } from 'kysely';
+import type { Db } from './open-database.ts';
+import type { Change, NewRow, Row } from './schema.ts';
+
+export type LessonRow = Row<'lessons'>;
+
+export async function insertLesson(db: Db, lesson: NewRow<'lessons'>): Promise<void> {
+  await db.insertInto('lessons').values(lesson).execute();
+}
+
+export async function updateLesson(db: Db, id: string, change: Change<'lessons'>): Promise<void> {
+  await db.updateTable('lessons').set(change).where('id', '=', id).execute();
+}
+
+/** A lesson with what the policy asks of it. */
+export type LessonWithPath = LessonRow & { school_path: string };
+
+export function findLesson(db: Db, id: string): Promise<LessonWithPath | undefined> {
+  return selectWithPath(db).where('lessons.id', '=', id).executeTakeFirst();
+}
+
+/**
+ * The same row held until the transaction ends, so that two who act on one lesson act one after the
+ * other. (On SQLite a transaction that may write holds the whole database already.)
+ */
+export async function lockLesson(trx: Db, id: string): Promise<LessonWithPath | undefined> {
+  await trx
+    .updateTable('lessons')
+    .set((column) => ({ updated_at: column.ref('updated_at') }))
+    .where('id', '=', id)
+    .execute();
+  return findLesson(trx, id);
+}
+
+function selectWithPath(db: Db) {
+  return db
+    .selectFrom('lessons')
+    .innerJoin('organisations', 'organisations.id', 'lessons.school_id')
+    .selectAll('lessons')
+    .select('organisations.path as school_path');
+}
+
+/** What presenting needs besides the row, with the names of teacher, school and programme. */
+export function findLessonsToPresent(db: Db, ids: readonly string[]) {
+  return db
+    .selectFrom('lessons')
+    .innerJoin('organisations', 'organisations.id', 'lessons.school_id')
+    .innerJoin('people', 'people.id', 'lessons.teacher_id')
+    .leftJoin('programmes', 'programmes.id', 'lessons.programme_id')
+    .leftJoin('nodes', 'nodes.id', 'lessons.node_id')
+    .leftJoin('media_versions', 'media_versions.id', 'lessons.media_version_id')
+    .leftJoin('covers', 'covers.lesson_id', 'lessons.id')
+    .selectAll('lessons')
+    .select([
+      'organisations.path as school_path',
+      'organisations.name as school_name',
+      'people.display_name as teacher_name',
+      'programmes.slug as programme_slug',
+      'programmes.name as programme_name',
+      'nodes.path as node_path',
+      'nodes.stage',
+      'nodes.subject',
+      'nodes.grade',
+      'nodes.edition',
+      'nodes.volume',
+      'nodes.unit',
+      'nodes.topic',
+      'media_versions.duration_seconds',
+      'media_versions.manifest',
+      'media_versions.store_prefix',
+      'covers.store_key as cover_key',
+      'covers.updated_at as cover_updated_at',
+    ])
+    .where('lessons.id', 'in', ids)
+    .execute();
+}
+
+export type LessonToPresent = Awaited<ReturnType<typeof findLessonsToPresent>>[number];
+
+export async function listLessonIdsOfTeacher(db: Db, teacherId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('lessons')
+    .select('id')
+    .where('teacher_id', '=', teacherId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Waiting to be checked at or below any of these organisations, oldest first. */
+export async function listSubmittedLessonIds(
+  db: Db,
+  organisationPaths: readonly string[],
+): Promise<string[]> {
+  if (organisationPaths.length === 0) return [];
+  const rows = await db
+    .selectFrom('lessons')
+    .innerJoin('organisations', 'organisations.id', 'lessons.school_id')
+    .select('lessons.id')
+    .where('lessons.state', '=', 'submitted')
+    .where((where) =>
+      where.or(organisationPaths.map((path) => where('organisations.path', 'like', `${path}%`))),
+    )
+    .orderBy('lessons.submitted_at')
+    .orderBy('lessons.id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Published lessons by id, for a reader who takes them page by page. */
+export async function listPublishedLessonIds(db: Db, limit: number, afterId = ''): Promise<string[]> {
+  const rows = await db
+    .selectFrom('lessons')
+    .select('id')
+    .where('state', '=', 'published')
+    .where('id', '>', afterId)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Published lessons that stand at any of these nodes, oldest first. */
+export async function listPublishedLessonsAtNodes(
+  db: Db,
+  nodeIds: readonly string[],
+): Promise<{ id: string; node_id: string | null }[]> {
+  if (nodeIds.length === 0) return [];
+  return db
+    .selectFrom('lessons')
+    .select(['id', 'node_id'])
+    .where('state', '=', 'published')
+    .where('node_id', 'in', nodeIds)
+    .orderBy('published_at')
+    .execute();
+}
+
+/** Numbers of published lessons by the path of their node's book and below. */
+export async function countPublishedByNode(db: Db): Promise<{ path: string; lessons: number }[]> {
+  const rows = await db
+    .selectFrom('lessons')
+    .innerJoin('nodes', 'nodes.id', 'lessons.node_id')
+    .select((select) => ['nodes.path', select.fn.countAll<number>().as('lessons')])
+    .where('lessons.state', '=', 'published')
+    .groupBy('nodes.path')
+    .execute();
+  return rows.map((row) => ({ path: row.path, lessons: Number(row.lessons) }));
+}
+
+export async function countLessons(db: Db): Promise<{ published: number; awarded: number; schools: number }> {
+  const { rows } = await sql<{ published: number; awarded: number; schools: number }>`
+    select count(*) as published,
+      count(distinct school_id) as schools,
+      (select count(distinct awards.lesson_id) from awards join lessons l on l.id = awards.lesson_id
+        where l.state = 'published') as awarded
+    from lessons where state = 'published'`.execute(db);
+  const row = rows[0];
+  return { published: Number(row?.published), awarded: Number(row?.awarded), schools: Number(row?.schools) };
+}
+
+/** The earliest lesson of a teacher made from the same file. */
+export async function findLessonOfOriginal(
+  db: Db,
+  originalId: string,
+  besidesId: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('lessons')
+    .select('id')
+    .where('original_id', '=', originalId)
+    .where('id', '!=', besidesId)
+    .orderBy('created_at')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Closes every play address given out for the lesson. */
+export async function raiseAddressEpoch(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('lessons')
+    .set((column) => ({ address_epoch: column('address_epoch', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** A draft with everything that hangs on it; its media version's folder is swept later. */
+export async function deleteLesson(db: Db, id: string): Promise<void> {
+  for (const table of ['attachments', 'covers', 'captions', 'media_versions'] as const) {
+    await db.deleteFrom(table).where('lesson_id', '=', id).execute();
+  }
+  await db.deleteFrom('lessons').where('id', '=', id).execute();
+}
+
+export async function writeMediaProgress(
+  db: Db,
+  id: string,
+  progress: number,
+  secondsLeft: number | null,
+): Promise<void> {
+  await db
+    .updateTable('lessons')
+    .set({ media_progress: progress, media_seconds_left: secondsLeft })
+    .where('id', '=', id)
+    .where('media_state', '=', 'processing')
+    .execute();
+}

@@ -1,0 +1,113 @@
+import { dayIn } from '../clock.ts';
+import type { AppContext } from '../context.ts';
+import { defaultLicence } from '../contract/terms/licences.ts';
+import {
+  findLessonOfOriginal,
+  insertLesson,
+  type LessonWithPath,
+  lockLesson,
+  updateLesson,
+} from '../db/lessons.ts';
+import { newId } from '../db/new-id.ts';
+import type { Trx } from '../db/open-database.ts';
+import { findSchoolOfTeacher } from '../db/people.ts';
+import { ForbiddenError } from '../errors.ts';
+
+/** A whole uploaded file on its way to a lesson. */
+export interface FiledOriginal {
+  personId: string;
+  originalId: string;
+  filename: string;
+  /** The lesson the upload named; if it is not there any more, or not the teacher's, a draft is made. */
+  lessonId: string | null;
+}
+
+/**
+ * Gives an uploaded file its lesson, in the transaction that finishes the upload: the one that was named,
+ * or a draft titled from the file's name. Its video is queued in the same transaction.
+ */
+export async function fileOriginal(
+  context: Pick<AppContext, 'jobs' | 'clock' | 'config'>,
+  trx: Trx,
+  filed: FiledOriginal,
+): Promise<string> {
+  const now = context.clock.now();
+  const named = filed.lessonId === null ? undefined : await lockLesson(trx, filed.lessonId);
+  const lessonId =
+    named && named.teacher_id === filed.personId ? named.id : await makeDraft(context, trx, filed, now);
+  await attachOriginal(context, trx, lessonId, filed.originalId, filed.personId, now);
+  return lessonId;
+}
+
+/** Makes `originalId` the file of a lesson and queues its transcoding; the old version plays on until then. */
+export async function attachOriginal(
+  context: Pick<AppContext, 'jobs'>,
+  trx: Trx,
+  lessonId: string,
+  originalId: string,
+  teacherId: string,
+  now: Date,
+): Promise<void> {
+  await updateLesson(trx, lessonId, {
+    original_id: originalId,
+    media_state: 'queued',
+    media_progress: 0,
+    media_seconds_left: null,
+    media_reason: null,
+    duplicate_of: (await findLessonOfOriginal(trx, originalId, lessonId)) ?? null,
+    updated_at: now.toISOString(),
+  });
+  await context.jobs.enqueue(trx, {
+    kind: 'transcode',
+    subjectId: lessonId,
+    payload: { lessonId, originalId },
+    groupId: teacherId,
+  });
+}
+
+async function makeDraft(
+  context: Pick<AppContext, 'config'>,
+  trx: Trx,
+  filed: FiledOriginal,
+  now: Date,
+): Promise<string> {
+  const id = newId();
+  await insertLesson(trx, {
+    ...(await emptyLesson(trx, filed.personId, dayIn(context.config.timeZone, now), now)),
+    id,
+    title: titleFromFilename(filed.filename),
+  });
+  return id;
+}
+
+/** A lesson's row before anything is known of it. Throws `ForbiddenError` for somebody who teaches nowhere. */
+export async function emptyLesson(trx: Trx, teacherId: string, today: string, now: Date) {
+  const schoolId = await findSchoolOfTeacher(trx, teacherId, today);
+  if (!schoolId) throw new ForbiddenError();
+  return {
+    id: newId(),
+    title: '',
+    kind: 'micro',
+    summary: '',
+    keywords: '[]',
+    licence: defaultLicence,
+    teacher_id: teacherId,
+    school_id: schoolId,
+    state: 'draft',
+    media_state: 'none',
+    created_at: now.toISOString(),
+    updated_at: now.toISOString(),
+  } satisfies Partial<LessonWithPath>;
+}
+
+const longestTitle = 120;
+
+/** The name without folder and ending, underscores as spaces: what a teacher would have typed. */
+export function titleFromFilename(filename: string): string {
+  const base = filename.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
+  const title = base
+    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+    .replace(/[_\s]+/g, ' ')
+    .trim();
+  return title.slice(0, longestTitle) || '未命名的课';
+}

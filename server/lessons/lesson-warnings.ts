@@ -1,0 +1,30 @@
+import { mediaWarnings as enWarnings } from '../contract/words/en/media.ts';
+import { fill, type Language } from '../contract/words/words.ts';
+import { mediaWarnings as zhWarnings } from '../contract/words/zh/media.ts';
+import type { MediaManifest } from './media-manifest.ts';
+
+const words: Record<Language, Record<string, string>> = { zh: zhWarnings, en: enWarnings };
+
+/** Usual lengths in minutes (微课 3–20, 课堂实录 up to 45): outside them is said, never refused. */
+const usualMinutes: Record<string, { least: number; most: number }> = {
+  micro: { least: 3, most: 20 },
+  recording: { least: 0, most: 45 },
+};
+
+/** What is worth telling the teacher and those who check, though the lesson plays. */
+export function lessonWarnings(
+  kind: string,
+  manifest: MediaManifest | null,
+  language: Language,
+): { code: string; text: string }[] {
+  if (!manifest) return [];
+  const minutes = Math.round((manifest.durationSeconds / 60) * 10) / 10;
+  const usual = usualMinutes[kind];
+  const codes = [...manifest.warnings];
+  if (usual && minutes < usual.least) codes.push('too-short-for-kind');
+  if (usual && minutes > usual.most) codes.push('too-long-for-kind');
+  return codes.map((code) => ({
+    code,
+    text: fill(words[language][code] ?? code, { minutes, limit: usual?.most ?? 0 }),
+  }));
+}

@@ -1,0 +1,105 @@
+import {
+  filterFields,
+  highlightEnd,
+  highlightStart,
+  type SearchFilters,
+  type SearchHit,
+} from '../../search/query.ts';
+import type { Actor } from '../access/actor.ts';
+import type { AppContext } from '../context.ts';
+import type { SearchAnswer as Answer, SearchQuery as Asked, SearchHit as Hit } from '../contract/search.ts';
+import { editions } from '../contract/terms/editions.ts';
+import { grades } from '../contract/terms/grades.ts';
+import { kinds } from '../contract/terms/lesson-kinds.ts';
+import { awards } from '../contract/terms/levels.ts';
+import { stages } from '../contract/terms/stages.ts';
+import { subjects } from '../contract/terms/subjects.ts';
+import { findTerm, type Term } from '../contract/terms/term.ts';
+import { volumes } from '../contract/terms/volumes.ts';
+import type { Language } from '../contract/words/words.ts';
+import { presentLessons } from './present-lessons.ts';
+
+const defaultLimit = 24;
+
+/** Asks the index and reads what it names anew from the database: only what is public comes out. */
+export async function searchLessons(
+  context: AppContext,
+  actor: Actor,
+  language: Language,
+  asked: Asked,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const q = asked.q?.trim() ?? '';
+  const found = await context.search.search(
+    {
+      q,
+      filters: toSearchFilters(asked),
+      sort: asked.sort ?? (q === '' ? 'newest' : 'relevance'),
+      limit: asked.limit ?? defaultLimit,
+      cursor: asked.cursor,
+    },
+    signal,
+  );
+  const ids = [...found.hits, ...found.nearest].map((hit) => hit.id);
+  const lessons = new Map(
+    (await presentLessons(context, actor, language, ids)).map((lesson) => [lesson.id, lesson]),
+  );
+  const toHits = (hits: SearchHit[]): Hit[] =>
+    hits.flatMap((hit) => {
+      const lesson = lessons.get(hit.id);
+      // The index may lag behind by a moment: what is no longer published is no hit.
+      return lesson?.state === 'published' ? [{ lesson, highlights: toRanges(hit.highlights) }] : [];
+    });
+  return {
+    hits: toHits(found.hits),
+    facets: found.facets,
+    understood: found.understood,
+    total: found.total,
+    nearest: toHits(found.nearest),
+    engine: found.engine,
+    nextCursor: found.cursor,
+  };
+}
+
+/** Lists of terms whose Chinese names and aliases are taken for their slugs. */
+const termsOfField: Partial<Record<string, readonly Term[]>> = {
+  stage: stages,
+  subject: subjects,
+  grade: grades,
+  edition: editions,
+  volume: volumes,
+  kind: kinds,
+  award: awards,
+};
+
+/** Filters as they stand in an address, in slugs. */
+export function toSearchFilters(asked: Asked): SearchFilters {
+  const filters: Record<string, (string | number)[]> = {};
+  for (const field of filterFields) {
+    const given = field in asked ? asked[field as keyof Asked] : undefined;
+    const values = [given ?? []].flat().map(String).filter(Boolean);
+    if (values.length === 0) continue;
+    const terms = termsOfField[field];
+    filters[field] = values.map(
+      (value) => (terms && findTerm(terms, value)?.slug) ?? (field === 'year' ? Number(value) : value),
+    );
+  }
+  return filters as SearchFilters;
+}
+
+/** Marked text as offsets into the plain text, in UTF-16 units. */
+export function toRanges(highlights: SearchHit['highlights']): Hit['highlights'] {
+  return Object.fromEntries(
+    Object.entries(highlights).map(([field, marked]) => {
+      const ranges: [number, number][] = [];
+      let plain = 0;
+      let start = 0;
+      for (const character of marked.split('')) {
+        if (character === highlightStart) start = plain;
+        else if (character === highlightEnd) ranges.push([start, plain]);
+        else plain += 1;
+      }
+      return [field, ranges];
+    }),
+  );
+}

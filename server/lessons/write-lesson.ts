@@ -1,0 +1,191 @@
+import type { Person } from '../access/actor.ts';
+import { authorise } from '../access/policy.ts';
+import { dayIn } from '../clock.ts';
+import type { AppContext } from '../context.ts';
+import type { LessonChange, NewLesson } from '../contract/lessons.ts';
+import { kinds } from '../contract/terms/lesson-kinds.ts';
+import { licences } from '../contract/terms/licences.ts';
+import { findTerm } from '../contract/terms/term.ts';
+import { ensureNode, resolveLoose } from '../curriculum/resolve-node.ts';
+import { writeCover } from '../db/attachments.ts';
+import { appendToFeed } from '../db/feed.ts';
+import { toJson } from '../db/json-column.ts';
+import {
+  findLesson,
+  insertLesson,
+  lockLesson,
+  deleteLesson as removeLesson,
+  updateLesson,
+} from '../db/lessons.ts';
+import { findMediaVersion } from '../db/media-versions.ts';
+import { newId } from '../db/new-id.ts';
+import { findNode } from '../db/nodes.ts';
+import type { Trx } from '../db/open-database.ts';
+import { findProgramme } from '../db/programmes.ts';
+import type { Change } from '../db/schema.ts';
+import { findUpload, nameLessonOfUpload } from '../db/uploads.ts';
+import { ConflictError, InvalidRequestError, NotFoundError } from '../errors.ts';
+import { attachOriginal, emptyLesson } from './file-original.ts';
+import { toLessonFacts } from './lesson-facts.ts';
+import { readManifest } from './media-manifest.ts';
+
+type Parts = Pick<AppContext, 'database' | 'clock' | 'config' | 'jobs' | 'search'>;
+
+/**
+ * Makes a lesson, or completes the draft that an upload has made.
+ *
+ * Throws `InvalidRequestError` for names no term is known for, `NotFoundError` for an upload that is not
+ * the teacher's.
+ */
+export async function createLesson(context: Parts, person: Person, given: NewLesson): Promise<string> {
+  if (given.node === undefined && (given.stage === undefined || given.subject === undefined)) {
+    throw new InvalidRequestError([], 'needs-node');
+  }
+  const now = context.clock.now();
+  return context.database.transaction(async (trx) => {
+    const upload = given.uploadId === undefined ? undefined : await ownUpload(trx, person, given.uploadId);
+    if (upload?.lesson_id) {
+      const made = await lockLesson(trx, upload.lesson_id);
+      if (made && made.teacher_id === person.id) {
+        if (made.state === 'draft')
+          await updateLesson(trx, made.id, {
+            ...(await columnsOf(trx, given)),
+            updated_at: now.toISOString(),
+          });
+        return made.id;
+      }
+    }
+    const id = newId();
+    const today = dayIn(context.config.timeZone, now);
+    await insertLesson(trx, {
+      ...(await emptyLesson(trx, person.id, today, now)),
+      ...(await columnsOf(trx, given)),
+      id,
+    });
+    if (upload) await takeUpload(context, trx, id, upload, person, now);
+    return id;
+  });
+}
+
+/** Corrects a lesson. What is public of it is on record and in the index at once. */
+export async function changeLesson(
+  context: Parts,
+  person: Person,
+  lessonId: string,
+  given: LessonChange,
+): Promise<void> {
+  const now = context.clock.now();
+  await context.database.transaction(async (trx) => {
+    const lesson = await lockLesson(trx, lessonId);
+    if (!lesson) throw new NotFoundError();
+    authorise(person, 'lesson.edit', toLessonFacts(lesson));
+    await updateLesson(trx, lessonId, { ...(await columnsOf(trx, given)), updated_at: now.toISOString() });
+    if (given.cover !== undefined)
+      await chooseCover(trx, lesson.media_version_id, lessonId, given.cover, now);
+    if (given.uploadId !== undefined) {
+      await takeUpload(context, trx, lessonId, await ownUpload(trx, person, given.uploadId), person, now);
+    }
+    if (lesson.state === 'published') await appendToFeed(trx, [lessonId], now);
+  });
+  context.search.nudge();
+}
+
+export async function deleteDraft(context: Parts, person: Person, lessonId: string): Promise<void> {
+  await context.database.transaction(async (trx) => {
+    const lesson = await findLesson(trx, lessonId);
+    if (!lesson) throw new NotFoundError();
+    authorise(person, 'lesson.delete', toLessonFacts(lesson));
+    if (lesson.state !== 'draft') throw new ConflictError('wrong-state');
+    await removeLesson(trx, lessonId);
+  });
+}
+
+/** Begins the failed or rejected transcoding of a lesson's file afresh. */
+export async function retryMedia(context: Parts, person: Person, lessonId: string): Promise<void> {
+  const now = context.clock.now();
+  await context.database.transaction(async (trx) => {
+    const lesson = await lockLesson(trx, lessonId);
+    if (!lesson) throw new NotFoundError();
+    authorise(person, 'lesson.retry', toLessonFacts(lesson));
+    if (!lesson.original_id || !['rejected', 'failed'].includes(lesson.media_state)) {
+      throw new ConflictError('wrong-state');
+    }
+    await attachOriginal(context, trx, lesson.id, lesson.original_id, lesson.teacher_id, now);
+  });
+}
+
+async function ownUpload(trx: Trx, person: Person, uploadId: string) {
+  const upload = await findUpload(trx, uploadId);
+  if (!upload || upload.person_id !== person.id) throw new NotFoundError();
+  return upload;
+}
+
+type Upload = Awaited<ReturnType<typeof ownUpload>>;
+
+/** A finished upload's file becomes the lesson's; an unfinished one will when its last byte is there. */
+async function takeUpload(
+  context: Parts,
+  trx: Trx,
+  lessonId: string,
+  upload: Upload,
+  person: Person,
+  now: Date,
+) {
+  if (upload.lesson_id === lessonId) return;
+  await nameLessonOfUpload(trx, upload.id, lessonId);
+  if (upload.original_id) await attachOriginal(context, trx, lessonId, upload.original_id, person.id, now);
+}
+
+async function columnsOf(trx: Trx, given: LessonChange | NewLesson): Promise<Change<'lessons'>> {
+  const change: Change<'lessons'> = {};
+  if (given.title !== undefined) change.title = given.title;
+  if (given.kind !== undefined) change.kind = findTerm(kinds, given.kind)?.slug ?? 'micro';
+  if (given.summary !== undefined) change.summary = given.summary;
+  if (given.keywords !== undefined) change.keywords = toJson(given.keywords);
+  if (given.year !== undefined) change.year = given.year;
+  if (given.licence !== undefined)
+    change.licence = requireTerm(findTerm(licences, given.licence)?.slug, 'licence');
+  if (given.programme !== undefined) {
+    change.programme_id =
+      given.programme === ''
+        ? null
+        : requireTerm((await findProgramme(trx, given.programme))?.id, 'programme');
+  }
+  const nodeId = await nodeOf(trx, given);
+  if (nodeId !== undefined) change.node_id = nodeId;
+  return change;
+}
+
+async function nodeOf(trx: Trx, given: LessonChange | NewLesson): Promise<string | undefined> {
+  if (given.node !== undefined) return requireTerm((await findNode(trx, given.node))?.id, 'node');
+  if (given.stage === undefined || given.subject === undefined) return undefined;
+  const resolution = resolveLoose({ ...given, stage: given.stage, subject: given.subject });
+  if (!resolution.ok) throw new InvalidRequestError(resolution.fields.map(unknownTerm));
+  return ensureNode(trx, resolution);
+}
+
+function requireTerm(found: string | undefined, field: string): string {
+  if (found === undefined) throw new InvalidRequestError([unknownTerm(field)]);
+  return found;
+}
+
+const unknownTerm = (path: string) => ({ path, code: 'unknown-term' as const });
+
+async function chooseCover(
+  trx: Trx,
+  versionId: string | null,
+  lessonId: string,
+  index: number,
+  now: Date,
+): Promise<void> {
+  const version = versionId ? await findMediaVersion(trx, versionId) : undefined;
+  const cover = version && readManifest(version.manifest).covers[index - 1];
+  if (!version || !cover) throw new InvalidRequestError([unknownTerm('cover')]);
+  const storeKey = `${version.store_prefix}/${cover.file}`;
+  await writeCover(trx, {
+    lesson_id: lessonId,
+    store_key: storeKey,
+    source: 'chosen',
+    updated_at: now.toISOString(),
+  });
+}

@@ -1,0 +1,77 @@
+import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
+import { NotFoundError } from '../errors.ts';
+import { MediaNotFoundError, type MediaStore } from './media-store.ts';
+
+export interface StoredFile {
+  key: string;
+  contentType: string;
+  cacheControl: string;
+  /** Sent as an attachment under this name; shown in place without one. */
+  filename?: string;
+}
+
+/**
+ * Answers GET and HEAD with a stored file: one byte range, validators, back-pressure from a slow client.
+ * What is stored under a key never changes, so the key and the size are the validator.
+ *
+ * Throws `NotFoundError` when nothing is stored there.
+ */
+export async function sendStoredFile(
+  store: MediaStore,
+  file: StoredFile,
+  request: Request,
+  response: Response,
+  signal: AbortSignal,
+): Promise<void> {
+  const stat = await store.stat(file.key);
+  if (!stat) throw new NotFoundError();
+  response.set({
+    'Content-Type': file.contentType,
+    'Cache-Control': file.cacheControl,
+    'Accept-Ranges': 'bytes',
+    'Last-Modified': stat.modifiedAt.toUTCString(),
+    ETag: `"${stat.bytes.toString(36)}-${Math.floor(stat.modifiedAt.getTime()).toString(36)}"`,
+    'X-Content-Type-Options': 'nosniff',
+  });
+  if (file.filename !== undefined) response.attachment(file.filename).set('Content-Type', file.contentType);
+  if (request.fresh) {
+    response.status(304).end();
+    return;
+  }
+  const range = readRange(request, stat.bytes);
+  if (range === 'unsatisfiable') {
+    response.status(416).set('Content-Range', `bytes */${stat.bytes}`).end();
+    return;
+  }
+  const length = range ? range.end - range.start + 1 : stat.bytes;
+  response.set('Content-Length', String(length));
+  if (range) response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${stat.bytes}`);
+  if (request.method === 'HEAD' || length === 0) {
+    response.end();
+    return;
+  }
+  try {
+    await pipeline(await store.read(file.key, range, signal), response);
+  } catch (error) {
+    if (error instanceof MediaNotFoundError) throw new NotFoundError();
+    // The viewer has moved on: nobody is left to be told.
+    if (signal.aborted || response.destroyed) return;
+    throw error;
+  }
+}
+
+/** The first range asked for; several at once are answered with the whole (RFC 9110, 14.2). */
+function readRange(
+  request: Request,
+  bytes: number,
+): { start: number; end: number } | 'unsatisfiable' | undefined {
+  if (request.get('if-range') !== undefined && !request.fresh) return undefined;
+  const ranges = request.range(bytes, { combine: true });
+  if (ranges === undefined || ranges === -2) return undefined;
+  if (ranges === -1) return 'unsatisfiable';
+  const [range] = ranges;
+  return ranges.type === 'bytes' && ranges.length === 1 && range
+    ? { start: range.start, end: range.end }
+    : undefined;
+}

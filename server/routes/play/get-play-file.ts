@@ -1,0 +1,80 @@
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { isPlayAddressValid, parsePlayAddress } from '../../access/play-address.ts';
+import { cutPlaylist, findPlayFile } from '../../access/play-files.ts';
+import { listCaptions } from '../../db/attachments.ts';
+import { findMediaVersion } from '../../db/media-versions.ts';
+import { ForbiddenError, NotFoundError } from '../../errors.ts';
+import { readManifest } from '../../lessons/media-manifest.ts';
+import { sendStoredFile } from '../../media-store/send-stored-file.ts';
+import { type Call, defineRoute } from '../../route.ts';
+
+/** A cache has to ask again after half a minute, so that a withdrawn lesson is closed within one. */
+const cacheControl = 'public, max-age=30, must-revalidate';
+
+const contentTypes: Record<string, string> = {
+  m3u8: 'application/vnd.apple.mpegurl',
+  m4s: 'video/iso.segment',
+  mp4: 'video/mp4',
+  m4a: 'audio/mp4',
+  vtt: 'text/vtt; charset=utf-8',
+  webp: 'image/webp',
+};
+
+export const getPlayFile = defineRoute({
+  method: 'GET',
+  path: '/play/:version/:ticket/*file',
+  summary: 'A playlist, segment, picture or caption of a media version, at a signed address',
+  rule: 'signed-address',
+  page: true,
+  params: z.object({ version: z.string(), ticket: z.string(), file: z.array(z.string()) }),
+  async handle({ context, params, request, response, signal }) {
+    const { database, mediaStore } = context;
+    const address = parsePlayAddress(params.version, params.ticket);
+    const version = address && (await findMediaVersion(database.db, params.version));
+    if (!address || !version) throw new NotFoundError();
+    const about = { epoch: version.address_epoch, durationSeconds: version.duration_seconds };
+    if (!isPlayAddressValid(context.playSecret, address, about, context.clock.now())) {
+      throw new ForbiddenError('address-closed');
+    }
+    const path = params.file.join('/');
+    const found = findPlayFile(readManifest(version.manifest), address.scope, path);
+    if (!found) throw new NotFoundError();
+    switch (found.kind) {
+      case 'file': {
+        const file = {
+          key: `${version.store_prefix}/${found.path}`,
+          contentType: typeOf(found.path),
+          cacheControl,
+        };
+        return sendStoredFile(mediaStore, file, request, response, signal);
+      }
+      case 'cut-playlist': {
+        const whole = await text(await mediaStore.read(`${version.store_prefix}/${found.path}`));
+        response.set({ 'Content-Type': typeOf(found.path), 'Cache-Control': cacheControl });
+        response.send(cutPlaylist(whole, found.segments));
+        return;
+      }
+      case 'captions':
+        return sendCaptions({ context, request, response, signal }, version.lesson_id, found.language);
+      default:
+        found satisfies never;
+    }
+  },
+});
+
+async function sendCaptions(
+  { context, request, response, signal }: Pick<Call, 'context' | 'request' | 'response' | 'signal'>,
+  lessonId: string,
+  language: string,
+): Promise<void> {
+  const captions = await listCaptions(context.database.db, [lessonId]);
+  const caption = captions.find((one) => one.language === language);
+  if (!caption) throw new NotFoundError();
+  const file = { key: caption.store_key, contentType: contentTypes.vtt ?? '', cacheControl };
+  await sendStoredFile(context.mediaStore, file, request, response, signal);
+}
+
+function typeOf(path: string): string {
+  return contentTypes[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
+}

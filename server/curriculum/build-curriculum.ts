@@ -10,6 +10,7 @@ import {
   findSubject,
   findVolumeNamed,
   type Place,
+  type PlaceNodes,
   placeNodes,
   topicNode,
   unitNode,
@@ -41,18 +42,16 @@ class Tree {
   readonly #units = new Map<string, CurriculumNode>();
   readonly #topicLines = new Map<string, number>();
   readonly #bookTitles = new Map<string, string>();
-  /** A book has hundreds of lines that all name the same place. */
-  readonly #places = new Map<string, Place | Problem>();
+  /** A book has hundreds of lines that all name the same place: its deepest node, or what is wrong with it. */
+  readonly #places = new Map<string, CurriculumNode | Problem>();
 
   add(row: NumberedRow): Problem | undefined {
-    const place = this.#readPlace(row);
+    const place = this.#findPlace(row);
     if ('code' in place) return place;
     const unusable = [...(row.unit ?? []), row.lesson, row.key].find((text) => text && !nameKey(text));
     if (unusable) return { code: 'unusable-name', values: { value: unusable } };
 
-    let parent: CurriculumNode | undefined;
-    for (const node of placeNodes(place)) parent = this.#keep(node);
-    if (!parent) return undefined;
+    let parent = place;
     const problem = row.book ? this.#nameBook(parent, row.book) : undefined;
     if (problem) return problem;
     for (const [index, text] of (row.unit ?? []).entries()) {
@@ -64,11 +63,19 @@ class Tree {
     return row.lesson ? this.#addTopic(parent, row, row.lesson) : undefined;
   }
 
-  #readPlace(row: NumberedRow): Place | Problem {
+  #findPlace(row: NumberedRow): CurriculumNode | Problem {
     const text = [row.stage, row.subject, row.edition, row.grade, row.volume].join('\n');
-    const place = this.#places.get(text) ?? readPlace(row);
-    this.#places.set(text, place);
-    return place;
+    const known = this.#places.get(text);
+    if (known) return known;
+    const place = readPlace(row);
+    const found = 'code' in place ? place : this.#keepAll(placeNodes(place));
+    this.#places.set(text, found);
+    return found;
+  }
+
+  /** Returns the deepest. */
+  #keepAll([stage, ...below]: PlaceNodes): CurriculumNode {
+    return below.reduce((_above, node) => this.#keep(node), this.#keep(stage));
   }
 
   #keep(node: CurriculumNode): CurriculumNode {

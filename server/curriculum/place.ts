@@ -65,15 +65,16 @@ export function isSeniorVolume(segment: string): boolean {
   return segment.startsWith('required') || segment.startsWith('elective');
 }
 
+export type PlaceNodes = [stage: CurriculumNode, ...below: CurriculumNode[]];
+
 /** The nodes from the stage down to where the place ends. */
-export function placeNodes(place: Place): CurriculumNode[] {
+export function placeNodes(place: Place): PlaceNodes {
   const { stage, subject, edition, volume } = place;
   const grade = volume && isSeniorVolume(volume.segment) ? undefined : place.grade;
-  const chain: CurriculumNode[] = [];
+  const chain: PlaceNodes = [childNode({ stage }, printedTerm('stage', stages, stage), {})];
   const add = (printed: Printed, own: OwnFields) => {
-    chain.push(childNode({ stage, ...chain.at(-1) }, printed, own));
+    chain.push(childNode(deepest(chain), printed, own));
   };
-  add(printedTerm('stage', stages, stage), {});
   if (subject) {
     const printed = printedTerm('subject', subjects, subject);
     add({ ...printed, name: nameOfSubject(subject, stage) }, { subject });
@@ -82,6 +83,10 @@ export function placeNodes(place: Place): CurriculumNode[] {
   if (grade) add(printedTerm('grade', grades, grade), { grade });
   if (volume) add({ kind: 'volume', label: null, ...volume }, { volume: volume.segment });
   return chain;
+}
+
+export function deepest(chain: PlaceNodes): CurriculumNode {
+  return chain.at(-1) ?? chain[0];
 }
 
 /** What a node has of its own: its part of the path and what is printed there. */

@@ -6,7 +6,16 @@ import type { Db } from '../db/open-database.ts';
 import type { CurriculumNode } from './curriculum-node.ts';
 import { toNodeRow } from './import-curriculum.ts';
 import { nameKey, nameSegment } from './node-path.ts';
-import { findEdition, findSubject, findVolumeNamed, placeNodes, topicNode, unitNode } from './place.ts';
+import {
+  deepest,
+  findEdition,
+  findSubject,
+  findVolumeNamed,
+  type PlaceNodes,
+  placeNodes,
+  topicNode,
+  unitNode,
+} from './place.ts';
 import { splitPrintedName } from './printed-name.ts';
 
 /** Where a lesson stands, as a teacher, a spreadsheet or a folder's name says it: slugs or names. */
@@ -27,7 +36,7 @@ export type Resolution =
   | {
       ok: true;
       /** From the stage down to where terms end. */
-      place: CurriculumNode[];
+      place: PlaceNodes;
       unit: string | null;
       topic: string | null;
     }
@@ -69,9 +78,7 @@ export async function ensureNode(trx: Db, wanted: Extract<Resolution, { ok: true
     trx,
     wanted.place.map((node) => toNodeRow(node, 'local')),
   );
-  const deepest = wanted.place.at(-1);
-  if (!deepest) throw new Error('a resolution names at least a stage');
-  let parent = deepest;
+  let parent = deepest(wanted.place);
   if (wanted.unit) parent = await ensureChild(trx, parent, 'unit', wanted.unit);
   if (wanted.topic) parent = await ensureChild(trx, parent, 'topic', wanted.topic);
   return parent.id;

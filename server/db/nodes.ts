@@ -55,17 +55,41 @@ export function listNodesUnder(db: Db, path: string): Promise<NodeRow[]> {
   );
 }
 
-/** Books: nodes of a volume that are not retired, by stage, subject, grade, edition and volume. */
-export function listBooks(
-  db: Db,
-  filter: { stage?: string; subject?: string; grade?: string; edition?: string } = {},
-): Promise<NodeRow[]> {
+export interface BookFilter {
+  stage?: string;
+  subject?: string;
+  grade?: string;
+  edition?: string;
+  /** Only books whose units are known, or only those that are no more than a name. */
+  hasUnits?: boolean;
+}
+
+/** Books: nodes of a volume that are not retired, by stage, subject, edition, grade and volume. */
+export function listBooks(db: Db, filter: BookFilter = {}): Promise<NodeRow[]> {
   let query = db.selectFrom('nodes').selectAll().where('kind', '=', 'volume').where('retired_at', 'is', null);
   if (filter.stage !== undefined) query = query.where('stage', '=', filter.stage);
   if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject);
   if (filter.grade !== undefined) query = query.where('grade', '=', filter.grade);
   if (filter.edition !== undefined) query = query.where('edition', '=', filter.edition);
-  return query.orderBy('stage').orderBy('subject').orderBy('grade').orderBy('sort').orderBy('path').execute();
+  const { hasUnits } = filter;
+  if (hasUnits !== undefined) {
+    query = query.where(({ exists, not, selectFrom }) => {
+      const units = exists(
+        selectFrom('nodes as unit')
+          .select('unit.id')
+          .whereRef('unit.parent_id', '=', 'nodes.id')
+          .where('unit.retired_at', 'is', null),
+      );
+      return hasUnits ? units : not(units);
+    });
+  }
+  return query
+    .orderBy('stage')
+    .orderBy('subject')
+    .orderBy('edition')
+    .orderBy('grade')
+    .orderBy('sort')
+    .execute();
 }
 
 /** Adds nodes; one whose path is there already stays as it is. Parents must come before children. */

@@ -24,7 +24,10 @@ export interface SearchTerms {
   awards: SearchTerm[];
 }
 
-/** The lists that search is handed, so that it need not know ours. */
+/**
+ * The lists that search is handed, so that it need not know ours. Aliases of one character (上, 全) are for
+ * forms and spreadsheets; in a query they say too little.
+ */
 export function searchTerms(): SearchTerms {
   return {
     stages: plain(stages),
@@ -44,6 +47,7 @@ function plain<T extends Term>(
   return terms.map((term) => {
     const others = new Set([...(term.aliases ?? []), ...moreNames(term)]);
     others.delete(term.zh);
-    return { slug: term.slug, zh: term.zh, en: term.en, aliases: [...others] };
+    const aliases = [...others].filter((alias) => [...alias].length > 1);
+    return { slug: term.slug, zh: term.zh, en: term.en, aliases };
   });
 }

@@ -98,7 +98,12 @@ describe('terms', () => {
       'awards',
     ]);
     assert.ok(handed.subjects.find((term) => term.slug === 'biology')?.aliases.includes('生物'));
-    for (const list of Object.values(handed))
-      for (const term of list) assert.ok(!term.aliases.includes(term.zh));
+    for (const term of Object.values(handed).flat()) {
+      assert.ok(!term.aliases.includes(term.zh), term.zh);
+      assert.ok(
+        term.aliases.every((alias) => alias.length > 1),
+        `${term.zh} has an alias of one character, which would be found in other words`,
+      );
+    }
   });
 });

@@ -5,8 +5,8 @@ import { keysOfTerm, type SlugOf, type Term, termKey } from './term.ts';
  * 上册, and most add a title of their own (必修1 分子与细胞), which is the node's name, not a term.
  */
 export const volumes = [
-  { slug: 'v1', zh: '上册', en: 'Volume 1', aliases: ['上', '上学期', '第一学期', '全一册（上）', '1册'] },
-  { slug: 'v2', zh: '下册', en: 'Volume 2', aliases: ['下', '下学期', '第二学期', '全一册（下）', '2册'] },
+  { slug: 'v1', zh: '上册', en: 'Volume 1', aliases: ['上', '上学期', '第一学期', '全一册（上）'] },
+  { slug: 'v2', zh: '下册', en: 'Volume 2', aliases: ['下', '下学期', '第二学期', '全一册（下）'] },
   { slug: 'full', zh: '全一册', en: 'Single volume', aliases: ['全册', '全年', '全'] },
   { slug: 'required', zh: '必修', en: 'Required', aliases: ['必修 全一册', '必修（全一册）'] },
   {

@@ -1,0 +1,71 @@
+import type { RubricBody } from '../../contract/rounds.ts';
+import { commonVetoes } from './vetoes.ts';
+
+export const microLesson: RubricBody = {
+  name: '微课评审标准',
+  source: '微课评审参考标准（选题设计 10、教学内容 20、教学效果 40、技术规范 30），满分 100',
+  kinds: ['micro'],
+  dimensions: [
+    { key: 'topic', group: '选题设计', name: '选题简明', max: 5, step: 0.5, hint: '一课解决一个问题' },
+    {
+      key: 'design',
+      group: '选题设计',
+      name: '设计合理',
+      max: 5,
+      step: 0.5,
+      hint: '围绕教学中的常见、典型问题',
+    },
+    {
+      key: 'correctness',
+      group: '教学内容',
+      name: '科学正确',
+      max: 5,
+      step: 0.5,
+      hint: '无科学性与政策性错误',
+    },
+    { key: 'logic', group: '教学内容', name: '逻辑清晰', max: 10, step: 0.5, hint: '由浅入深，便于自学' },
+    { key: 'completeness', group: '教学内容', name: '内容完整', max: 5, step: 0.5, hint: '讲清一个知识点' },
+    {
+      key: 'achievement',
+      group: '教学效果',
+      name: '目标达成',
+      max: 20,
+      step: 0.5,
+      hint: '能解决学习中的实际问题',
+    },
+    { key: 'novelty', group: '教学效果', name: '形式创新', max: 10, step: 0.5, hint: '构思与呈现有新意' },
+    {
+      key: 'appeal',
+      group: '教学效果',
+      name: '趣味性强',
+      max: 10,
+      step: 0.5,
+      hint: '过程生动，能引人学下去',
+    },
+    {
+      key: 'structure',
+      group: '技术规范',
+      name: '结构完整',
+      max: 10,
+      step: 0.5,
+      hint: '视频与所需配套材料齐全',
+    },
+    {
+      key: 'technique',
+      group: '技术规范',
+      name: '技术规范',
+      max: 10,
+      step: 0.5,
+      hint: '一般不超过 10 分钟，画面稳定清晰，声音清楚',
+    },
+    {
+      key: 'recording',
+      group: '技术规范',
+      name: '录制方法得当',
+      max: 10,
+      step: 0.5,
+      hint: '录制方式适合所讲内容',
+    },
+  ],
+  vetoes: commonVetoes,
+};

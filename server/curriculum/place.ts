@@ -1,15 +1,16 @@
-import { type EditionSlug, editions } from '../contract/terms/editions.ts';
+import { editions } from '../contract/terms/editions.ts';
 import { type GradeSlug, grades } from '../contract/terms/grades.ts';
 import { type StageSlug, stages } from '../contract/terms/stages.ts';
 import { type SubjectSlug, type SubjectTerm, subjectName, subjects } from '../contract/terms/subjects.ts';
 import { findTerm, type Term } from '../contract/terms/term.ts';
-import { findVolume, type VolumeSlug, volumes } from '../contract/terms/volumes.ts';
+import { findVolume, volumes } from '../contract/terms/volumes.ts';
 import type { CurriculumNode, NodeKind } from './curriculum-node.ts';
 import { nameKey, nameSegment, nodeId } from './node-path.ts';
 
 /** An edition or a volume: a term, or a name of its own that is kept as it is. */
-export interface Named<Slug extends string> {
-  segment: Slug | (string & {});
+export interface Named {
+  /** A term's slug, or `e-` or `v-` and the name's key. */
+  segment: string;
   name: string;
   sort: number;
 }
@@ -18,9 +19,9 @@ export interface Named<Slug extends string> {
 export interface Place {
   stage: StageSlug;
   subject?: SubjectSlug;
-  edition?: Named<EditionSlug>;
+  edition?: Named;
   grade?: GradeSlug;
-  volume?: Named<VolumeSlug>;
+  volume?: Named;
 }
 
 /** After every term, in the order in which they come. */
@@ -46,14 +47,14 @@ export function findSubject(text: string, stage: StageSlug): SubjectSlug | undef
 const notInAName = /[（(](?:五[•·・]?四(?:学)?制?|20\d\d(?:年版)?|主编[:：][^）)]*)[）)]/gu;
 
 /** Undefined when nothing of the text could be a name. */
-export function findEdition(text: string): Named<EditionSlug> | undefined {
+export function findEdition(text: string): Named | undefined {
   const plain = text.replace(notInAName, '').trim();
   const term = findTerm(editions, plain);
   return term ? named(editions, term, term.zh) : otherName('edition', plain);
 }
 
 /** Undefined when nothing of the text could be a name. Books of senior school keep the title they print. */
-export function findVolumeNamed(text: string): Named<VolumeSlug> | undefined {
+export function findVolumeNamed(text: string): Named | undefined {
   const term = findVolume(text);
   if (!term) return otherName('volume', text.trim());
   const keepsTitle = isSeniorVolume(term.slug) && text.trim() !== term.slug;
@@ -138,15 +139,11 @@ function printedTerm(kind: NodeKind, terms: readonly Term[], slug: string): Prin
   return { kind, segment: slug, name: terms[index]?.zh ?? slug, label: null, sort: index + 1 };
 }
 
-function named<Slug extends string>(
-  terms: readonly Term<Slug>[],
-  term: Term<Slug>,
-  name: string,
-): Named<Slug> {
+function named(terms: readonly Term[], term: Term, name: string): Named {
   return { segment: term.slug, name, sort: terms.indexOf(term) + 1 };
 }
 
-function otherName<Slug extends string>(level: 'edition' | 'volume', name: string): Named<Slug> | undefined {
+function otherName(level: 'edition' | 'volume', name: string): Named | undefined {
   if (!nameKey(name)) return undefined;
   return { segment: nameSegment(level, name), name, sort: SORT_OF_OTHERS };
 }

@@ -11,6 +11,9 @@ export const NewOpenPeriod = z.object({
 });
 export type NewOpenPeriod = z.infer<typeof NewOpenPeriod>;
 
+export const OpenPeriodChange = NewOpenPeriod.partial();
+export type OpenPeriodChange = z.infer<typeof OpenPeriodChange>;
+
 export const OpenPeriod = NewOpenPeriod.extend({ id: z.string() });
 export type OpenPeriod = z.infer<typeof OpenPeriod>;
 

@@ -1,5 +1,5 @@
 import type { Db } from './open-database.ts';
-import type { NewRow, Row } from './schema.ts';
+import type { Change, NewRow, Row } from './schema.ts';
 
 export async function insertOrganisation(db: Db, organisation: NewRow<'organisations'>): Promise<void> {
   await db.insertInto('organisations').values(organisation).execute();
@@ -21,4 +21,31 @@ export async function countSchools(db: Db): Promise<number> {
     .where('level', '=', 'school')
     .executeTakeFirstOrThrow();
   return Number(row.count);
+}
+
+/** From the root down, a page at a time; `after` is the path of the last one seen. */
+export function listOrganisationsAfter(
+  db: Db,
+  { parentId, after, limit }: { parentId?: string; after?: string; limit: number },
+): Promise<Row<'organisations'>[]> {
+  let query = db.selectFrom('organisations').selectAll();
+  if (parentId !== undefined) query = query.where('parent_id', '=', parentId);
+  if (after !== undefined) query = query.where('path', '>', after);
+  return query.orderBy('path').limit(limit).execute();
+}
+
+export async function updateOrganisation(
+  db: Db,
+  id: string,
+  change: Pick<Change<'organisations'>, 'name' | 'nature' | 'place'>,
+): Promise<void> {
+  await db.updateTable('organisations').set(change).where('id', '=', id).execute();
+}
+
+export function findOrganisations(db: Db, ids: readonly string[]): Promise<Row<'organisations'>[]> {
+  return db
+    .selectFrom('organisations')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
 }

@@ -21,11 +21,15 @@ export async function writeSetting(db: Db, key: string, value: unknown): Promise
     .execute();
 }
 
-/** Writes only where there is nothing yet: two processes that start at once agree on the first. */
-export async function writeSettingOnce(db: Db, key: string, value: unknown): Promise<void> {
-  await db
+/**
+ * Writes only where there is nothing yet: two processes that start at once agree on the first. True for
+ * the one that wrote.
+ */
+export async function writeSettingOnce(db: Db, key: string, value: unknown): Promise<boolean> {
+  const result = await db
     .insertInto('settings')
     .values({ key, value: toJson(value) })
     .onConflict((conflict) => conflict.column('key').doNothing())
-    .execute();
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

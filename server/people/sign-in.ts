@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Db } from '../db/open-database.ts';
+import type { Database } from '../db/open-database.ts';
 import { findPersonByName } from '../db/people.ts';
 import { clearSignInFailures, findSignInFailures, recordSignInFailure } from '../db/sessions.ts';
 import { NotSignedInError, TooManyRequestsError } from '../errors.ts';
@@ -18,27 +18,39 @@ const longestDelaySeconds = 15 * 60;
  * Throws `NotSignedInError`, or `TooManyRequestsError` while the delay runs.
  */
 export async function signIn(
-  db: Db,
+  database: Database,
   clock: Clock,
   given: { name: string; password: string; network: string },
 ): Promise<{ personId: string }> {
   const name = given.name.trim().toLowerCase();
   const key = `${name} ${given.network}`;
-  const now = clock.now();
-  const before = await findSignInFailures(db, key);
-  if (before && before.next_at > now.toISOString()) {
-    throw new TooManyRequestsError('too-many-attempts', secondsUntil(before.next_at, now));
-  }
-  const person = await findPersonByName(db, name);
+  await beginAttempt(database, key, clock.now());
+  const person = await findPersonByName(database.db, name);
   const right = await verifyPassword(given.password, person?.password_hash ?? null);
-  if (person && right && person.disabled_at === null) {
-    if (before) await clearSignInFailures(db, key);
-    return { personId: person.id };
-  }
-  const failures = (before?.failures ?? 0) + 1;
-  const nextAt = new Date(now.getTime() + delaySeconds(failures) * 1000);
-  await recordSignInFailure(db, { key, failures, last_at: now.toISOString(), next_at: nextAt.toISOString() });
-  throw new NotSignedInError('wrong-name-or-password');
+  if (!person || !right || person.disabled_at !== null) throw new NotSignedInError('wrong-name-or-password');
+  await clearSignInFailures(database.db, key);
+  return { personId: person.id };
+}
+
+/**
+ * Counts the attempt as failed before it is looked at, and success takes that back: of many guesses sent
+ * at once only as many are looked at as of those sent one after another.
+ */
+async function beginAttempt(database: Database, key: string, now: Date): Promise<void> {
+  const wait = await database.transaction(async (trx) => {
+    const before = await findSignInFailures(trx, key);
+    if (before && before.next_at > now.toISOString()) return secondsUntil(before.next_at, now);
+    const failures = (before?.failures ?? 0) + 1;
+    const nextAt = new Date(now.getTime() + delaySeconds(failures) * 1000);
+    await recordSignInFailure(trx, {
+      key,
+      failures,
+      last_at: now.toISOString(),
+      next_at: nextAt.toISOString(),
+    });
+    return 0;
+  });
+  if (wait > 0) throw new TooManyRequestsError('too-many-attempts', wait);
 }
 
 /** Seconds to wait after so many failures in a row. */

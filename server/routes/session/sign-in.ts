@@ -1,8 +1,7 @@
 import { SignIn } from '../../contract/session.ts';
-import { truncateAddress } from '../../people/network.ts';
-import { setSessionCookie } from '../../people/session-cookie.ts';
-import { openSession } from '../../people/sessions.ts';
 import { signIn as verifySignIn } from '../../people/sign-in.ts';
+import { startSession } from '../../people/start-session.ts';
+import { traceOf } from '../../people/trace.ts';
 import { type Call, defineRoute } from '../../route.ts';
 
 export const signIn = defineRoute({
@@ -18,16 +17,13 @@ export const signIn = defineRoute({
 
 /** Checks name and password and sets the cookie; the form without JavaScript uses it too. */
 export async function openSessionFor(
-  { context, request, response }: Pick<Call, 'context' | 'request' | 'response'>,
+  call: Pick<Call, 'context' | 'actor' | 'request' | 'response'>,
   given: { name: string; password: string },
 ): Promise<void> {
-  const { config, clock, database } = context;
-  const network = truncateAddress(request.ip);
-  const { personId } = await verifySignIn(database.db, clock, { ...given, network });
-  const token = await openSession(database.db, clock, {
-    personId,
-    userAgent: request.get('user-agent'),
-    network,
+  const { clock, database } = call.context;
+  const { personId } = await verifySignIn(database, clock, {
+    ...given,
+    network: traceOf(call).network ?? '',
   });
-  setSessionCookie(config, request, response, token);
+  await startSession(call, personId);
 }

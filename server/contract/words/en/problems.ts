@@ -23,7 +23,8 @@ export const problems: Record<keyof typeof zh, string> = {
   'address-closed': 'This play address is no longer valid. Please reload the page.',
   'level-order': 'An organisation must be of a lower level than the one above it.',
   'schools-only': 'Only schools have a nature and a place, and only schools belong to groups.',
-  'role-place': 'This role cannot be held there: teachers and school administrators belong to schools, bureau administrators to bureaus, operators to the topmost organisation.',
+  'role-place':
+    'This role cannot be held there: teachers and school administrators belong to schools, bureau administrators to bureaus, operators to the topmost organisation.',
   'not-yourself': 'You cannot do this to your own account. Please ask another administrator.',
   'upload-too-large': 'The file is too large: {max} at most.',
   'upload-empty': 'The file is empty.',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { nodePathNames } from './node-names.ts';
-import { ancestorPaths, nameKey } from './node-path.ts';
+import { nameKey } from './node-path.ts';
 import { splitPrintedName } from './printed-name.ts';
 
 describe('nameKey', () => {
@@ -63,9 +63,4 @@ describe('nodePathNames', () => {
     ];
     assert.deepEqual(nodePathNames(chain), ['人教版', '必修1 分子与细胞']);
   });
-});
-
-it('ancestorPaths lists what is above, from the stage down', () => {
-  assert.deepEqual(ancestorPaths('primary/math/pep'), ['primary', 'primary/math']);
-  assert.deepEqual(ancestorPaths('primary'), []);
 });

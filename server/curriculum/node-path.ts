@@ -27,9 +27,3 @@ export function nameSegment(level: KeyedLevel, name: string): string {
 export function nodeId(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 20);
 }
-
-/** The paths of all nodes above, from the stage down. */
-export function ancestorPaths(path: string): string[] {
-  const segments = path.split('/');
-  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'));
-}

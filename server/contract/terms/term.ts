@@ -31,10 +31,6 @@ export function termBySlug<T extends Term>(terms: readonly T[], slug: string): T
   return terms.find((term) => term.slug === slug);
 }
 
-export function isSlug<List extends readonly Term[]>(terms: List, text: string): text is SlugOf<List> {
-  return terms.some((term) => term.slug === text);
-}
-
 /** Every way to write a term, as `termKey` has it. */
 export function keysOfTerm(term: Term): string[] {
   return [term.slug, term.zh, term.en, ...(term.aliases ?? [])].map(termKey);

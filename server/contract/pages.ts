@@ -18,6 +18,8 @@ export interface Shell {
   address: string;
   /** Plain http from another machine: passwords can be read on the way. */
   insecure: boolean;
+  /** IANA name of the region's time zone: instants are shown by its clock. */
+  timeZone: string;
 }
 
 /** What the footer must say; all of it is set by the bureau. */
@@ -109,7 +111,13 @@ export type PageContent =
       units: UnitModel[];
       totals: { topics: number; covered: number };
     }
-  | { page: 'sign-in'; next: string }
+  | {
+      page: 'sign-in';
+      next: string;
+      /** After a refused attempt: why, and the name that was given. */
+      problem: Problem | null;
+      name: string;
+    }
   | { page: 'setup'; token: string; valid: boolean }
   | { page: 'set-password'; token: string; valid: boolean; name: string }
   | {

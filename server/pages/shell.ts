@@ -19,6 +19,7 @@ export async function buildShell(context: AppContext, actor: Actor, request: Req
     session: actor.kind === 'person' ? presentSession(actor) : null,
     address: request.originalUrl,
     insecure: !isSecure(context.config, request) && !isLoopback(request.hostname),
+    timeZone: context.config.timeZone,
   };
 }
 

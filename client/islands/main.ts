@@ -1,0 +1,16 @@
+import { type ComponentType, h, hydrate } from 'preact';
+import { isIslandName } from './island-sources.ts';
+import { islands } from './islands.ts';
+
+/** Entry of the browser: finds the islands on the page, loads the code of those alone, takes them over. */
+async function wake(place: HTMLElement): Promise<void> {
+  const { island } = place.dataset;
+  const data = place.nextElementSibling;
+  if (!isIslandName(island) || !(data instanceof HTMLScriptElement)) return;
+  const load: () => Promise<ComponentType<never>> = islands[island];
+  const component = await load();
+  // The server wrote these props for this very component.
+  hydrate(h(component, JSON.parse(data.textContent ?? '{}') as never), place);
+}
+
+for (const place of document.querySelectorAll<HTMLElement>('[data-island]')) void wake(place);

@@ -1,0 +1,36 @@
+import type { Lesson } from '../../server/contract/lessons.ts';
+import { subjects } from '../../server/contract/terms/subjects.ts';
+import { type Term, termBySlug } from '../../server/contract/terms/term.ts';
+import type { Language } from '../../server/contract/words/words.ts';
+
+type PlacedLesson = Pick<Lesson, 'nodes' | 'subject'>;
+
+/** The class that gives its element the hue of a subject (`--hue`). */
+export function hueClass(subject: string | null): string {
+  const hue = subject === null ? undefined : termBySlug(subjects, subject)?.hue;
+  return `hue-${hue ?? 'none'}`;
+}
+
+/** The subject's name where the lesson stands; empty when none is chosen yet. */
+export function subjectName(lesson: PlacedLesson, language: Language): string {
+  const node = nodeName(lesson, 'subject');
+  return node ?? (lesson.subject === null ? '' : termName(subjects, lesson.subject, language));
+}
+
+/** Book and unit, shortest names: `三年级上册`, `第八单元`. A piece is never broken over two lines. */
+export function placePieces(lesson: PlacedLesson, language: Language): string[] {
+  const grade = nodeName(lesson, 'grade');
+  const volume = nodeName(lesson, 'volume');
+  const book = [grade, volume].filter((name) => name !== undefined).join(language === 'zh' ? '' : ' ');
+  const unit = lesson.nodes.find((node) => node.kind === 'unit');
+  return [book, unit ? (unit.label ?? unit.name) : ''].filter((piece) => piece !== '');
+}
+
+/** A term's name in a language; what the list does not know is shown as it is. */
+export function termName(terms: readonly Term[], slug: string, language: Language): string {
+  return termBySlug(terms, slug)?.[language] ?? slug;
+}
+
+function nodeName(lesson: PlacedLesson, kind: string): string | undefined {
+  return lesson.nodes.find((node) => node.kind === kind)?.name;
+}

@@ -1,0 +1,15 @@
+import type { books as zh } from '../zh/books.ts';
+
+export const books: Record<keyof typeof zh, string> = {
+  title: 'Textbooks',
+  intro: 'Open the textbook in front of you and find its lesson.',
+  empty: 'No textbooks yet',
+  emptyText: 'They appear here once the list of contents has been imported. You can search in the meantime.',
+  emptyAction: 'Search',
+  path: 'Place',
+  coverage: '{topics} topics, {covered} of them with lessons',
+  gap: 'No lesson yet',
+  unitLessons: 'The whole unit',
+  search: 'Search in this book',
+  stages: 'Stages',
+};

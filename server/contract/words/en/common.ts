@@ -1,0 +1,19 @@
+import type { common as zh } from '../zh/common.ts';
+
+export const common: Record<keyof typeof zh, string> = {
+  lessons: '{count} lessons',
+  oneLesson: '1 lesson',
+  noLessons: 'No lessons yet',
+  all: 'All',
+  more: 'More',
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  back: 'Back',
+  optional: 'optional',
+  required: 'required',
+  durationMinutes: '{minutes} minutes',
+  unknownSubject: 'Subject not set',
+  networkProblem: 'The network does not answer. Please check it and try again.',
+  unreadableAnswer: 'The server’s answer could not be read. Please try again later.',
+};

@@ -1,0 +1,18 @@
+export const home = {
+  title: '首页',
+  question: '今天学哪一课？',
+  placeholder: '课题、单元、老师，例如：三年级 分数',
+  find: '找课',
+  examples: '试试',
+  myGrade: '我的年级',
+  allBooks: '全部教材',
+  booksOf: '{grade}的教材',
+  newest: '新课',
+  allNewest: '全部新课',
+  awarded: '获奖课例',
+  allAwarded: '全部获奖课例',
+  totals: '现有 {lessons} 节课，来自 {schools} 所学校，其中 {awarded} 节获得优课。',
+  emptyTitle: '还没有发布的课',
+  emptyText: '老师上传的课经学校审核后会出现在这里。',
+  emptyAction: '教师登录，上传第一节课',
+} as const;

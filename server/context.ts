@@ -6,6 +6,7 @@ import type { JobQueue } from './jobs/job-queue.ts';
 import type { Logger } from './logger.ts';
 import type { MediaStore } from './media-store/media-store.ts';
 import type { Renderer } from './pages/renderer.ts';
+import type { UploadParts } from './uploads/upload-parts.ts';
 
 /** What the parts of one process share; made once in its entry file. */
 export interface AppContext {
@@ -15,6 +16,7 @@ export interface AppContext {
   database: Database;
   jobs: JobQueue;
   mediaStore: MediaStore;
+  uploads: UploadParts;
   search: Search;
   renderer: Renderer;
   /** Signs play addresses; made once and kept in the database, so that every process has the same. */

@@ -50,14 +50,23 @@ export async function serialiseUploadCreation(trx: Trx, kind: Database['kind']):
   if (kind === 'postgres') await sql`select pg_advisory_xact_lock(7142027)`.execute(trx);
 }
 
-/** The row when the upload is open and had no writer; the token is its writer now. */
-export async function claimWriter(db: Db, id: string, token: string): Promise<UploadRow | undefined> {
+/**
+ * The row when the upload is open and had no writer; the token is its writer now. Who has wished for the
+ * place only gets it while nobody newer has.
+ */
+export async function claimWriter(
+  db: Db,
+  id: string,
+  token: string,
+  { wished = false } = {},
+): Promise<UploadRow | undefined> {
   return db
     .updateTable('uploads')
     .set({ writer: token, writer_beat: 0, writer_wanted: null })
     .where('id', '=', id)
     .where('state', '=', 'open')
     .where('writer', 'is', null)
+    .$if(wished, (claim) => claim.where('writer_wanted', '=', token))
     .returningAll()
     .executeTakeFirst();
 }

@@ -1,0 +1,29 @@
+import type { Actor } from '../access/actor.ts';
+import { markUploadEnded } from '../db/uploads.ts';
+import { ConflictError } from '../errors.ts';
+import { findOwnUpload } from './find-own-upload.ts';
+import { finishUpload } from './finish-upload.ts';
+import type { UploadParts } from './upload-parts.ts';
+
+/**
+ * Ends an open upload and frees its bytes. One that is whole is a lesson's: it cannot be ended.
+ *
+ * Throws as `findOwnUpload` does; `ConflictError` when the upload is finished; `UploadBusyError`.
+ */
+export async function endUpload(
+  parts: UploadParts,
+  actor: Actor,
+  id: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const upload = await findOwnUpload(parts, actor, id);
+  if (upload.state === 'finished') throw new ConflictError('wrong-state');
+  await using lock = await parts.locks.take(id, signal);
+  if (!lock) return endUpload(parts, actor, id, signal);
+  if (lock.upload.offset === lock.upload.length) {
+    await finishUpload(parts, lock);
+    throw new ConflictError('wrong-state');
+  }
+  await markUploadEnded(parts.database.db, id, lock.token);
+  await parts.files.remove(id);
+}

@@ -1,0 +1,60 @@
+import { InvalidRequestError } from '../errors.ts';
+
+/**
+ * What the headers of tus 1.0.0 say (tus.io/protocols/resumable-upload). Quoted sentences are the
+ * specification's.
+ */
+export const tusVersion = '1.0.0';
+export const tusExtensions = 'creation,termination,expiration';
+
+/** What a client may say about a file; only these keys are looked at. */
+export interface UploadMetadata {
+  /** Never empty: no folder, no control characters, NFC, at most 255 characters. */
+  filename: string;
+  /** A media type by its shape; nothing is believed of it. */
+  filetype: string;
+  /** The lesson whose video this is. */
+  lessonId: string | null;
+}
+
+/** "The value MUST be a non-negative integer." Throws `InvalidRequestError`. */
+export function parseCount(header: string, value: string | undefined): number {
+  if (value === undefined || !/^\d{1,15}$/.test(value)) {
+    throw new InvalidRequestError([{ path: header, message: 'must be a non-negative integer' }]);
+  }
+  return Number(value);
+}
+
+/**
+ * "The Upload-Metadata request and response header MUST consist of one or more comma-separated key-value
+ * pairs. The key and value MUST be separated by a space. The key MUST NOT contain spaces and commas and
+ * MUST NOT be empty. The key SHOULD be ASCII encoded and the value MUST be Base64 encoded. All keys MUST
+ * be unique." Throws `InvalidRequestError`.
+ */
+export function parseMetadata(header: string | undefined): UploadMetadata {
+  const values = new Map<string, string>();
+  for (const pair of header?.trim() ? header.split(',') : []) {
+    const [key, value = '', ...more] = pair.trim().split(' ');
+    if (!key || more.length > 0 || values.has(key) || !/^[A-Za-z0-9+/]*={0,2}$/.test(value)) {
+      throw new InvalidRequestError([
+        { path: 'Upload-Metadata', message: 'must be unique keys with Base64' },
+      ]);
+    }
+    values.set(key, Buffer.from(value, 'base64').toString('utf8'));
+  }
+  const filetype = values.get('filetype') ?? '';
+  return {
+    filename: cleanFilename(values.get('filename') ?? ''),
+    filetype: /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(filetype) ? filetype : 'application/octet-stream',
+    lessonId: values.get('lesson') || null,
+  };
+}
+
+function cleanFilename(name: string): string {
+  const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
+  const clean = last
+    // Control characters, and the marks that turn the direction of text around.
+    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .trim();
+  return [...clean].slice(0, 255).join('') || 'video';
+}

@@ -1,0 +1,39 @@
+import { NoRoomError, RequestError } from '../errors.ts';
+
+/** Another request writes to this upload, or finishes it: ask again. */
+export class UploadBusyError extends RequestError {
+  override readonly name = 'UploadBusyError';
+  /** Locked; clients of tus take it for a reason to try again, which 409 on HEAD is not. */
+  readonly status = 423;
+
+  constructor(options?: ErrorOptions) {
+    super('upload-busy', {}, options);
+  }
+}
+
+/** The client speaks another version of tus, or none. */
+export class UploadVersionError extends RequestError {
+  override readonly name = 'UploadVersionError';
+  readonly status = 412;
+
+  constructor() {
+    super('upload-version');
+  }
+}
+
+/** Bytes that were acknowledged are not on the disk any more: nothing may be guessed in their place. */
+export class UploadBytesLostError extends Error {
+  override readonly name = 'UploadBytesLostError';
+}
+
+const SQLITE_FULL = 13;
+const POSTGRES_DISK_FULL = '53100';
+
+/** A full disk says so in as many ways as there are writers; everything else stays what it is. */
+export function asNoRoom(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  const full =
+    code === 'ENOSPC' || code === 'EDQUOT' || code === POSTGRES_DISK_FULL || errcode === SQLITE_FULL;
+  return full ? new NoRoomError({ cause: error }) : error;
+}

@@ -3,15 +3,16 @@ import { MediaRejectedError, type RejectionCode } from '../errors.ts';
 import { remuxLimits, SHORT_LIMITS } from '../sandbox/limits.ts';
 import { requireOrdinaryEnd } from '../sandbox/require-ordinary-end.ts';
 import type { ProcessResult, Sandbox } from '../sandbox.ts';
-import { GUARD_ARGUMENTS, MAX_DURATION_SECONDS } from './allowlists.ts';
+import { GUARD_ARGUMENTS, MAX_DURATION_SECONDS, MAX_PIXELS } from './allowlists.ts';
 import type { MediaProbe } from './media-probe.ts';
 import { type MeasuredEnds, needsMeasuring, parseFfprobe, readFfprobe } from './read-ffprobe.ts';
-import { readStart, recogniseStill } from './recognise-still.ts';
+import { beginsLikeMp4, readStart, recogniseStill } from './recognise-start.ts';
 
 /** Reads what a file is, in the sandbox. Throws MediaRejectedError for what cannot become a lesson. */
 export async function probeMedia(source: string, sandbox: Sandbox, signal: AbortSignal): Promise<MediaProbe> {
   if ((await stat(source)).size === 0) throw new MediaRejectedError('unreadable', 'the file is empty');
-  const still = recogniseStill(await readStart(source));
+  const start = await readStart(source);
+  const still = recogniseStill(start);
   if (still) throw new MediaRejectedError('no-video', `it is a still picture (${still})`);
 
   const result = await sandbox.run(
@@ -26,23 +27,27 @@ export async function probeMedia(source: string, sandbox: Sandbox, signal: Abort
     { inputs: { media: source }, limits: SHORT_LIMITS, signal },
   );
   requireOrdinaryEnd(result, 'reading the headers');
-  if (result.ending.code !== 0) throw explainRefusal(result);
+  if (result.ending.code !== 0) throw explainRefusal(result, start);
   const output = parseFfprobe(result.stdout);
   if (!needsMeasuring(output)) return readFfprobe(output);
   return readFfprobe(output, await measureEnds(source, sandbox, signal));
 }
 
 const REFUSALS: readonly { words: string; code: RejectionCode; detail: string }[] = [
-  {
-    words: 'moov atom not found',
-    code: 'truncated',
-    detail: 'an MP4 without its index, which is written last',
-  },
   { words: 'not on whitelist', code: 'unsupported', detail: 'a kind of file that is not taken' },
+  {
+    words: 'exceeds specified max pixel',
+    code: 'too-large',
+    detail: `more than ${MAX_PIXELS} picture elements`,
+  },
   { words: 'Cannot allocate memory', code: 'limit', detail: 'reading the headers took too much memory' },
 ];
 
-function explainRefusal(result: ProcessResult): MediaRejectedError {
+function explainRefusal(result: ProcessResult, start: Uint8Array): MediaRejectedError {
+  // A name alone makes ffprobe look for an index in anything: only what begins like an MP4 has lost one.
+  if (result.stderr.includes('moov atom not found') && beginsLikeMp4(start)) {
+    return new MediaRejectedError('truncated', 'an MP4 without its index, which is written last');
+  }
   const known = REFUSALS.find(({ words }) => result.stderr.includes(words));
   return known
     ? new MediaRejectedError(known.code, known.detail)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { recogniseStill } from './recognise-still.ts';
+import { recogniseStill } from './recognise-start.ts';
 
 const CASES: readonly [start: string, kind: string | undefined][] = [
   ['\xff\xd8\xff\xe0', 'JPEG'],

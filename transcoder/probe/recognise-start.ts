@@ -18,6 +18,13 @@ export function recogniseStill(start: Uint8Array): string | undefined {
   return STILLS.find(({ at, bytes }) => bytes.every((byte, index) => start[at + index] === byte))?.name;
 }
 
+/** True for the first box of an MP4 or QuickTime file, whole or not. */
+export function beginsLikeMp4(start: Uint8Array): boolean {
+  return ['ftyp', 'mdat', 'wide', 'free', 'skip'].includes(
+    Buffer.from(start.subarray(4, 8)).toString('latin1'),
+  );
+}
+
 export async function readStart(path: string, length = 32): Promise<Uint8Array> {
   await using file = await open(path);
   const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, 0);

@@ -1,6 +1,6 @@
 import type { OpenState } from '../contract/open-periods.ts';
 import type { Actor } from './actor.ts';
-import { type LessonFacts, may } from './policy.ts';
+import { type AssignmentFacts, type LessonFacts, may } from './policy.ts';
 
 /** How much of a lesson somebody may play. */
 export type PlaybackScope = 'full' | 'minute';
@@ -27,4 +27,17 @@ export function decidePlayback(actor: Actor, lesson: LessonFacts, opening: Openi
   if (!may(actor, 'lesson.see', lesson)) return { scope: 'none' };
   if (actor.kind === 'person' || opening.calendar.open) return { scope: 'full' };
   return { scope: 'minute', reason: 'outside-open-period', until: opening.calendar.next?.from ?? null };
+}
+
+/**
+ * A reviewer plays the version that was entered, whole, whatever became of the lesson since; unless it was
+ * taken back, which closes it for everybody.
+ */
+export function decideReviewPlayback(
+  actor: Actor,
+  assignment: AssignmentFacts,
+  lesson: Pick<LessonFacts, 'state'>,
+): PlaybackDecision {
+  if (!may(actor, 'review.write', assignment) || lesson.state === 'withdrawn') return { scope: 'none' };
+  return { scope: 'full' };
 }

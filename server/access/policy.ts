@@ -27,6 +27,11 @@ export interface PersonFacts {
   memberships: (RolePlace & { ended: boolean })[];
 }
 
+export interface EntryFacts {
+  teacherId: string;
+  round: RoundFacts;
+}
+
 export interface AssignmentFacts {
   reviewerId: string;
 }
@@ -47,6 +52,13 @@ function managesPeople(actor: Actor, organisationPath: string): boolean {
 
 function knowsPerson(actor: Actor, { memberships }: PersonFacts): boolean {
   return memberships.some(({ organisationPath }) => managesPeople(actor, organisationPath));
+}
+
+function managesRound(actor: Actor, round: RoundFacts): boolean {
+  return (
+    hasRoleOver(actor, 'bureau-administrator', round.organisationPath) ||
+    hasRoleOver(actor, 'school-administrator', round.organisationPath)
+  );
 }
 
 /** Those who check a lesson: its school's administrators, and the bureaus above the school. */
@@ -127,10 +139,14 @@ export const rules = {
       : 'deny',
   'round.see': isPerson,
   'round.manage': (actor: Actor, round: RoundFacts): Verdict =>
-    hasRoleOver(actor, 'bureau-administrator', round.organisationPath) ||
-    hasRoleOver(actor, 'school-administrator', round.organisationPath)
+    managesRound(actor, round) ? 'allow' : 'deny',
+  /** Everybody, once nothing can change any more. */
+  'round.results': (actor: Actor, round: RoundFacts): Verdict =>
+    round.state === 'closed' || managesRound(actor, round) ? 'allow' : 'deny',
+  'entry.withdraw': (actor: Actor, entry: EntryFacts): Verdict =>
+    (actor.kind === 'person' && actor.id === entry.teacherId) || managesRound(actor, entry.round)
       ? 'allow'
-      : 'deny',
+      : 'hide',
   'review.desk': (actor: Actor): Verdict => (hasRole(actor, 'reviewer') ? 'allow' : 'deny'),
   'review.write': (actor: Actor, assignment: AssignmentFacts): Verdict =>
     actor.kind === 'person' && actor.id === assignment.reviewerId ? 'allow' : 'hide',
@@ -154,6 +170,7 @@ const openToVisitors: ReadonlySet<Rule> = new Set<Rule>([
   'signed-address',
   'lesson.see',
   'metrics.see',
+  'round.results',
 ]);
 
 /** Throws `NotSignedInError` for a visitor under a rule that never allows one. */

@@ -184,6 +184,11 @@ async function requireReadableByAll(path: string): Promise<void> {
   );
 }
 
+const ENCODER_TRIAL = [
+  ...['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'color=size=64x64:duration=0.1'],
+  ...['-f', 'lavfi', '-i', 'anullsrc=duration=0.1', '-c:v', 'libx264', '-c:a', 'aac', '-f', 'null', '-'],
+];
+
 /** Starts ffmpeg and the picture program once; answers ffmpeg's version. */
 async function tryOut(run: Sandbox['run'], mode: Sandbox['mode'], tools: Tools): Promise<string> {
   const once = { limits: { ...SHORT_LIMITS, wallSeconds: 30 }, signal: new AbortController().signal };
@@ -203,6 +208,13 @@ async function tryOut(run: Sandbox['run'], mode: Sandbox['mode'], tools: Tools):
     throw new TranscoderUnavailableError(
       'ffmpeg-too-old',
       `${tools.ffmpeg} is ffmpeg ${version.text}; 5.1 or newer is needed: install Debian 12 or newer's`,
+    );
+  }
+  const encoded = await run({ program: 'ffmpeg', arguments: () => ENCODER_TRIAL }, once);
+  if (encoded.ending.kind !== 'exited' || encoded.ending.code !== 0) {
+    throw new TranscoderUnavailableError(
+      'ffmpeg-missing',
+      `${tools.ffmpeg} cannot encode H.264 and AAC (${encoded.stderr.trim().split('\n').at(-1)}): install one with libx264, such as Debian's`,
     );
   }
   const pictures = await run({ program: 'pictures', arguments: () => ['{"action":"check"}'] }, once);

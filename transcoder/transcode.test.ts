@@ -335,6 +335,15 @@ const REFUSED: readonly [what: string, code: RejectionCode, write: (path: string
     },
   ],
   [
+    'a picture track of nothing but noughts',
+    'no-picture-decoded',
+    async (path) => {
+      await makeClip(path, { seconds: 3, silent: true, options: ['-f', 'mp4', '-movflags', '+faststart'] });
+      const bytes = await readFile(path);
+      await writeFile(path, bytes.fill(0, bytes.indexOf('mdat') + 4));
+    },
+  ],
+  [
     'a codec outside the list',
     'unsupported',
     (path) => ffmpeg('-f', 'lavfi', '-i', 'testsrc2=duration=1', '-c:v', 'png', '-f', 'mov', path),

@@ -40,7 +40,7 @@ test('the streams named by the probe are the ones used', () => {
 });
 
 test('guards stand before the one input, which cannot be taken for another protocol', () => {
-  const args = buildFfmpegArguments(planTranscode(mediaProbe()), { source: '/in/media' });
+  const args = buildFfmpegArguments(planTranscode(mediaProbe()), { source: '/in/media', threads: 3 });
   const input = args.indexOf('-i');
   assert.equal(args.lastIndexOf('-i'), input);
   assert.equal(args[input + 1], 'file:/in/media');
@@ -51,7 +51,7 @@ test('guards stand before the one input, which cannot be taken for another proto
 });
 
 test('keyframes stand every four seconds, counted in frames, in every rendition', () => {
-  const args = buildFfmpegArguments(planTranscode(mediaProbe()), { source: '/in/media' });
+  const args = buildFfmpegArguments(planTranscode(mediaProbe()), { source: '/in/media', threads: 3 });
   const valuesOf = (option: string) =>
     args.flatMap((arg, index) => (arg === option ? [args[index + 1]] : []));
   assert.deepEqual(new Set(valuesOf('-g')), new Set(['100']));
@@ -60,7 +60,10 @@ test('keyframes stand every four seconds, counted in frames, in every rendition'
 });
 
 test('nothing of the source but picture and sound is carried over', () => {
-  const args = buildFfmpegArguments(planTranscode(mediaProbe({ audio: null })), { source: '/in/media' });
+  const args = buildFfmpegArguments(planTranscode(mediaProbe({ audio: null })), {
+    source: '/in/media',
+    threads: 3,
+  });
   assert.equal(args.filter((arg) => arg === '-map_metadata').length, 5);
   assert.ok(!args.includes('-c:a'));
 });

@@ -4,25 +4,28 @@ import { GUARD_ARGUMENTS, MAX_DURATION_SECONDS } from '../probe/allowlists.ts';
 /** Folder of single pictures inside the output folder, gone once covers and storyboard are made. */
 export const FRAMES_FOLDER = 'frames';
 
-export interface EncodePaths {
+export interface EncodeOptions {
   /** The source as ffmpeg sees it. Output goes to the working folder. */
   source: string;
+  /** Of the decoder, and of each encoder. */
+  threads: number;
 }
 
 /**
  * One process: the source is decoded once, each rendition is scaled from the one above it, and the single
  * pictures come from the same stream. Pure.
  */
-export function buildFfmpegArguments(plan: TranscodePlan, paths: EncodePaths): string[] {
+export function buildFfmpegArguments(plan: TranscodePlan, options: EncodeOptions): string[] {
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-progress', 'pipe:1', '-stats_period', '0.5'],
     ...['-max_alloc', String(256 * 1024 * 1024), '-max_error_rate', '0.05'],
     ...GUARD_ARGUMENTS,
+    ...['-threads', String(options.threads)],
     // A time stamp gone wild must not be filled with frames for ever.
     ...['-t', String(MAX_DURATION_SECONDS + 60)],
-    ...['-i', `file:${paths.source}`],
+    ...['-i', `file:${options.source}`],
     ...['-filter_complex', buildFilterGraph(plan)],
-    ...plan.renditions.flatMap((rendition, index) => hlsOutput(plan, rendition, index)),
+    ...plan.renditions.flatMap((rendition, index) => hlsOutput(plan, rendition, index, options.threads)),
     ...frameOutput('covers', 'cover'),
     ...frameOutput('storyboard', 'tile'),
   ];
@@ -76,12 +79,13 @@ function frameFilter(frames: FramePlan): string {
   return `${select},scale=${frames.width}:${frames.height}:flags=area:out_range=pc,format=yuvj420p`;
 }
 
-function hlsOutput(plan: TranscodePlan, rendition: RenditionPlan, index: number): string[] {
+function hlsOutput(plan: TranscodePlan, rendition: RenditionPlan, index: number, threads: number): string[] {
   const segmentFrames = plan.segmentSeconds * plan.picture.frameRate;
   return [
     ...['-map', `[v${index}]`, ...(plan.sound ? ['-map', `[a${index}]`] : [])],
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...['-c:v', 'libx264', '-preset', 'superfast', '-profile:v', 'high'],
+    ...['-threads:v', String(threads)],
     ...['-x264-params', 'mbtree=1:rc-lookahead=10'],
     ...['-crf', String(rendition.crf)],
     ...['-maxrate', String(rendition.maxRate), '-bufsize', String(2 * rendition.maxRate)],

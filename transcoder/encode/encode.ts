@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { MediaRejectedError } from '../errors.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
@@ -17,6 +18,9 @@ export interface EncodeRequest {
   onProgress(progress: EncodingProgress): void;
 }
 
+/** x264's own rule, capped: every thread takes address space, and five encoders share the processors. */
+const THREADS = Math.min(12, Math.ceil(availableParallelism() * 1.5));
+
 /** Exit code of ffmpeg when more than `-max_error_rate` of the packets could not be decoded. */
 const TOO_MANY_ERRORS = 69;
 
@@ -30,7 +34,7 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
   const result = await request.sandbox.run(
     {
       program: 'ffmpeg',
-      arguments: (paths) => buildFfmpegArguments(plan, { source: paths.input('media') }),
+      arguments: (paths) => buildFfmpegArguments(plan, { source: paths.input('media'), threads: THREADS }),
     },
     {
       inputs: { media: request.source },
@@ -48,6 +52,10 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
   if (result.ending.code !== 0) {
     if (result.stderr.includes('Cannot allocate memory')) {
       throw new MediaRejectedError('limit', 'encoding took too much memory', { retryOnce: true });
+    }
+    const made = await readdir(join(request.outputFolder, plan.renditions[0]!.folder));
+    if (!made.some((file) => file.endsWith('.m4s'))) {
+      throw new MediaRejectedError('no-picture-decoded', `ffmpeg gave up: ${lastLine(result.stderr)}`);
     }
     const why =
       result.ending.code === TOO_MANY_ERRORS ? 'too much of it is damaged' : lastLine(result.stderr);

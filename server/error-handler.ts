@@ -4,7 +4,14 @@ import type { Problem, ProblemCode } from './contract/problem.ts';
 import { problems as en } from './contract/words/en/problems.ts';
 import { fill, type Language } from './contract/words/words.ts';
 import { problems as zh } from './contract/words/zh/problems.ts';
-import { type FieldProblem, InvalidRequestError, NoRoomError, RequestError, TooManyRequestsError } from './errors.ts';
+import {
+  type FieldProblem,
+  InvalidRequestError,
+  NoRoomError,
+  NotSignedInError,
+  RequestError,
+  TooManyRequestsError,
+} from './errors.ts';
 import type { Logger } from './logger.ts';
 
 const words: Record<Language, Record<ProblemCode, string>> = { zh, en };
@@ -24,9 +31,13 @@ export function createErrorHandler(log: Logger, renderProblem: RenderProblem): E
       return;
     }
     const language: Language = response.locals.language ?? 'zh';
-    const problem = describe(error, language, response.locals.requestId ?? '');
+    const problem = describeProblem(error, language, response.locals.requestId ?? '');
     if (problem.status >= 500 && !(error instanceof NoRoomError)) {
       log.error({ err: thrown, requestId: problem.requestId, url: request.path }, 'request failed');
+    }
+    if (error instanceof NotSignedInError && wantsPage(request.path, request.get('accept'))) {
+      response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
+      return;
     }
     if (error instanceof TooManyRequestsError) response.set('Retry-After', String(error.retryAfterSeconds));
     response.status(problem.status).set('Cache-Control', 'no-store');
@@ -38,9 +49,15 @@ export function createErrorHandler(log: Logger, renderProblem: RenderProblem): E
   };
 }
 
-function describe(error: RequestError | undefined, language: Language, requestId: string): Problem {
+/** A failure in the words of a language; without one, a defect of ours. */
+export function describeProblem(
+  error: RequestError | undefined,
+  language: Language,
+  requestId: string,
+): Problem {
   const code = error?.code ?? 'internal';
-  const fields = error instanceof InvalidRequestError ? error.fields.map((field) => inWords(field, language)) : [];
+  const fields =
+    error instanceof InvalidRequestError ? error.fields.map((field) => inWords(field, language)) : [];
   return {
     type: 'about:blank',
     title: fill(words[language][code], error?.values ?? {}),

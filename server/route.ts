@@ -52,6 +52,7 @@ export interface Route<
   rawBody?: boolean;
   /** Other than JSON (pages, media): listed in the table, left out of the API description. */
   page?: boolean;
+  // biome-ignore lint/suspicious/noConfusingVoidType: a handler that writes the response itself returns nothing.
   handle(call: Call<z.infer<Params>, z.infer<Query>, z.infer<Body>>): Promise<z.infer<Answer> | void>;
 }
 

@@ -103,6 +103,10 @@ export const rules = {
   'lesson.retry': onLesson((actor, lesson) => owns(actor, lesson) || checks(actor, lesson)),
   'lesson.original': onLesson((actor, lesson) => owns(actor, lesson) || checks(actor, lesson)),
   'lesson.enter': onLesson(owns),
+  'manage.desk': (actor: Actor): Verdict =>
+    hasRole(actor, 'school-administrator') || hasRole(actor, 'bureau-administrator') || hasRole(actor, 'operator')
+      ? 'allow'
+      : 'deny',
   'lessons.check-queue': (actor: Actor): Verdict =>
     hasRole(actor, 'school-administrator') || hasRole(actor, 'bureau-administrator') ? 'allow' : 'deny',
 

@@ -205,3 +205,13 @@ export async function listRoundReviewers(db: Db, roundId: string): Promise<strin
     .execute();
   return rows.map((row) => row.person_id);
 }
+
+/** Rounds that are not closed yet. */
+export async function countOpenRounds(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('rounds')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('state', '!=', 'closed')
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createSearch } from '../search/search.ts';
+import { authorise } from './access/policy.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { AppContext } from './context.ts';
+import { searchTerms } from './contract/terms/search-terms.ts';
+import { findLesson } from './db/lessons.ts';
+import { newSecret } from './db/new-id.ts';
+import { type Db, openDatabase } from './db/open-database.ts';
+import { readSetting, writeSettingOnce } from './db/settings.ts';
+import { NotFoundError } from './errors.ts';
+import { openJobQueue } from './jobs/open-job-queue.ts';
+import { fileOriginal } from './lessons/file-original.ts';
+import { toLessonFacts } from './lessons/lesson-facts.ts';
+import { createLessonChanges } from './lessons/search-changes.ts';
+import { openLocalMediaStore } from './media-store/local-media-store.ts';
+import type { Renderer } from './pages/renderer.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import { openUploadParts } from './uploads/upload-parts.ts';
+
+/**
+ * Opens everything the web process works with, the database brought up to date first. Closing it closes
+ * everything again, in the opposite order.
+ */
+export async function openContext(
+  config: Config,
+  { clock = systemClock, ...parts }: Pick<AppContext, 'log' | 'renderer' | 'ready'> & { clock?: Clock },
+): Promise<AppContext & AsyncDisposable> {
+  await using opened = new AsyncDisposableStack();
+  const database = openDatabase(config.database);
+  opened.defer(() => database.close());
+  await prepareDatabase(database, clock, parts.log);
+  const jobs = openJobQueue(database, config.database, {
+    report: (problem) => parts.log.error({ err: problem }, 'the job queue has a problem'),
+  });
+  await jobs.start();
+  opened.defer(() => jobs.close());
+  const mediaStore = await openLocalMediaStore(join(config.dataFolder, 'media'));
+  const search = await createSearch({
+    terms: searchTerms(),
+    changes: createLessonChanges(database.db),
+    store: { folder: join(config.dataFolder, 'search'), meilisearch: config.meilisearch },
+    log: parts.log,
+  });
+  opened.use(search);
+  const uploads = await openUploadParts({
+    database,
+    clock,
+    log: parts.log,
+    mediaStore,
+    dataFolder: config.dataFolder,
+    limits: { maxBytes: config.maxUploadBytes },
+    fileOriginal: (trx, filed) => fileOriginal({ jobs, clock, config }, trx, filed),
+    async checkLesson(actor, lessonId) {
+      const lesson = await findLesson(database.db, lessonId);
+      if (!lesson) throw new NotFoundError();
+      authorise(actor, 'lesson.edit', toLessonFacts(lesson));
+    },
+  });
+  const playSecret = await readPlaySecret(database.db);
+  const closing = opened.move();
+  return {
+    config,
+    clock,
+    database,
+    jobs,
+    mediaStore,
+    search,
+    uploads,
+    playSecret,
+    ...parts,
+    [Symbol.asyncDispose]: () => closing.disposeAsync(),
+  };
+}
+
+async function readPlaySecret(db: Db): Promise<string> {
+  const key = 'play-secret';
+  await writeSettingOnce(db, key, newSecret());
+  const secret = await readSetting(db, key, z.string());
+  if (!secret) throw new Error('the secret of play addresses was not kept');
+  return secret;
+}
+
+/** The client's built renderer with the names of its assets. */
+export async function loadRenderer(): Promise<Renderer> {
+  const manifestFile = new URL('../dist/client/.vite/manifest.json', import.meta.url);
+  const { default: manifest } = await import(manifestFile.href, { with: { type: 'json' } });
+  const built = await import(new URL('../dist/render/render.js', import.meta.url).href);
+  return built.createRenderer(manifest);
+}

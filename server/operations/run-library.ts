@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { createApp } from '../app.ts';
+import { type Config, readConfig } from '../config.ts';
+import type { AppContext } from '../context.ts';
+import { EnvironmentError, readEnvironment } from '../env.ts';
+import type { Logger } from '../logger.ts';
+import { loadRenderer, openContext } from '../open-context.ts';
+import { createFirstLink } from '../people/first-start.ts';
+import { finishLeftOvers, sweepUploads } from '../uploads/sweep-uploads.ts';
+import { ensureBuilt } from './ensure-built.ts';
+import { superviseWorker } from './supervise-worker.ts';
+
+const drainMilliseconds = 10_000;
+const sweepMilliseconds = 3600_000;
+
+/** What else a command does with a library that runs: the demo fills it. */
+export interface LibraryHooks {
+  /** Before the first request is served; `/readyz` waits for it. */
+  prepare?(context: AppContext): Promise<void>;
+  /** Once it serves at `url`. */
+  serving?(context: AppContext, url: string, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * Runs the library until SIGINT or SIGTERM: the web server in this process, a worker beside it. What is
+ * missing is said in one line with what to do, and ends the program with exit code 1.
+ */
+export async function runLibrary(
+  environment: Record<string, string | undefined>,
+  createLog: (level: Config['logLevel'], name: string) => Logger,
+  hooks: LibraryHooks = {},
+): Promise<void> {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  try {
+    const config = readConfig(readEnvironment(environment));
+    const log = createLog(config.logLevel, 'web');
+    await ensureBuilt();
+    await serve(config, log, environment, hooks, stop.signal);
+  } catch (error) {
+    console.error(explain(error));
+    process.exitCode = 1;
+  }
+}
+
+async function serve(
+  config: Config,
+  log: Logger,
+  environment: Record<string, string | undefined>,
+  hooks: LibraryHooks,
+  signal: AbortSignal,
+): Promise<void> {
+  const waitingFor = new Set(['first requests']);
+  const ready = () => ({ ready: waitingFor.size === 0, waitingFor: [...waitingFor] });
+  await using context = await openContext(config, { log, renderer: await loadRenderer(), ready });
+  await hooks.prepare?.(context);
+  await finishLeftOvers(context.uploads);
+  const server = await listen(createServer(createApp(context)), config);
+  const following = context.search.follow(signal);
+  const worker = config.transcoders > 0 ? superviseWorker(environment, log, signal) : undefined;
+  const sweeping = setInterval(() => sweep(context, log), sweepMilliseconds);
+  waitingFor.clear();
+  const url = addressOf(server, config);
+  await announce(context, url);
+  await hooks.serving?.(context, url, signal);
+  if (!signal.aborted) await once(signal, 'abort');
+  clearInterval(sweeping);
+  await Promise.all([close(server), worker?.stopped, following]);
+}
+
+async function listen(server: Server, { http }: Config): Promise<Server> {
+  // An upload is one long request; a client that sends nothing is ended by the upload's own watch.
+  server.requestTimeout = 0;
+  server.headersTimeout = 20_000;
+  server.keepAliveTimeout = 65_000;
+  server.listen(http.port, http.host);
+  await once(server, 'listening');
+  return server;
+}
+
+function addressOf(server: Server, { http }: Config): string {
+  if (http.publicUrl) return http.publicUrl;
+  const address = server.address();
+  const port = address !== null && typeof address === 'object' ? address.port : http.port;
+  const host = http.host === '0.0.0.0' || http.host === '::' ? 'localhost' : http.host;
+  return `http://${host}:${port}`;
+}
+
+/** For the person at the console, not for the log. */
+async function announce(context: AppContext, url: string): Promise<void> {
+  console.log(`千课已启动：${url}`);
+  console.log(`数据存放在：${context.config.dataFolder}`);
+  const link = await createFirstLink(context.database, context.clock);
+  if (link) console.log(`首次使用，请在 24 小时内打开此链接，设置第一位管理员：${url}${link}`);
+}
+
+async function sweep(context: AppContext, log: Logger): Promise<void> {
+  try {
+    await sweepUploads(context.uploads);
+  } catch (err) {
+    log.error({ err }, 'left-over uploads could not be swept; the next try is in an hour');
+  }
+}
+
+/** Stops taking connections, gives running requests a moment, then closes what is left. */
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+  await closed;
+  clearTimeout(timer);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof EnvironmentError) return `设置有误，请修改后再启动：\n${error.message}`;
+  const { code, port, address, message } = error as {
+    code?: string;
+    port?: number;
+    address?: string;
+    message?: string;
+  };
+  switch (code) {
+    case 'EADDRINUSE':
+      return `端口 ${port} 已被占用。请关闭占用它的程序，或换一个端口：PORT=8081 npm start`;
+    case 'EACCES':
+      return port
+        ? `没有权限使用端口 ${port}。请换一个 1024 以上的端口：PORT=8080 npm start`
+        : `没有权限读写：${message}`;
+    case 'EADDRNOTAVAIL':
+      return `这台机器没有地址 ${address}，请检查 HOST。`;
+    case 'ECONNREFUSED':
+      return `连接不上数据库，请检查 DATABASE_URL 和 PostgreSQL 是否已启动：${message}`;
+    default:
+      return `启动失败：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  }
+}

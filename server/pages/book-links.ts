@@ -1,0 +1,46 @@
+import type { BookLink } from '../contract/pages.ts';
+import type { StageSlug } from '../contract/terms/stages.ts';
+import { subjectName, subjects } from '../contract/terms/subjects.ts';
+import { termBySlug } from '../contract/terms/term.ts';
+import type { Language } from '../contract/words/words.ts';
+import { nodePathNames } from '../curriculum/node-names.ts';
+import { countPublishedByNode } from '../db/lessons.ts';
+import type { NodeRow } from '../db/nodes.ts';
+import type { Db } from '../db/open-database.ts';
+import { readNodeChains } from '../lessons/node-chains.ts';
+
+/** Books as links, named by edition, grade and volume, with the number of published lessons in each. */
+export async function toBookLinks(
+  db: Db,
+  books: readonly NodeRow[],
+  language: Language,
+): Promise<BookLink[]> {
+  const [chains, counts] = await Promise.all([
+    readNodeChains(
+      db,
+      books.map((book) => ({ node_path: book.path })),
+    ),
+    countPublishedByNode(db),
+  ]);
+  return books.map((book) => {
+    const chain = chains.of(book.path);
+    const below = chain.filter((node) => node.kind === 'grade' || node.kind === 'volume');
+    return {
+      id: book.id,
+      name: nodePathNames(below).join(' '),
+      label: null,
+      subject: book.subject ?? '',
+      subjectName: nameOfSubject(book, language),
+      edition: chain.find((node) => node.kind === 'edition')?.name ?? '',
+      lessons: counts
+        .filter(({ path }) => path === book.path || path.startsWith(`${book.path}/`))
+        .reduce((sum, { lessons }) => sum + lessons, 0),
+    };
+  });
+}
+
+function nameOfSubject(book: NodeRow, language: Language): string {
+  const term = termBySlug(subjects, book.subject ?? '');
+  if (!term) return book.subject ?? '';
+  return language === 'zh' ? subjectName(term, book.stage as StageSlug) : term.en;
+}

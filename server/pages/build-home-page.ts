@@ -1,0 +1,69 @@
+import type { PageContent } from '../contract/pages.ts';
+import { grades } from '../contract/terms/grades.ts';
+import type { Language } from '../contract/words/words.ts';
+import { listAwardedPublishedLessonIds } from '../db/awards.ts';
+import { countLessons } from '../db/lessons.ts';
+import { listBooks } from '../db/nodes.ts';
+import { presentLessons } from '../lessons/present-lessons.ts';
+import type { Call } from '../route.ts';
+import { toBookLinks } from './book-links.ts';
+import { withQuery } from './with-query.ts';
+
+const cards = 8;
+const exampleCount = 4;
+
+type HomePage = Extract<PageContent, { page: 'home' }>;
+
+export async function buildHomePage(call: Call<unknown, { grade?: string }>): Promise<HomePage> {
+  const { context, actor, language, query } = call;
+  const { db } = context.database;
+  const newestFound = await context.search.search({
+    q: '',
+    filters: query.grade ? { grade: [query.grade] } : {},
+    sort: 'newest',
+    limit: cards,
+  });
+  const [newest, awarded, totals, books] = await Promise.all([
+    presentLessons(
+      context,
+      actor,
+      language,
+      newestFound.hits.map((hit) => hit.id),
+    ),
+    listAwardedPublishedLessonIds(db, cards).then((ids) => presentLessons(context, actor, language, ids)),
+    countLessons(db),
+    query.grade
+      ? listBooks(db, booksOfGrade(query.grade)).then((found) => toBookLinks(db, found, language))
+      : [],
+  ]);
+  return {
+    page: 'home',
+    grades: gradeChoices(language, query.grade),
+    // Books in which there is something to see come first; within them the order of the shelf stays.
+    books: books.toSorted((a, b) => Number(b.lessons > 0) - Number(a.lessons > 0)),
+    newest: newest.filter((lesson) => lesson.state === 'published'),
+    awarded,
+    examples: newest.slice(0, exampleCount).map((lesson) => lesson.title),
+    totals: { lessons: totals.published, awarded: totals.awarded, schools: totals.schools },
+  };
+}
+
+const seniorSlug = 'senior';
+
+function booksOfGrade(grade: string) {
+  return grade === seniorSlug ? { stage: 'senior' } : { grade };
+}
+
+/** Grade 1 to 9, and senior school as one: most of its books stand at no grade. */
+function gradeChoices(language: Language, chosen: string | undefined): HomePage['grades'] {
+  const schoolGrades = grades.filter((grade) => /^g[1-9]$/.test(grade.slug));
+  const choices = [
+    ...schoolGrades.map(({ slug, zh, en }) => ({ slug: slug as string, name: language === 'zh' ? zh : en })),
+    { slug: seniorSlug, name: language === 'zh' ? '高中' : 'Senior' },
+  ];
+  return choices.map((choice) => ({
+    ...choice,
+    chosen: choice.slug === chosen,
+    href: withQuery('/', { grade: choice.slug === chosen ? undefined : choice.slug }),
+  }));
+}

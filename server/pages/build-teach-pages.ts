@@ -1,0 +1,75 @@
+import { authorise, requirePerson } from '../access/policy.ts';
+import type { AppContext } from '../context.ts';
+import type { Choice, LessonChoices, PageContent } from '../contract/pages.ts';
+import { attachmentKinds, kinds } from '../contract/terms/lesson-kinds.ts';
+import { licences } from '../contract/terms/licences.ts';
+import type { Term } from '../contract/terms/term.ts';
+import type { Language } from '../contract/words/words.ts';
+import { findLesson, listLessonIdsOfTeacher } from '../db/lessons.ts';
+import { listChildNodes } from '../db/nodes.ts';
+import { listProgrammes } from '../db/programmes.ts';
+import { listOpenUploads } from '../db/uploads.ts';
+import { NotFoundError } from '../errors.ts';
+import { attachmentLimits } from '../lessons/attachment-limits.ts';
+import { toLessonFacts } from '../lessons/lesson-facts.ts';
+import { presentLesson, presentLessons } from '../lessons/present-lessons.ts';
+import { listRoundChoices } from '../reviews/round-choices.ts';
+import type { Call } from '../route.ts';
+import { presentUpload } from '../uploads/present-upload.ts';
+
+/** A teacher's desk: what is being uploaded, and every lesson of theirs. */
+export async function buildTeachPage(call: Call): Promise<Extract<PageContent, { page: 'teach' }>> {
+  const { context, actor, language } = call;
+  const person = requirePerson(actor);
+  const { db } = context.database;
+  const ids = await listLessonIdsOfTeacher(db, person.id);
+  return {
+    page: 'teach',
+    lessons: await presentLessons(context, actor, language, ids),
+    uploads: (await listOpenUploads(db, person.id, context.clock.now().toISOString())).map(presentUpload),
+    maxUploadBytes: context.config.maxUploadBytes,
+    rounds: await listRoundChoices(context, person),
+  };
+}
+
+export async function buildTeachLessonPage(
+  call: Call<{ id: string }>,
+): Promise<Extract<PageContent, { page: 'teach-lesson' }>> {
+  const { context, actor, language, params } = call;
+  const row = await findLesson(context.database.db, params.id);
+  if (!row) throw new NotFoundError();
+  authorise(actor, 'lesson.edit', toLessonFacts(row));
+  const lesson = await presentLesson(context, actor, language, params.id);
+  if (!lesson) throw new NotFoundError();
+  return {
+    page: 'teach-lesson',
+    lesson,
+    choices: await lessonChoices(context, language),
+    rounds: await listRoundChoices(context, requirePerson(actor), lesson.id),
+    maxUploadBytes: context.config.maxUploadBytes,
+    attachmentLimitBytes: attachmentLimits.bytes,
+  };
+}
+
+const yearsBack = 5;
+
+async function lessonChoices(context: AppContext, language: Language): Promise<LessonChoices> {
+  const { db } = context.database;
+  const thisYear = context.clock.now().getFullYear();
+  const [programmes, stages] = await Promise.all([listProgrammes(db), listChildNodes(db, null)]);
+  return {
+    kinds: toChoices(kinds, language),
+    licences: toChoices(licences, language),
+    programmes: programmes.map(({ slug, name, name_en }) => ({
+      slug,
+      name: language === 'zh' ? name : name_en,
+    })),
+    attachmentKinds: toChoices(attachmentKinds, language),
+    stages: stages.map(({ id, name, label }) => ({ id, name, label })),
+    years: Array.from({ length: yearsBack }, (_, index) => thisYear + 1 - index),
+  };
+}
+
+function toChoices(terms: readonly Term[], language: Language): Choice[] {
+  return terms.map(({ slug, zh, en }) => ({ slug, name: language === 'zh' ? zh : en }));
+}

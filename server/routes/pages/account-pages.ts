@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { requirePerson } from '../../access/policy.ts';
+import type { PageContent } from '../../contract/pages.ts';
+import { describeProblem } from '../../error-handler.ts';
+import { RequestError } from '../../errors.ts';
+import { definePage } from '../../pages/define-page.ts';
+import { buildShell } from '../../pages/shell.ts';
+import { isFirstLinkOpen } from '../../people/first-start.ts';
+import { findPersonOfLink } from '../../people/password-link.ts';
+import { defineRoute } from '../../route.ts';
+import { openSessionFor } from '../session/sign-in.ts';
+
+/** Only a path of this site: nobody is sent elsewhere after signing in. */
+const next = z
+  .string()
+  .regex(/^\/(?![/\\])/)
+  .optional()
+  .catch(undefined);
+
+export const signInPage = definePage({
+  path: '/sign-in',
+  summary: 'Sign in',
+  rule: 'public',
+  query: z.object({ next }),
+  build: async ({ query }) => ({ page: 'sign-in', next: query.next ?? '', problem: null, name: '' }),
+});
+
+/** The form as a browser without JavaScript sends it: answers with a page, as the form expects. */
+export const signInForm = defineRoute({
+  method: 'POST',
+  path: '/sign-in',
+  summary: 'Sign in with the form',
+  rule: 'public',
+  page: true,
+  body: z.object({ name: z.string().max(100), password: z.string().max(1000), next }),
+  async handle(call) {
+    const { context, actor, language, body, request, response, requestId } = call;
+    try {
+      await openSessionFor(call, body);
+      response.redirect(303, body.next ?? '/desk');
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      const problem = describeProblem(error, language, requestId);
+      const content: PageContent = { page: 'sign-in', next: body.next ?? '', problem, name: body.name };
+      const shell = await buildShell(context, actor, request);
+      response
+        .status(problem.status)
+        .type('html')
+        .send(context.renderer.render({ shell, ...content }, language));
+    }
+  },
+});
+
+/** Where somebody's work is: the first of their desks. */
+export const deskPage = defineRoute({
+  method: 'GET',
+  path: '/desk',
+  summary: 'Goes to one’s own desk',
+  rule: 'signed-in',
+  page: true,
+  async handle({ actor, response }) {
+    const held = requirePerson(actor).roles.map(({ role }) => role);
+    const desk = held.some((role) => role.endsWith('administrator') || role === 'operator')
+      ? '/manage'
+      : held.includes('teacher')
+        ? '/teach'
+        : '/review';
+    response.redirect(303, desk);
+  },
+});
+
+const Token = z.object({ token: z.string().max(100).default('') });
+
+export const setupPage = definePage({
+  path: '/setup',
+  summary: 'The first administrator sets a name and a password',
+  rule: 'with-token',
+  query: Token,
+  build: async ({ context, query }) => ({
+    page: 'setup',
+    token: query.token,
+    valid: await isFirstLinkOpen(context.database, context.clock, query.token),
+  }),
+});
+
+export const setPasswordPage = definePage({
+  path: '/set-password',
+  summary: 'Somebody chooses a password with a one-time link',
+  rule: 'with-token',
+  query: Token,
+  async build({ context, query }) {
+    const person = await findPersonOfLink(context.database, context.clock, query.token);
+    return {
+      page: 'set-password',
+      token: query.token,
+      valid: person !== undefined,
+      name: person?.name ?? '',
+    };
+  },
+});

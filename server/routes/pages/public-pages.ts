@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { SearchQuery } from '../../contract/search.ts';
+import { NotFoundError } from '../../errors.ts';
+import { presentLesson } from '../../lessons/present-lessons.ts';
+import { buildBookPage, buildBooksPage } from '../../pages/build-book-page.ts';
+import { buildHomePage } from '../../pages/build-home-page.ts';
+import { buildLessonPage } from '../../pages/build-lesson-page.ts';
+import { buildSearchPage } from '../../pages/build-search-page.ts';
+import { definePage } from '../../pages/define-page.ts';
+
+const Id = z.object({ id: z.string() });
+
+export const homePage = definePage({
+  path: '/',
+  summary: 'Home',
+  rule: 'public',
+  query: z.object({ grade: z.string().optional() }),
+  build: buildHomePage,
+});
+
+export const searchPage = definePage({
+  path: '/search',
+  summary: 'Search',
+  rule: 'public',
+  query: SearchQuery,
+  build: (call) => buildSearchPage(call, '/search'),
+});
+
+export const lessonsPage = definePage({
+  path: '/lessons',
+  summary: 'All lessons',
+  rule: 'public',
+  query: SearchQuery,
+  build: (call) => buildSearchPage(call, '/lessons'),
+});
+
+export const lessonPage = definePage({
+  path: '/lessons/:id',
+  summary: 'One lesson',
+  rule: 'lesson.see',
+  params: Id,
+  build: buildLessonPage,
+});
+
+export const embedPage = definePage({
+  path: '/embed/:id',
+  summary: 'The player alone, for other sites’ pages',
+  rule: 'lesson.see',
+  params: Id,
+  async build({ context, actor, language, params }) {
+    const lesson = await presentLesson(context, actor, language, params.id);
+    if (!lesson) throw new NotFoundError();
+    return { page: 'embed', lesson };
+  },
+});
+
+export const booksPage = definePage({
+  path: '/books',
+  summary: 'All books',
+  rule: 'public',
+  query: z.object({ stage: z.string().optional(), subject: z.string().optional() }),
+  build: buildBooksPage,
+});
+
+export const bookPage = definePage({
+  path: '/books/:id',
+  summary: 'One book with its units and lessons',
+  rule: 'public',
+  params: Id,
+  build: buildBookPage,
+});
+
+export const privacyPage = definePage({
+  path: '/privacy',
+  summary: 'What is kept of whom',
+  rule: 'public',
+  build: async () => ({ page: 'privacy' }),
+});

@@ -49,3 +49,9 @@ export function findOrganisations(db: Db, ids: readonly string[]): Promise<Row<'
     .where('id', 'in', [...ids])
     .execute();
 }
+
+export async function findOrganisationNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('organisations').select(['id', 'name']).where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

@@ -5,18 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { pino } from 'pino';
-import { createSearch } from '../../search/search.ts';
 import { createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import type { AppContext } from '../context.ts';
-import { searchTerms } from '../contract/terms/search-terms.ts';
-import { migrate } from '../db/migrate.ts';
-import { type DatabaseConfig, type DatabaseKind, openDatabase } from '../db/open-database.ts';
+import type { DatabaseConfig, DatabaseKind } from '../db/open-database.ts';
 import { type DatabaseServer, startPostgres, startSqliteFolder } from '../db/test/each-database.ts';
 import { readEnvironment } from '../env.ts';
-import { openJobQueue } from '../jobs/open-job-queue.ts';
-import { createLessonChanges } from '../lessons/search-changes.ts';
-import { openLocalMediaStore } from '../media-store/local-media-store.ts';
+import { openContext } from '../open-context.ts';
 import type { Renderer } from '../pages/renderer.ts';
 import { openSession } from '../people/sessions.ts';
 import { createTestClient, type TestClient } from './client.ts';
@@ -97,30 +92,14 @@ export async function startServer(
   const config = { ...readConfig(readEnvironment(variables)), database: databaseConfig };
   const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal' });
   const clock = createTestClock();
-  const database = openDatabase(config.database);
-  await migrate(database);
-  const jobs = openJobQueue(database, config.database, { report: (problem) => log.error(problem) });
-  await jobs.start();
-  const search = await createSearch({
-    terms: searchTerms(),
-    changes: createLessonChanges(database.db),
-    store: { folder: join(folder, 'search'), meilisearch: config.meilisearch },
-    log,
-  });
-  const made: AppContext = {
-    config,
+  const made = await openContext(config, {
     log,
     clock,
-    database,
-    jobs,
-    mediaStore: await openLocalMediaStore(join(folder, 'media')),
-    search,
     renderer: modelPrinter,
-    playSecret: 'a-secret-for-tests-only',
     ready: () => ({ ready: true, waitingFor: [] }),
-  };
+  });
   const context = { ...made, ...replace(made) };
-  const world = empty ? { organisations: {}, people: {} } : await makeSampleWorld(database, clock.now());
+  const world = empty ? { organisations: {}, people: {} } : await makeSampleWorld(made.database, clock.now());
 
   const server = createServer(createApp(context)).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -136,15 +115,13 @@ export async function startServer(
     async as(name) {
       const personId = (world as SampleWorld).people[name].id;
       const about = { personId, userAgent: undefined, network: undefined };
-      return createTestClient(url, `qianke=${await openSession(database.db, clock, about)}`);
+      return createTestClient(url, `qianke=${await openSession(made.database.db, clock, about)}`);
     },
     visitor: () => createTestClient(url),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await jobs.close();
-      await search[Symbol.asyncDispose]();
-      await database.close();
+      await made[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     },
   };

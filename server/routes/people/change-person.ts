@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { requirePerson } from '../../access/policy.ts';
+import { ManagedPerson, PersonChange } from '../../contract/people.ts';
+import { appendAudit } from '../../db/audit-log.ts';
+import { updatePerson } from '../../db/people.ts';
+import { deleteSessionsOf } from '../../db/sessions.ts';
+import { ForbiddenError } from '../../errors.ts';
+import { loadPerson } from '../../people/load-person.ts';
+import { presentPerson } from '../../people/present-people.ts';
+import { traceOf } from '../../people/trace.ts';
+import { defineRoute } from '../../route.ts';
+
+export const changePerson = defineRoute({
+  method: 'PATCH',
+  path: '/api/people/:id',
+  summary: 'Rename somebody; close or reopen the account (closing ends its sessions)',
+  rule: 'person.manage',
+  params: z.object({ id: z.string() }),
+  body: PersonChange,
+  answer: ManagedPerson,
+  async handle(call) {
+    const { database } = call.context;
+    const { displayName, disabled } = call.body;
+    const { person, memberships } = await loadPerson(call, call.params.id, 'person.manage');
+    if (disabled && person.id === requirePerson(call.actor).id) throw new ForbiddenError('not-yourself');
+
+    const trace = traceOf(call);
+    const disabledAt = disabled ? (person.disabled_at ?? trace.at) : null;
+    const change = {
+      display_name: displayName ?? person.display_name,
+      disabled_at: disabled === undefined ? person.disabled_at : disabledAt,
+    };
+    await database.transaction(async (trx) => {
+      await updatePerson(trx, person.id, change);
+      if (disabled) await deleteSessionsOf(trx, person.id);
+      await appendAudit(trx, { ...trace, action: 'person.change', subject: person.id, detail: call.body });
+    });
+    return presentPerson({ ...person, ...change }, memberships);
+  },
+});

@@ -16,7 +16,9 @@ const rubric: RubricBody = {
 };
 
 const codes = (scores: Record<string, number>, vetoes: string[] = [], complete = false) =>
-  checkScores(rubric, { scores, vetoes }, complete).map(({ path, code }) => `${path} ${code}`);
+  checkScores(rubric, { scores, vetoes }, complete).map(
+    (problem) => `${problem.path} ${'code' in problem ? problem.code : ''}`,
+  );
 
 describe('checking scores against a rubric', () => {
   it('takes full marks, nothing at all, and steps that binary fractions cannot hold', () => {
@@ -26,19 +28,19 @@ describe('checking scores against a rubric', () => {
   });
 
   it('names each thing that is wrong by its place', () => {
-    assert.deepEqual(codes({ content: 60.5 }), ['scores.content above-max']);
-    assert.deepEqual(codes({ content: 12.3 }), ['scores.content not-a-step']);
-    assert.deepEqual(codes({ charm: 1 }), ['scores.charm unknown-dimension']);
-    assert.deepEqual(codes({}, ['science', 'mood']), ['vetoes.1 unknown-veto']);
+    assert.deepEqual(codes({ content: 60.5 }), ['scores.content score-above-max']);
+    assert.deepEqual(codes({ content: 12.3 }), ['scores.content score-not-a-step']);
+    assert.deepEqual(codes({ charm: 1 }), ['scores.charm not-in-rubric']);
+    assert.deepEqual(codes({}, ['science', 'mood']), ['vetoes.1 not-in-rubric']);
   });
 
   it('lets a draft be incomplete, but not what is handed in', () => {
     assert.deepEqual(codes({ content: 50 }), []);
-    assert.deepEqual(codes({ content: 50 }, ['science'], true), ['scores.effect missing']);
+    assert.deepEqual(codes({ content: 50 }, ['science'], true), ['scores.effect scores-incomplete']);
   });
 
   it('is not misled by names that every object has', () => {
-    assert.deepEqual(codes({ toString: 1 }), ['scores.toString unknown-dimension']);
+    assert.deepEqual(codes({ toString: 1 }), ['scores.toString not-in-rubric']);
   });
 
   it('adds up to two decimals', () => {

@@ -1,11 +1,5 @@
 import type { RubricBody } from '../contract/rounds.ts';
-
-export interface ScoreProblem {
-  /** `scores.content`, `vetoes.1` */
-  path: string;
-  code: 'unknown-dimension' | 'above-max' | 'not-a-step' | 'missing' | 'unknown-veto';
-  values: { max?: number; step?: number };
-}
+import type { FieldProblem } from '../errors.ts';
 
 /**
  * What is wrong with a review by its rubric: points for what the rubric does not have, above the maximum,
@@ -16,29 +10,26 @@ export function checkScores(
   rubric: RubricBody,
   review: { scores: Record<string, number>; vetoes: readonly string[] },
   complete: boolean,
-): ScoreProblem[] {
-  const problems: ScoreProblem[] = [];
+): FieldProblem[] {
+  const problems: FieldProblem[] = [];
   const known = new Map(rubric.dimensions.map((dimension) => [dimension.key, dimension]));
   for (const [key, points] of Object.entries(review.scores)) {
     const path = `scores.${key}`;
     const dimension = known.get(key);
-    if (!dimension) problems.push({ path, code: 'unknown-dimension', values: {} });
-    else if (points > dimension.max) {
-      problems.push({ path, code: 'above-max', values: { max: dimension.max } });
-    } else if (!isMultiple(points, dimension.step)) {
-      problems.push({ path, code: 'not-a-step', values: { step: dimension.step } });
+    if (!dimension) problems.push({ path, code: 'not-in-rubric' });
+    else if (points > dimension.max) problems.push({ path, code: 'score-above-max' });
+    else if (!isMultiple(points, dimension.step)) problems.push({ path, code: 'score-not-a-step' });
+  }
+  for (const [index, veto] of review.vetoes.entries()) {
+    if (!rubric.vetoes.some(({ key }) => key === veto)) {
+      problems.push({ path: `vetoes.${index}`, code: 'not-in-rubric' });
     }
   }
   if (complete) {
     for (const { key } of rubric.dimensions) {
       if (!Object.hasOwn(review.scores, key)) {
-        problems.push({ path: `scores.${key}`, code: 'missing', values: {} });
+        problems.push({ path: `scores.${key}`, code: 'scores-incomplete' });
       }
-    }
-  }
-  for (const [index, veto] of review.vetoes.entries()) {
-    if (!rubric.vetoes.some(({ key }) => key === veto)) {
-      problems.push({ path: `vetoes.${index}`, code: 'unknown-veto', values: {} });
     }
   }
   return problems;

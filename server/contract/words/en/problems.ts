@@ -50,6 +50,14 @@ export const problems: Record<keyof typeof zh, string> = {
   'reviews-missing': '{count} reviews have not been submitted yet, so the round cannot be closed.',
   'scores-incomplete': 'Some dimensions have no score yet.',
   'rubric-in-use': 'This rubric is used by a round and cannot be changed. Save it as a new version.',
+  'round-level':
+    'This organisation cannot hold a round of this level: schools hold school rounds, counties county rounds, and so on; ministry rounds are held by the ministry, a province or the bureau at the top.',
+  'lesson-outside-round': 'The lesson’s school is outside this round.',
+  'no-entries': 'Nothing has been entered yet, so there is nothing to assign.',
+  'unknown-reviewer': 'Some of the people chosen do not exist or are not reviewers.',
+  'not-in-rubric': 'The rubric does not have this.',
+  'score-above-max': 'More points than this dimension has.',
+  'score-not-a-step': 'Points between two steps of this dimension.',
   'engine-unavailable': 'The service is not available right now. Please try again later.',
   internal: 'Something went wrong here and was recorded. Please try again later.',
 };

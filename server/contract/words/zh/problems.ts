@@ -47,6 +47,14 @@ export const problems = {
   'reviews-missing': '还有 {count} 份评分没有提交，不能结束。',
   'scores-incomplete': '还有评分项没有打分。',
   'rubric-in-use': '评分标准已被轮次使用，不能再改，请另存为新版本。',
+  'round-level':
+    '这个机构不能组织这一级的轮次：校级由学校、县级由县（区）、市级由市、省级由省组织，部级由教育部、省或最上级组织。',
+  'lesson-outside-round': '这节课的学校不在这个轮次的范围内。',
+  'no-entries': '还没有课参评，不能分配评审。',
+  'unknown-reviewer': '所选的人里有人不存在或不是评审专家。',
+  'not-in-rubric': '评分标准里没有这一项。',
+  'score-above-max': '分数超过了这一项的满分。',
+  'score-not-a-step': '分数不符合这一项的计分间隔。',
   'engine-unavailable': '服务暂时不可用，请稍后再试。',
   internal: '服务器出错了，已记录。请稍后再试。',
 } as const;

@@ -64,6 +64,7 @@ test('a usual clip becomes a whole media version', async () => {
   const { version, out, progress } = await make(source);
 
   assert.equal(version.durationSeconds, 62);
+  assert.deepEqual(version.warnings, []);
   assert.deepEqual(
     version.renditions.map(({ width, height }) => [width, height]),
     [

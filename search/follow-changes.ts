@@ -64,7 +64,8 @@ export function createFollower(engine: Engine, changes: LessonChanges, log: Sear
     } else {
       state = known;
     }
-    let position = state!.position;
+    const from = state!.position;
+    let position = from;
     if (position < head) behindSince ??= Date.now();
     for (;;) {
       const batch = await changes.after(position, batchSize);
@@ -73,6 +74,7 @@ export function createFollower(engine: Engine, changes: LessonChanges, log: Sear
       await engine.apply(latestOfEach(batch), position, signal);
       state = { ...state!, position };
     }
+    if (position !== from) state = await engine.state(signal);
     behindSince = null;
     if (problem !== null) log.info({ engine: engine.name, position }, 'search engine is up to date');
     problem = null;

@@ -109,7 +109,8 @@ function gradeAt(text: string, at: number, free: boolean, dictionary: TermDictio
 
 /*
  * 数学 in 数学家 is no subject: what names a subject, stage or kind has to end where words end. The names of
- * editions, grades and volumes end in a character that says so, and dictionaries do not know them.
+ * editions, grades and volumes end in a character that says so, and dictionaries do not know them. Short names
+ * of grades (高一, in 提高一倍) are for `matchGrade` to judge.
  */
 function standsAlone(
   text: string,
@@ -121,10 +122,15 @@ function standsAlone(
   if (/^[a-z0-9]/u.test(text.slice(at)) && /[a-z0-9]/u.test(text[at - 1] ?? '')) return false;
   if (/[a-z0-9]$/u.test(text.slice(at, at + length)) && /[a-z0-9]/u.test(text[at + length] ?? ''))
     return false;
+  const name = text.slice(at, at + length);
+  if (/^[小初高]\p{sc=Han}$/u.test(name) && meanings.some(({ field }) => field === 'grade')) return false;
   if (!meanings.some(({ field }) => field === 'subject' || field === 'kind' || field === 'stage'))
     return true;
-  return edges.has(at) && edges.has(at + length);
+  return edges.has(at) && edges.has(at + length) && !goesOn.test(text.slice(at + length));
 }
+
+/* 数学家, 科学史, 生物圈, 英语角, 美术馆, 艺术节: the dictionary cuts some of these in two. */
+const goesOn = /^[家史迷界圈角馆节者]/u;
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 

@@ -129,6 +129,7 @@ export async function openEmbeddedEngine(folder: string): Promise<Engine> {
 function openIndex(path: string): OpenIndex {
   const file = openIndexFile(path);
   try {
+    if (file.state() === null) throw new IndexLostError(`${path} is empty`);
     return { file, columns: readColumns(file), dataVersion: file.dataVersion() };
   } catch (error) {
     file.close();

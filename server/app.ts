@@ -11,12 +11,13 @@ import expressStaticGzip from 'express-static-gzip';
 import helmet from 'helmet';
 import { z } from 'zod';
 import { checkOrigin } from './access/check-origin.ts';
-import { authorise, rules } from './access/policy.ts';
+import { authorise, refuseVisitor, rules } from './access/policy.ts';
 import { chooseLanguage } from './choose-language.ts';
 import type { AppContext } from './context.ts';
 import type { Language } from './contract/words/words.ts';
 import { createErrorHandler } from './error-handler.ts';
 import { InvalidRequestError, NotFoundError } from './errors.ts';
+import { observeRequest } from './operations/metrics.ts';
 import { renderProblemPage } from './pages/problem-page.ts';
 import { readSessionToken } from './people/session-cookie.ts';
 import { readSession } from './people/sessions.ts';
@@ -78,6 +79,7 @@ function mount(app: Express, context: AppContext, route: Route): void {
     | 'delete'
     | 'options';
   app[method](route.path, ...handlers, async (request, response) => {
+    response.locals.route = route.path;
     const call = await readCall(context, route, request, response);
     const answer = await route.handle(call);
     if (response.headersSent || response.writableEnded) return;
@@ -101,6 +103,7 @@ async function readCall(
 ): Promise<Call> {
   const { config, clock, database } = context;
   const actor = await readSession(database.db, clock, config.timeZone, readSessionToken(config, request));
+  refuseVisitor(actor, route.rule);
   // A rule that takes only the actor can be asked before anything is parsed or loaded.
   if (rules[route.rule].length <= 1) authorise(actor, route.rule as 'public');
   const hangUp = new AbortController();
@@ -143,6 +146,12 @@ function logRequests({ log }: AppContext): RequestHandler {
     response.set('X-Request-Id', requestId);
     response.once('close', () => {
       const ms = Math.round(performance.now() - startedAt);
+      observeRequest({
+        method: request.method,
+        route: response.locals.route ?? 'none',
+        status: response.statusCode,
+        seconds: ms / 1000,
+      });
       // No query (it holds what a pupil searched for) and no address.
       log.debug(
         { requestId, method: request.method, path: request.path, status: response.statusCode, ms },

@@ -104,7 +104,9 @@ export const rules = {
   'lesson.original': onLesson((actor, lesson) => owns(actor, lesson) || checks(actor, lesson)),
   'lesson.enter': onLesson(owns),
   'manage.desk': (actor: Actor): Verdict =>
-    hasRole(actor, 'school-administrator') || hasRole(actor, 'bureau-administrator') || hasRole(actor, 'operator')
+    hasRole(actor, 'school-administrator') ||
+    hasRole(actor, 'bureau-administrator') ||
+    hasRole(actor, 'operator')
       ? 'allow'
       : 'deny',
   'lessons.check-queue': (actor: Actor): Verdict =>

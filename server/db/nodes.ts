@@ -132,3 +132,19 @@ export async function retireNodes(db: Db, ids: readonly string[], at: string): P
 function* inBatches<T>(items: readonly T[]): Generator<T[]> {
   for (let start = 0; start < items.length; start += BATCH) yield items.slice(start, start + BATCH);
 }
+
+/** Those of the nodes that have something below them which is not retired. */
+export async function listParentIdsAmong(db: Db, ids: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const batch of inBatches(ids)) {
+    const rows = await db
+      .selectFrom('nodes')
+      .select('parent_id')
+      .distinct()
+      .where('parent_id', 'in', batch)
+      .where('retired_at', 'is', null)
+      .execute();
+    found.push(...rows.map((row) => row.parent_id).filter((id) => id !== null));
+  }
+  return found;
+}

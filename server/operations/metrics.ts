@@ -1,0 +1,65 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { AppContext } from '../context.ts';
+import { countJobs } from '../db/jobs.ts';
+
+/** Of this process alone, as Prometheus wants it: the counts of several are added up where they are read. */
+const registry = new Registry();
+collectDefaultMetrics({ register: registry, prefix: 'qianke_' });
+
+const requests = new Counter({
+  name: 'qianke_http_requests_total',
+  help: 'Answered requests by route and status class',
+  labelNames: ['method', 'route', 'status'] as const,
+  registers: [registry],
+});
+const durations = new Histogram({
+  name: 'qianke_http_request_seconds',
+  help: 'Seconds from the request to the end of its answer, by route',
+  labelNames: ['method', 'route'] as const,
+  buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
+  registers: [registry],
+});
+const jobs = new Gauge({
+  name: 'qianke_jobs',
+  help: 'Jobs by kind and state',
+  labelNames: ['kind', 'state'] as const,
+  registers: [registry],
+});
+const searchPosition = new Gauge({
+  name: 'qianke_search_position',
+  help: 'Number of the last change that a search engine knows',
+  labelNames: ['engine'] as const,
+  registers: [registry],
+});
+const feedHead = new Gauge({
+  name: 'qianke_search_feed_head',
+  help: 'Number of the newest change',
+  registers: [registry],
+});
+
+/** Counts an answered request; `route` is the pattern, so that ids make no series of their own. */
+export function observeRequest(about: {
+  method: string;
+  route: string;
+  status: number;
+  seconds: number;
+}): void {
+  const { method, route, status, seconds } = about;
+  requests.inc({ method, route, status: `${Math.floor(status / 100)}xx` });
+  durations.observe({ method, route }, seconds);
+}
+
+/** Everything measured, in Prometheus' text format; jobs and search as they are now. */
+export async function readMetrics({
+  database,
+  search,
+}: Pick<AppContext, 'database' | 'search'>): Promise<{ contentType: string; text: string }> {
+  const [counts, engines] = await Promise.all([countJobs(database.db), search.status()]);
+  jobs.reset();
+  for (const count of counts) jobs.set({ kind: count.kind, state: count.state }, Number(count.jobs));
+  for (const { engine, position, head } of engines) {
+    searchPosition.set({ engine }, position ?? 0);
+    feedHead.set(head);
+  }
+  return { contentType: registry.contentType, text: await registry.metrics() };
+}

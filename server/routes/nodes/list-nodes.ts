@@ -1,0 +1,34 @@
+import { Node, NodeList, NodeQuery } from '../../contract/curriculum.ts';
+import { findNode, listChildNodes, listParentIdsAmong } from '../../db/nodes.ts';
+import { NotFoundError } from '../../errors.ts';
+import { defineRoute } from '../../route.ts';
+
+export const listNodes = defineRoute({
+  method: 'GET',
+  path: '/api/nodes',
+  summary: 'What is below a node of the curriculum, in the order of the book; the stages without one',
+  rule: 'public',
+  query: NodeQuery,
+  answer: NodeList,
+  async handle({ context, query }) {
+    const { db } = context.database;
+    const parent = query.parent ?? null;
+    if (parent !== null && !(await findNode(db, parent))) throw new NotFoundError();
+    const children = await listChildNodes(db, parent);
+    const parents = new Set(
+      await listParentIdsAmong(
+        db,
+        children.map(({ id }) => id),
+      ),
+    );
+    return {
+      items: children.map(({ id, kind, name, label }) => ({
+        id,
+        kind: Node.shape.kind.parse(kind),
+        name,
+        label,
+        hasChildren: parents.has(id),
+      })),
+    };
+  },
+});

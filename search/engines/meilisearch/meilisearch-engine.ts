@@ -17,7 +17,9 @@ export interface MeilisearchAddress {
 }
 
 /** For one request that writes (ms); searches bring their own limit. */
-const requestTimeout = 30_000;
+const requestTimeout = 15_000;
+/** For one look at the state (ms). */
+const lookTimeout = 3000;
 /** So many tasks of a build are given to Meilisearch before the first of them is done. */
 const tasksUnderWay = 10;
 /** A build that nobody has touched for so long (ms) was given up. */
@@ -27,6 +29,7 @@ const strangeLooks = 3;
 
 const stateKey = 'state';
 const storedState = z.object({ format: z.number(), position: z.number(), documents: z.number() });
+const storedStats = z.object({ numberOfDocuments: z.number() });
 
 /**
  * The engine for large libraries. Its position stands inside Meilisearch, so that whoever wipes Meilisearch wipes
@@ -37,25 +40,25 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
   const stateIndex = `${index}-state`;
   let strange = 0;
 
-  async function readState(uid: string): Promise<IndexState | null> {
-    const found = await client
-      .index(uid)
-      .getDocument(stateKey)
-      .catch((error) => {
-        if (isMissing(error)) return null;
-        throw error;
-      });
-    const state = storedState.safeParse(found);
-    return state.success ? state.data : null;
-  }
-
-  async function countDocuments(): Promise<number | null> {
+  /** Reads something small; null where there is no such index or document. */
+  async function look(path: string, signal: AbortSignal): Promise<unknown> {
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(lookTimeout)]);
     try {
-      return (await client.index(index).getStats()).numberOfDocuments;
+      return await client.httpRequest.get({ path, extraRequestInit: { signal: limited } });
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
     }
+  }
+
+  async function readState(signal: AbortSignal): Promise<IndexState | null> {
+    const found = storedState.safeParse(await look(`indexes/${stateIndex}/documents/${stateKey}`, signal));
+    return found.success ? found.data : null;
+  }
+
+  async function countDocuments(signal: AbortSignal): Promise<number | null> {
+    const found = storedStats.safeParse(await look(`indexes/${index}/stats`, signal));
+    return found.success ? found.data.numberOfDocuments : null;
   }
 
   async function ask(queries: MultiSearchQuery[], signal: AbortSignal): Promise<unknown> {
@@ -90,9 +93,9 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
   return {
     name: 'meilisearch',
 
-    async state() {
-      const state = await readState(stateIndex);
-      const documents = await countDocuments();
+    async state(signal) {
+      const state = await readState(signal);
+      const documents = await countDocuments(signal);
       if (state === null || documents === null) return null;
       strange = documents === state.documents ? 0 : strange + 1;
       if (strange < strangeLooks) return state;
@@ -142,7 +145,7 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
       const live = client.index(index);
       if (put.length > 0) await finishTask(client, await live.addDocuments(put), signal);
       if (removed.length > 0) await finishTask(client, await live.deleteDocuments(removed), signal);
-      const documents = await countDocuments();
+      const documents = await countDocuments(signal);
       if (documents === null) throw new IndexLostError(`Meilisearch has no index ${index}`);
       /* Without creation: if all was wiped meanwhile, the state must stay away, or the loss would not be seen. */
       const moved = await client

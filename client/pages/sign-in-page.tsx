@@ -1,6 +1,6 @@
 import type { PageOf } from '../../server/contract/pages.ts';
 import { Button } from '../ui/button.tsx';
-import { Field, fieldAttributes, Input } from '../ui/field.tsx';
+import { Field, fieldAttributes, Input, PasswordInput } from '../ui/field.tsx';
 import type { Locale } from '../ui/locale.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Shell } from '../ui/shell.tsx';
@@ -41,10 +41,9 @@ export function composeSignInPage(model: PageOf<'sign-in'>, locale: Locale): Pag
               />
             </Field>
             <Field id="password" label={words.password}>
-              <Input
+              <PasswordInput
                 {...fieldAttributes('password')}
                 name="password"
-                type="password"
                 required
                 maxLength={1000}
                 autocomplete="current-password"

@@ -1,6 +1,17 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Playback } from '../../server/contract/lessons.ts';
 import type { Words } from '../../server/contract/words/dictionary.ts';
 import type { Language } from '../../server/contract/words/words.ts';
+import { PlayIcon } from '../ui/icons.tsx';
+import { Announcer } from './announcer.tsx';
+import { Controls } from './controls.tsx';
+import { deviceMemory } from './device-memory.ts';
+import { readKeyPress } from './key-press.ts';
+import { requestForKey } from './keyboard.ts';
+import { Overlay } from './overlay.tsx';
+import { createPlayerController, type PlayerController } from './player-controller.ts';
+import { initialState, type PlayerState } from './player-state.ts';
+import { useIdle } from './use-idle.ts';
 
 export interface PlayerProps {
   /** Under what the position is remembered on this device. */
@@ -8,14 +19,157 @@ export interface PlayerProps {
   title: string;
   playback: Playback;
   durationSeconds: number | null;
+  /** Where to sign in when only the beginning plays. */
+  signIn?: string;
+  /** In a frame: the lesson's own page. */
+  home?: string;
+  /** Moments to mark on the bar, in seconds. */
+  marks?: readonly number[];
   words: Words<'player'>;
   language: Language;
+  /** For other parts of an island: seconds, about four times a second while it plays. */
+  onTime?(seconds: number): void;
+  /** For other parts of an island: how to ask the player for something (`seek`, `play`, …). */
+  onReady?(controller: PlayerController): void;
 }
 
-export function Player({ playback, title }: PlayerProps) {
+/**
+ * The player. As the server renders it, a plain video with the browser's own controls and the MP4; once
+ * its code runs, ours. Nothing of the video is fetched before somebody presses play.
+ */
+export function Player(props: PlayerProps) {
+  const { playback, durationSeconds, words } = props;
+  const root = useRef<HTMLElement>(null);
+  const video = useRef<HTMLVideoElement>(null);
+  const [controller, setController] = useState<PlayerController | null>(null);
+  const [state, setState] = useState(() => initialState(durationSeconds, playback.captions));
+  const idle = useIdle(root, state.phase === 'playing');
+
+  useEffect(() => {
+    if (!root.current || !video.current) return;
+    const created = createPlayerController({
+      video: video.current,
+      root: root.current,
+      playback,
+      lessonId: props.lessonId,
+      durationSeconds,
+      memory: deviceMemory,
+    });
+    setState(created.getState());
+    setController(created);
+    const stop = created.subscribe((next) => {
+      setState(next);
+      props.onTime?.(next.time);
+    });
+    props.onReady?.(created);
+    return () => {
+      stop();
+      created.destroy();
+    };
+    // Another lesson or other addresses mean another player: its owner gives it another key.
+  }, []);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const request = controller && requestForKey(readKeyPress(event));
+    if (!controller || !request) return;
+    event.preventDefault();
+    controller.request(request);
+  };
+
   return (
-    <div class="player">
-      <video controls preload="none" playsInline poster={playback.poster} src={playback.mp4} title={title} />
+    // biome-ignore lint/a11y/noStaticElementInteractions: its keys work while a control in it has the focus
+    <section
+      ref={root}
+      class={rootClass(state, controller !== null, idle)}
+      aria-label={words.player}
+      onKeyDown={onKeyDown}
+    >
+      {/* biome-ignore lint/a11y/useMediaCaption: tracks follow where a lesson has captions */}
+      <video
+        ref={video}
+        controls={controller === null}
+        preload="none"
+        playsInline
+        poster={playback.poster}
+        src={controller === null ? (playback.mp4 ?? playback.early) : undefined}
+        aria-label={props.title}
+        tabIndex={controller === null ? undefined : -1}
+      >
+        {playback.captions.map((caption) => (
+          <track
+            key={caption.language}
+            kind="captions"
+            src={caption.url}
+            srclang={caption.language}
+            label={caption.label}
+          />
+        ))}
+        {playback.mp4 && (
+          <p>
+            {words.unsupported}
+            <a href={playback.mp4}>{words.downloadInstead}</a>
+          </p>
+        )}
+      </video>
+      {controller && (
+        <>
+          <Stage state={state} controller={controller} idle={idle} words={words} />
+          <Overlay {...props} state={state} controller={controller} />
+          <Controls {...props} state={state} controller={controller} />
+          <Announcer state={state} words={words} />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface StageProps {
+  state: PlayerState;
+  controller: PlayerController;
+  idle: boolean;
+  words: Words<'player'>;
+}
+
+/** The picture as a target: a press plays or pauses; on a touch screen it shows the controls first. */
+function Stage({ state, controller, idle, words }: StageProps) {
+  const lastTap = useRef({ at: 0, side: 0 });
+
+  const onPointerUp = (event: PointerEvent) => {
+    if (event.pointerType !== 'touch' || state.phase === 'idle') {
+      if (event.button === 0) controller.request({ do: 'toggle' });
+      return;
+    }
+    const { left, width } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    const share = (event.clientX - left) / width;
+    const side = share < 1 / 3 ? -1 : share > 2 / 3 ? 1 : 0;
+    const twice = event.timeStamp - lastTap.current.at < 350 && side === lastTap.current.side;
+    lastTap.current = { at: twice ? 0 : event.timeStamp, side };
+    if (twice && side !== 0) controller.request({ do: 'skip', by: side * 10 });
+    else if (twice || (!idle && state.phase !== 'playing')) controller.request({ do: 'toggle' });
+  };
+
+  return (
+    <div class="player-stage" onPointerUp={onPointerUp}>
+      {(state.phase === 'idle' || state.phase === 'ended') && (
+        <button
+          type="button"
+          class="player-start"
+          aria-label={state.phase === 'ended' ? words.replay : words.play}
+          onPointerUp={(event) => event.stopPropagation()}
+          onClick={() => controller.request({ do: 'play' })}
+        >
+          <PlayIcon size={32} />
+        </button>
+      )}
+      {state.waiting && <span class="player-wait" />}
     </div>
   );
+}
+
+function rootClass(state: PlayerState, ready: boolean, idle: boolean): string {
+  const names = ['player', `player-${state.phase}`];
+  if (ready) names.push('player-ready');
+  if (idle) names.push('player-quiet');
+  if (state.fullscreen) names.push('player-full');
+  return names.join(' ');
 }

@@ -31,6 +31,8 @@ export interface ApiRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Sent as JSON; a `FormData` or `Blob` as it is. */
   body?: unknown;
+  /** What the address asks for besides. */
+  headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal;
 }
 
@@ -41,7 +43,7 @@ export interface ApiRequest {
 export async function askApi<Answer>(
   address: string,
   words: NetworkWords,
-  { method = 'GET', body, signal }: ApiRequest = {},
+  { method = 'GET', body, headers, signal }: ApiRequest = {},
 ): Promise<Answer> {
   const raw = body instanceof FormData || body instanceof Blob;
   let response: Response;
@@ -52,6 +54,7 @@ export async function askApi<Answer>(
       headers: {
         accept: 'application/json',
         ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }),
+        ...headers,
       },
       body: body === undefined || raw ? body : JSON.stringify(body),
     });

@@ -55,11 +55,16 @@ export function fieldAttributes(id: string, { hint = false, problem = false } = 
 /** Inputs keep the role that their type gives them. */
 type InputAttributes = Omit<PartialInputHTMLAttributes<HTMLInputElement>, 'role' | 'list' | 'type'>;
 
-export function Input({
-  type = 'text',
-  ...rest
-}: InputAttributes & { type?: 'text' | 'password' | 'email' | 'number' | 'url' | 'search' | 'file' }) {
-  return <input {...rest} type={type} class="input" />;
+export function Input(props: InputAttributes) {
+  return <input {...props} type="text" class="input" />;
+}
+
+export function PasswordInput(props: InputAttributes) {
+  return <input {...props} type="password" class="input" />;
+}
+
+export function NumberInput(props: InputAttributes) {
+  return <input {...props} type="number" inputMode="decimal" class="input figure" />;
 }
 
 /** The browser's own calendar; `value`, `min` and `max` are ISO dates. */

@@ -5,8 +5,7 @@ import { addressInLanguage, type Desk, listDesks } from './desks.ts';
 import { UserIcon } from './icons.tsx';
 import type { Locale } from './locale.ts';
 import { openWords } from './open-words.ts';
-
-export type SitePlace = 'home' | 'books' | 'search' | 'awarded';
+import { type SitePlace, sitePlaces } from './site-places.ts';
 
 interface ShellProps {
   shell: ShellModel;
@@ -35,16 +34,6 @@ export function Shell({ shell, locale, place, main = 'page content', children }:
   );
 }
 
-const places = [
-  { place: 'home', href: '/' },
-  { place: 'books', href: '/books' },
-  { place: 'search', href: '/search' },
-  {
-    place: 'awarded',
-    href: '/search?award=ministry&award=province&award=city&award=county&award=school&sort=award',
-  },
-] as const;
-
 function Header({ shell, locale, place }: Pick<ShellProps, 'shell' | 'locale' | 'place'>) {
   const { words } = locale;
   const current = (name: string) => (name === place ? ('page' as const) : undefined);
@@ -56,7 +45,7 @@ function Header({ shell, locale, place }: Pick<ShellProps, 'shell' | 'locale' | 
           {shell.library.place && <span class="seal-place">{shell.library.place}</span>}
         </a>
         <nav class="site-nav" aria-label={words.shell.mainNavigation}>
-          {places.map((item) => (
+          {sitePlaces.map((item) => (
             <a key={item.place} href={item.href} aria-current={current(item.place)}>
               {words.shell[item.place]}
             </a>

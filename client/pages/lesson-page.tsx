@@ -1,0 +1,152 @@
+import type { Lesson } from '../../server/contract/lessons.ts';
+import type { PageOf } from '../../server/contract/pages.ts';
+import { licences } from '../../server/contract/terms/licences.ts';
+import { termBySlug } from '../../server/contract/terms/term.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { formatDate } from '../ui/format.ts';
+import { hueClass, placePieces, subjectName } from '../ui/lesson-place.ts';
+import type { Locale } from '../ui/locale.ts';
+import { Notice } from '../ui/notice.tsx';
+import { Seal } from '../ui/seal.tsx';
+import { Shell } from '../ui/shell.tsx';
+import { Attachments } from './lesson-attachments.tsx';
+import { LessonSiblings } from './lesson-siblings.tsx';
+import { LessonVideo } from './lesson-video.tsx';
+import type { PageDocument } from './page-document.ts';
+
+/** One lesson: the player first, then what it is, what goes with it, what comes next. */
+export function composeLessonPage(model: PageOf<'lesson'>, locale: Locale): PageDocument {
+  const { shell, lesson, siblings, book } = model;
+  const { language } = locale;
+  const place = [subjectName(lesson, language), ...placePieces(lesson, language)].join(' ');
+  return {
+    title: lesson.title,
+    description: lesson.summary || [place, lesson.teacher.name, lesson.school.name].join(' · '),
+    image: lesson.cover,
+    structuredData: model.structuredData,
+    kind: 'public',
+    body: (
+      <Shell shell={shell} locale={locale} main="page content lesson-page">
+        <div class="lesson-columns">
+          <div class="lesson-main">
+            <LessonVideo lesson={lesson} address={shell.address} locale={locale} />
+            <StateNotice lesson={lesson} locale={locale} />
+            <LessonHead lesson={lesson} book={book} locale={locale} />
+            <Attachments lesson={lesson} locale={locale} />
+            <About lesson={lesson} locale={locale} />
+          </div>
+          <aside class="lesson-side">
+            <LessonSiblings lesson={lesson} siblings={siblings} book={book} locale={locale} />
+          </aside>
+        </div>
+      </Shell>
+    ),
+  };
+}
+
+function LessonHead({
+  lesson,
+  book,
+  locale,
+}: Pick<PageOf<'lesson'>, 'lesson' | 'book'> & { locale: Locale }) {
+  const words = locale.words.lesson;
+  const people = [lesson.teacher.name, lesson.school.name].filter(Boolean);
+  return (
+    <header class={`lesson-head ${hueClass(lesson.subject)}`}>
+      <div class="lesson-title">
+        <h1>{lesson.title}</h1>
+        {lesson.awards.length > 0 && (
+          <span class="lesson-seals">
+            {lesson.awards.map((award) => (
+              <span
+                key={`${award.level}${award.year}${award.programme}`}
+                title={`${award.programme} ${award.year}`}
+              >
+                <Seal level={award.level} language={locale.language} />
+              </span>
+            ))}
+          </span>
+        )}
+      </div>
+      <nav class="lesson-path dotted" aria-label={words.path}>
+        {lesson.nodes.map((node) =>
+          book && node.id === book.id ? (
+            <a key={node.id} href={`/books/${book.id}`}>
+              {node.name}
+            </a>
+          ) : book && (node.kind === 'unit' || node.kind === 'topic') ? (
+            <a key={node.id} href={`/books/${book.id}#${node.id}`}>
+              {printedName(node)}
+            </a>
+          ) : (
+            <span key={node.id} class={node.kind === 'subject' ? 'lesson-subject' : undefined}>
+              {node.name}
+            </span>
+          ),
+        )}
+      </nav>
+      <p class="dotted">
+        {people.map((name) => (
+          <span key={name}>{name}</span>
+        ))}
+      </p>
+      {lesson.may.includes('edit') && (
+        <ButtonLink small href={`/teach/lessons/${lesson.id}`}>
+          {words.edit}
+        </ButtonLink>
+      )}
+    </header>
+  );
+}
+
+function StateNotice({ lesson, locale }: { lesson: Lesson; locale: Locale }) {
+  if (lesson.state === 'published') return null;
+  return <Notice kind="info">{locale.words.lesson[`state.${lesson.state}`]}</Notice>;
+}
+
+function About({ lesson, locale }: { lesson: Lesson; locale: Locale }) {
+  const words = locale.words.lesson;
+  const licence = termBySlug(licences, lesson.licence);
+  return (
+    <section class="lesson-about">
+      <h2>{words.about}</h2>
+      {lesson.summary && <p class="lesson-summary">{lesson.summary}</p>}
+      {lesson.keywords.length > 0 && (
+        <ul class="cluster" aria-label={words.keywords}>
+          {lesson.keywords.map((keyword) => (
+            <li key={keyword}>
+              <Chip href={`/search?q=${encodeURIComponent(keyword)}`}>{keyword}</Chip>
+            </li>
+          ))}
+        </ul>
+      )}
+      <dl class="lesson-facts">
+        {lesson.publishedAt && (
+          <div>
+            <dt>{words.published}</dt>
+            <dd>{formatDate(lesson.publishedAt, locale.language, locale.timeZone)}</dd>
+          </div>
+        )}
+        {licence && (
+          <div>
+            <dt>{words.licence}</dt>
+            <dd>
+              {licence.url ? (
+                <a href={licence.url} rel="license noopener external">
+                  {licence[locale.language]}
+                </a>
+              ) : (
+                licence[locale.language]
+              )}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function printedName(node: Lesson['nodes'][number]): string {
+  return node.label === null || node.name.startsWith(node.label) ? node.name : `${node.label} ${node.name}`;
+}

@@ -1,0 +1,64 @@
+import type { Lesson } from '../../server/contract/lessons.ts';
+import { fill } from '../../server/contract/words/words.ts';
+import { Island } from '../islands/island.tsx';
+import { Player } from '../player/player.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { formatDay } from '../ui/format.ts';
+import type { Locale } from '../ui/locale.ts';
+import { Notice } from '../ui/notice.tsx';
+
+interface LessonVideoProps {
+  lesson: Lesson;
+  /** Where signing in comes back to. */
+  address: string;
+  locale: Locale;
+}
+
+/** The player with what limits it; or why there is nothing to play. */
+export function LessonVideo({ lesson, address, locale }: LessonVideoProps) {
+  const { playback } = lesson;
+  const words = locale.words.lesson;
+  if (!playback || !(playback.hls || playback.mp4 || playback.early)) {
+    const state = lesson.media.state === 'ready' ? 'hidden' : lesson.media.state;
+    return (
+      <div class="video-missing">
+        <div>
+          <p>{words[`media.${state}`]}</p>
+          {lesson.media.reason && <p class="small">{lesson.media.reason.text}</p>}
+        </div>
+      </div>
+    );
+  }
+  const signIn = `/sign-in?next=${encodeURIComponent(address)}`;
+  return (
+    <>
+      <Island
+        name="player"
+        component={Player}
+        props={{
+          lessonId: lesson.id,
+          title: lesson.title,
+          playback,
+          durationSeconds: lesson.durationSeconds,
+          signIn,
+          words: locale.words.player,
+          language: locale.language,
+        }}
+      />
+      {playback.limit && (
+        <Notice kind="info" title={fill(words.limitTitle, { seconds: playback.limit.seconds })}>
+          <p>{limitWords(playback.limit.until, locale)}</p>
+          <ButtonLink small href={signIn}>
+            {words.limitSignIn}
+          </ButtonLink>
+        </Notice>
+      )}
+      {!playback.hls && playback.early && <Notice kind="info">{words.early}</Notice>}
+    </>
+  );
+}
+
+function limitWords(until: string | null, { words, language }: Locale): string {
+  if (until === null) return words.lesson.limitNoUntil;
+  return fill(words.lesson.limitUntil, { date: formatDay(until, language) });
+}

@@ -1,0 +1,143 @@
+import type { PageOf } from '../../server/contract/pages.ts';
+import type { SearchHit } from '../../server/contract/search.ts';
+import { fill } from '../../server/contract/words/words.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { formatNumber } from '../ui/format.ts';
+import { FiltersIcon } from '../ui/icons.tsx';
+import { LessonCard } from '../ui/lesson-card.tsx';
+import type { Locale } from '../ui/locale.ts';
+import { Notice } from '../ui/notice.tsx';
+import { SearchBox } from '../ui/search-box.tsx';
+import { Section } from '../ui/section.tsx';
+import { Shell } from '../ui/shell.tsx';
+import type { PageDocument } from './page-document.ts';
+import { Facets } from './search-facets.tsx';
+import { keptFilters, searchPlace, wordOf } from './search-words.ts';
+
+/** One box, what was understood, filters, results. All of it links and forms. */
+export function composeSearchPage(model: PageOf<'search'>, locale: Locale): PageDocument {
+  const words = locale.words.search;
+  const { shell, q, hits, nearest, understood, facets, nextHref } = model;
+  const chosen = facets.flatMap((facet) => facet.choices.filter((choice) => choice.chosen));
+  return {
+    title: q ? fill(words.titleFor, { q }) : words.title,
+    kind: 'public',
+    body: (
+      <Shell shell={shell} locale={locale} place={searchPlace(shell.address)}>
+        <h1 class="visually-hidden">{q ? fill(words.titleFor, { q }) : words.title}</h1>
+        <SearchBox
+          q={q}
+          label={words.label}
+          placeholder={words.placeholder}
+          submit={words.find}
+          keep={keptFilters(shell.address)}
+        />
+        {(understood.length > 0 || chosen.length > 0) && (
+          <div class="search-chips">
+            {understood.length > 0 && <span class="small secondary">{words.understood}</span>}
+            {understood.map((item) => (
+              <Chip
+                key={item.removeHref}
+                href={item.removeHref}
+                chosen
+                remove={fill(words.remove, { text: item.text })}
+              >
+                {item.text}
+              </Chip>
+            ))}
+            {chosen.map((choice) => (
+              <Chip
+                key={choice.href}
+                href={choice.href}
+                chosen
+                remove={fill(words.remove, { text: choice.name })}
+              >
+                {choice.name}
+              </Chip>
+            ))}
+            {chosen.length > 0 && (
+              <a class="search-clear" href={model.clearHref}>
+                {words.clear}
+              </a>
+            )}
+          </div>
+        )}
+        <div class="search-columns">
+          <aside class="search-side" aria-label={words.filters}>
+            <details class="search-sheet">
+              <summary>
+                <FiltersIcon size={18} />
+                <span>
+                  {chosen.length > 0 ? fill(words.filtersChosen, { count: chosen.length }) : words.filters}
+                </span>
+              </summary>
+              <Facets facets={facets} words={words} />
+            </details>
+            <div class="search-facets">
+              <Facets facets={facets} words={words} />
+            </div>
+          </aside>
+          <div class="search-results">
+            {model.fallback && <Notice kind="warning">{words.fallback}</Notice>}
+            <div class="search-head">
+              <p class="search-total" aria-live="polite">
+                {totalWords(model, locale)}
+              </p>
+              {hits.length > 1 && (
+                <ul class="search-sort" aria-label={words.sort}>
+                  {model.sort.map((sort) => (
+                    <li key={sort.slug}>
+                      <a href={sort.href} aria-current={sort.chosen ? 'true' : undefined}>
+                        {wordOf(words, 'sort', sort.slug)}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </div>
+            {hits.length === 0 && (
+              <EmptyState
+                title={q ? fill(words.noneFor, { q }) : words.resultsNone}
+                action={{ href: '/books', label: words.noneAction }}
+              >
+                {words.noneHint}
+              </EmptyState>
+            )}
+            <Hits hits={hits} locale={locale} />
+            {nextHref && (
+              <p class="search-next">
+                <ButtonLink href={nextHref}>{words.next}</ButtonLink>
+              </p>
+            )}
+            {nearest.length > 0 && (
+              <Section title={words.nearest}>
+                <Hits hits={nearest} locale={locale} />
+              </Section>
+            )}
+          </div>
+        </div>
+      </Shell>
+    ),
+  };
+}
+
+function Hits({ hits, locale }: { hits: readonly SearchHit[]; locale: Locale }) {
+  return (
+    <ul class="lesson-grid search-hits">
+      {hits.map(({ lesson, highlights }) => (
+        <li key={lesson.id}>
+          <LessonCard lesson={lesson} locale={locale} highlights={highlights.title} heading="h2" />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function totalWords({ total, hits }: PageOf<'search'>, { words, language }: Locale): string {
+  if (hits.length === 0) return '';
+  // An estimate above a thousand is no figure to print.
+  if (total > 1000) return words.search.resultsMany;
+  return fill(words.search.results, { count: formatNumber(total, language) });
+}

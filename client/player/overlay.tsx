@@ -1,0 +1,92 @@
+import { useEffect } from 'preact/hooks';
+import { fill } from '../../server/contract/words/words.ts';
+import { formatDay, formatTime } from '../ui/format.ts';
+import type { ControlsProps } from './controls.tsx';
+import type { PlayerNotice } from './player-state.ts';
+
+/** Milliseconds after which a line about something that went well goes by itself. */
+const noticeTime = 8000;
+
+/** Over the picture: why it stopped, or a line about what just happened. */
+export function Overlay(props: ControlsProps) {
+  const { state, controller, words } = props;
+  switch (state.phase) {
+    case 'limited':
+      return <LimitReached {...props} />;
+    case 'failed':
+      return (
+        <div class="player-overlay" role="alert">
+          <p class="player-overlay-title">{words.failed}</p>
+          <p>{words.failedHint}</p>
+          <p>
+            <button type="button" class="player-action" onClick={() => window.location.reload()}>
+              {words.reload}
+            </button>
+          </p>
+        </div>
+      );
+    default:
+      return state.notice && <NoticeLine {...props} notice={state.notice} dismiss={controller.request} />;
+  }
+}
+
+function LimitReached({ playback, controller, words, language, signIn, home }: ControlsProps) {
+  const until = playback.limit?.until ?? null;
+  return (
+    <div class="player-overlay" role="status">
+      <p class="player-overlay-title">{fill(words.limitTitle, { seconds: playback.limit?.seconds ?? 0 })}</p>
+      <p>
+        {until === null ? words.limitNoUntil : fill(words.limitUntil, { date: formatDay(until, language) })}
+      </p>
+      <p>
+        {signIn && (
+          <a
+            class="player-action player-action-main"
+            href={signIn}
+            target={home ? '_blank' : undefined}
+            rel="noopener"
+          >
+            {words.limitSignIn}
+          </a>
+        )}
+        <button type="button" class="player-action" onClick={() => controller.request({ do: 'play' })}>
+          {words.watchAgain}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+interface NoticeLineProps extends ControlsProps {
+  notice: PlayerNotice;
+  dismiss: ControlsProps['controller']['request'];
+}
+
+function NoticeLine({ notice, dismiss, controller, words }: NoticeLineProps) {
+  useEffect(() => {
+    // Being offline lasts as long as it lasts.
+    if (notice.kind === 'offline') return;
+    const timer = window.setTimeout(() => dismiss({ do: 'dismiss-notice' }), noticeTime);
+    return () => window.clearTimeout(timer);
+  }, [notice, dismiss]);
+
+  if (notice.kind !== 'resumed') {
+    return (
+      <p class="player-notice" role="status">
+        {words[notice.kind]}
+      </p>
+    );
+  }
+  const startOver = () => {
+    controller.request({ do: 'seek', to: 0 });
+    controller.request({ do: 'dismiss-notice' });
+  };
+  return (
+    <div class="player-notice" role="status">
+      <span>{fill(words.resumed, { at: formatTime(notice.at) })}</span>
+      <button type="button" onClick={startOver}>
+        {words.startOver}
+      </button>
+    </div>
+  );
+}

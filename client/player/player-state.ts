@@ -1,0 +1,68 @@
+import type { Level } from './engine.ts';
+
+export type PlayerPhase =
+  /** Nothing was asked for yet, nothing is loaded. */
+  | 'idle'
+  /** Play was pressed, the first picture is on its way. */
+  | 'starting'
+  | 'playing'
+  | 'paused'
+  | 'ended'
+  /** The free beginning is over. */
+  | 'limited'
+  | 'failed';
+
+/** Something worth a line over the video for a while. */
+export type PlayerNotice = { kind: 'resumed'; at: number } | { kind: 'fallback' } | { kind: 'offline' };
+
+/** Everything the controls show; times in seconds. */
+export interface PlayerState {
+  phase: PlayerPhase;
+  /** The picture stands still because nothing has come in. */
+  waiting: boolean;
+  time: number;
+  duration: number | null;
+  buffered: readonly (readonly [from: number, to: number])[];
+  rate: number;
+  volume: number;
+  muted: boolean;
+  levels: readonly Level[];
+  level: number | 'auto';
+  /** The level on the screen. */
+  shownLevel: number | null;
+  captions: readonly { language: string; label: string }[];
+  caption: string | null;
+  fullscreen: boolean;
+  notice: PlayerNotice | null;
+}
+
+export function initialState(duration: number | null, captions: PlayerState['captions']): PlayerState {
+  return {
+    phase: 'idle',
+    waiting: false,
+    time: 0,
+    duration,
+    buffered: [],
+    rate: 1,
+    volume: 1,
+    muted: false,
+    levels: [],
+    level: 'auto',
+    shownLevel: null,
+    captions,
+    caption: null,
+    fullscreen: false,
+    notice: null,
+  };
+}
+
+/** Where a seek may go: inside the video, and before the end of what is free. */
+export function clampTime(seconds: number, duration: number | null, limit: number | undefined): number {
+  const end = Math.min(duration ?? Number.POSITIVE_INFINITY, limit ?? Number.POSITIVE_INFINITY);
+  return Math.max(0, Math.min(seconds, end));
+}
+
+/** `720p`, or the bit rate of a level without a picture. */
+export function levelName({ height, bitrate }: Level): string {
+  return height > 0 ? `${height}p` : `${Math.round(bitrate / 1000)}k`;
+}

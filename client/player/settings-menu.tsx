@@ -1,0 +1,95 @@
+import { fill } from '../../server/contract/words/words.ts';
+import type { ControlsProps } from './controls.tsx';
+import { rates } from './keyboard.ts';
+import { levelName } from './player-state.ts';
+
+interface Choice {
+  value: string;
+  label: string;
+  chosen: boolean;
+  onChoose(): void;
+}
+
+/** Speed, quality and captions; plain radio buttons, so that keys and screen readers know them. */
+export function SettingsMenu({ state, controller, words }: ControlsProps) {
+  const { request } = controller;
+  const shown = state.shownLevel === null ? undefined : state.levels[state.shownLevel];
+  const auto =
+    shown && state.level === 'auto' ? fill(words.autoNow, { quality: levelName(shown) }) : words.auto;
+  return (
+    <div class="player-menu">
+      <Choices
+        name="rate"
+        legend={words.speed}
+        choices={rates.map((rate) => ({
+          value: String(rate),
+          label: rate === 1 ? words.normalSpeed : `${rate}×`,
+          chosen: state.rate === rate,
+          onChoose: () => request({ do: 'set-rate', rate }),
+        }))}
+      />
+      {state.levels.length > 1 && (
+        <Choices
+          name="level"
+          legend={words.quality}
+          choices={[
+            {
+              value: 'auto',
+              label: auto,
+              chosen: state.level === 'auto',
+              onChoose: () => request({ do: 'set-level', level: 'auto' }),
+            },
+            ...state.levels.map((level, index) => ({
+              value: String(index),
+              label: levelName(level),
+              chosen: state.level === index,
+              onChoose: () => request({ do: 'set-level', level: index }),
+            })),
+          ]}
+        />
+      )}
+      {state.captions.length > 1 && (
+        <Choices
+          name="caption"
+          legend={words.captions}
+          choices={[
+            {
+              value: '',
+              label: words.captionsOff,
+              chosen: state.caption === null,
+              onChoose: () => request({ do: 'set-caption', language: null }),
+            },
+            ...state.captions.map(({ language, label }) => ({
+              value: language,
+              label,
+              chosen: state.caption === language,
+              onChoose: () => request({ do: 'set-caption', language }),
+            })),
+          ]}
+        />
+      )}
+    </div>
+  );
+}
+
+function Choices({ name, legend, choices }: { name: string; legend: string; choices: readonly Choice[] }) {
+  return (
+    <fieldset class="player-choices">
+      <legend>{legend}</legend>
+      <div>
+        {choices.map((choice) => (
+          <label key={choice.value} class="player-choice">
+            <input
+              type="radio"
+              name={`player-${name}`}
+              value={choice.value}
+              checked={choice.chosen}
+              onChange={choice.onChoose}
+            />
+            <span>{choice.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

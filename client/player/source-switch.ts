@@ -1,0 +1,102 @@
+import type { Playback } from '../../server/contract/lessons.ts';
+import { guessBandwidth, rememberBandwidth } from './bandwidth.ts';
+import { listSources, type MediaSourceChoice, readAbilities } from './choose-source.ts';
+import type { DeviceMemory } from './device-memory.ts';
+import { createElementEngine } from './element-engine.ts';
+import type { EngineEvents, PlayerEngine } from './engine.ts';
+
+export interface SwitchEvents extends Omit<EngineEvents, 'onFatal'> {
+  /** An engine gave up and the next way to play took over, at the same place. */
+  onFallback(): void;
+  /** No way is left. */
+  onFailed(error: Error): void;
+}
+
+/** Brings the video in, in the best way this browser has, and in the next best when that fails. */
+export interface SourceSwitch {
+  /** Begins to load; code that is needed for it is fetched first. Answers when the element can play. */
+  start(startAt: number): Promise<void>;
+  setLevel(level: number | 'auto'): void;
+  /** Keeps the measured speed of the line for the next visit. */
+  remember(): void;
+  destroy(): void;
+}
+
+export function createSourceSwitch(
+  video: HTMLVideoElement,
+  playback: Playback,
+  memory: DeviceMemory,
+  events: SwitchEvents,
+): SourceSwitch {
+  const ways = listSources(playback, readAbilities(video));
+  let engine: PlayerEngine | undefined;
+  let destroyed = false;
+
+  async function use(index: number, startAt: number): Promise<void> {
+    const way = ways[index];
+    if (!way) throw new Error('this browser has no way to play the video');
+    const next = await createEngine(way, startAt, {
+      ...events,
+      onFatal: (error) => void fallBack(index + 1, error),
+    });
+    if (destroyed) {
+      next.destroy();
+      return;
+    }
+    engine = next;
+    engine.load();
+  }
+
+  async function fallBack(index: number, error: Error): Promise<void> {
+    const { currentTime, playbackRate } = video;
+    engine?.destroy();
+    engine = undefined;
+    events.onLevels([]);
+    if (index >= ways.length) {
+      events.onFailed(error);
+      return;
+    }
+    try {
+      await use(index, currentTime);
+      video.playbackRate = playbackRate;
+      events.onFallback();
+    } catch (cause) {
+      events.onFailed(new Error('the way to fall back on failed too', { cause }));
+    }
+  }
+
+  async function createEngine(
+    way: MediaSourceChoice,
+    startAt: number,
+    engineEvents: EngineEvents,
+  ): Promise<PlayerEngine> {
+    const { src } = way;
+    if (way.engine !== 'hls') return createElementEngine(video, { src, startAt }, engineEvents);
+    const { createHlsEngine } = await import('./hls-engine.ts');
+    const line = guessBandwidth(memory, readDownlink());
+    return createHlsEngine(video, { src, startAt, line }, engineEvents);
+  }
+
+  return {
+    async start(startAt) {
+      try {
+        await use(0, startAt);
+      } catch (error) {
+        // The engine's code did not come: the plain MP4 needs none.
+        await fallBack(1, error instanceof Error ? error : new Error(String(error)));
+      }
+    },
+    setLevel: (level) => engine?.setLevel(level),
+    remember: () => rememberBandwidth(memory, engine?.estimate() ?? null),
+    destroy() {
+      destroyed = true;
+      engine?.destroy();
+    },
+  };
+}
+
+/** Mbit/s as the browser guesses; Safari and Firefox do not say. */
+function readDownlink(): number | undefined {
+  const { connection } = navigator as Navigator & { connection?: { downlink?: number } };
+  return connection?.downlink;
+}

@@ -1,0 +1,37 @@
+import type { BookLink } from '../../server/contract/pages.ts';
+import { fill } from '../../server/contract/words/words.ts';
+import { formatNumber } from './format.ts';
+import { hueClass } from './lesson-place.ts';
+import type { Locale } from './locale.ts';
+
+/** Books to open, each with the edge of its subject; those without lessons are quieter. */
+export function BookGrid({ books, locale }: { books: readonly BookLink[]; locale: Locale }) {
+  return (
+    <ul class="book-grid">
+      {books.map((book) => (
+        <li key={book.id}>
+          <a
+            class={`book-tile ${hueClass(book.subject)}${book.lessons === 0 ? ' book-tile-empty' : ''}`}
+            href={`/books/${book.id}`}
+          >
+            <span class="book-tile-subject">{book.subjectName}</span>
+            <span class="book-tile-name" title={book.name}>
+              {book.name}
+            </span>
+            <span class="book-tile-line dotted">
+              <span>{book.edition}</span>
+              <span class="figure">{countWords(book.lessons, locale)}</span>
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** How many lessons, in words: `12 节课`, `还没有课`. */
+export function countWords(lessons: number, { words, language }: Locale): string {
+  if (lessons === 0) return words.common.noLessons;
+  if (lessons === 1) return words.common.oneLesson;
+  return fill(words.common.lessons, { count: formatNumber(lessons, language) });
+}

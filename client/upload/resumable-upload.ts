@@ -1,0 +1,355 @@
+import { AddressMemory } from './address-memory.ts';
+import { fingerprintFile, type UploadSource } from './fingerprint-file.ts';
+import {
+  nextSliceBytes,
+  retryDelay,
+  type SliceRecord,
+  sliceBytesAtFirst,
+  smallestSlice,
+} from './plan-slices.ts';
+import { sendTus, type TusRequest } from './send-tus.ts';
+import {
+  AnswerError,
+  type Trouble,
+  toTrouble,
+  UnreadableFileError,
+  type UploadProblem,
+} from './upload-trouble.ts';
+
+/** Sizes are bytes, times seconds. `title` is the server's own words in the reader's language. */
+export type ResumableUploadState =
+  | { name: 'waiting' }
+  | { name: 'preparing' }
+  | {
+      name: 'uploading';
+      sent: number;
+      total: number;
+      bytesPerSecond: number | null;
+      secondsLeft: number | null;
+    }
+  /** The line or the server is in trouble: goes on by itself after `seconds`, or as soon as there is a line. */
+  | { name: 'retrying'; sent: number; total: number; seconds: number; problem: UploadProblem | null }
+  /** By the person, or after a day without a byte getting through. Goes on with `resume()`. */
+  | { name: 'paused'; sent: number; total: number; because: 'asked' | 'no-line' }
+  /** Another tab of this browser uploads the same file; goes on here when that one is closed. */
+  | { name: 'elsewhere' }
+  /** Goes on by itself after signing in (in any tab), or at once with `resume()`. */
+  | { name: 'signed-out'; sent: number; total: number }
+  /** The server does not have this upload any more. Only `startAgain()` goes on, from zero. */
+  | { name: 'gone'; total: number }
+  /** The server will not take it; `resume()` asks once more. */
+  | { name: 'refused'; problem: UploadProblem }
+  /** The file was changed, moved or removed on this device. */
+  | { name: 'unreadable' }
+  | { name: 'done'; uploadId: string; lessonId: string | null }
+  | { name: 'ended' };
+
+export interface ResumableUploadOptions {
+  /** Uploads of different people never mix on one browser. */
+  owner: string;
+  /** The lesson whose video this is; without one the last byte makes a draft. */
+  lessonId?: string;
+  endpoint?: string;
+  fetch?: typeof globalThis.fetch;
+  /** Where addresses are remembered over restarts of the browser. */
+  storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+  /** Absent on plain http and old browsers; the server keeps two tabs apart then. */
+  locks?: Pick<LockManager, 'request'>;
+  /** Tells when the line is back. */
+  events?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
+  times?: Partial<UploadTimes>;
+}
+
+/** Milliseconds. */
+export interface UploadTimes {
+  firstRetry: number;
+  longestRetry: number;
+  giveUpAfter: number;
+  signInPoll: number;
+  /** A request without an answer for so long is given up; the server keeps what came of it. */
+  answer: number;
+}
+
+const uploadTimes: UploadTimes = {
+  firstRetry: 1000,
+  longestRetry: 60_000,
+  giveUpAfter: 24 * 3600_000,
+  signInPoll: 30_000,
+  answer: 60_000,
+};
+
+/**
+ * One file on its way to the server by tus 1.0, over lines that drop, sleeping devices, expired sessions
+ * and restarts of the browser. It asks the server where to go on after every failure, and never begins
+ * again from zero by itself.
+ */
+export class ResumableUpload {
+  readonly #file: UploadSource;
+  readonly #options: ResumableUploadOptions;
+  readonly #times: UploadTimes;
+  readonly #endpoint: string;
+  readonly #listeners = new Set<(state: ResumableUploadState) => void>();
+  readonly #memory: AddressMemory;
+  #state: ResumableUploadState = { name: 'waiting' };
+  #running: AbortController | undefined;
+  #settled: Promise<void> = Promise.resolve();
+  #wake: (() => void) | undefined;
+  #key = '';
+  #address: string | undefined;
+  /** Undefined: the server has to be asked. */
+  #offset: number | undefined;
+  #sent = 0;
+  #slices: SliceRecord = { bytes: sliceBytesAtFirst, bytesPerSecond: null };
+
+  constructor(file: UploadSource, options: ResumableUploadOptions) {
+    this.#file = file;
+    this.#options = options;
+    this.#times = { ...uploadTimes, ...options.times };
+    this.#endpoint = options.endpoint ?? '/api/uploads';
+    this.#memory = new AddressMemory(options.storage);
+  }
+
+  get state(): ResumableUploadState {
+    return this.#state;
+  }
+
+  /** Called with every new state until the returned function is. */
+  subscribe(listener: (state: ResumableUploadState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  start(): void {
+    this.resume();
+  }
+
+  /** Goes on, or tries at once instead of waiting. */
+  resume(): void {
+    if (['waiting', 'paused', 'refused', 'unreadable'].includes(this.#state.name)) this.#begin();
+    else this.#wake?.();
+  }
+
+  pause(): void {
+    if (!this.#running) return;
+    this.#stop();
+    this.#set({ name: 'paused', ...this.#progress(), because: 'asked' });
+  }
+
+  /** The person's answer to `gone`: send the file from its first byte. */
+  startAgain(): void {
+    if (this.#state.name !== 'gone') return;
+    this.#forget();
+    this.#begin();
+  }
+
+  /** Throws the upload away, on the server too. One that is whole by now is `done` instead. */
+  async end(): Promise<void> {
+    if (['done', 'ended'].includes(this.#state.name)) return;
+    this.#stop();
+    const address = this.#address;
+    if (address) {
+      // Without a line the server keeps it until it expires, and lists it as open.
+      const refusal = await this.#request('DELETE', address, {}).catch((error: unknown) => error);
+      if (refusal instanceof AnswerError && refusal.status === 409) return this.#begin();
+    }
+    this.#forget();
+    this.#set({ name: 'ended' });
+  }
+
+  #begin(): void {
+    const running = new AbortController();
+    this.#running = running;
+    this.#offset = undefined;
+    const wake = () => this.#wake?.();
+    const events = this.#options.events ?? globalThis;
+    events.addEventListener('online', wake);
+    this.#set({ name: 'preparing' });
+    // A run that was stopped gives its lock back first.
+    this.#settled = this.#settled
+      .then(() => this.#run(running.signal))
+      .catch((error) => {
+        if (!running.signal.aborted) throw error;
+      })
+      .finally(() => {
+        events.removeEventListener('online', wake);
+        if (this.#running === running) this.#running = undefined;
+      });
+  }
+
+  #stop(): void {
+    this.#running?.abort();
+    this.#running = undefined;
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    try {
+      this.#key ||= `qianke-upload:${this.#options.owner}:${this.#options.lessonId ?? ''}:${await fingerprintFile(this.#file)}`;
+    } catch {
+      return this.#set({ name: 'unreadable' });
+    }
+    this.#address ??= this.#memory.recall(this.#key);
+    const locks = this.#options.locks;
+    if (!locks) return this.#uploadUntilDone(signal);
+    const free = await locks.request(this.#key, { ifAvailable: true }, async (lock) => {
+      if (lock) await this.#uploadUntilDone(signal);
+      return lock !== null;
+    });
+    if (free || signal.aborted) return;
+    this.#set({ name: 'elsewhere' });
+    await locks.request(this.#key, { signal }, async () => {
+      // The other tab may have begun it, or finished it and forgotten it, in the meantime.
+      this.#address = this.#memory.recall(this.#key) ?? this.#address;
+      await this.#uploadUntilDone(signal);
+    });
+  }
+
+  async #uploadUntilDone(signal: AbortSignal): Promise<void> {
+    let failures = 0;
+    let progressAt = Date.now();
+    while (!signal.aborted) {
+      const before = this.#sent;
+      let trouble: Trouble | undefined;
+      try {
+        const lessonId = await this.#step(signal);
+        if (lessonId !== undefined) return this.#finish(lessonId);
+      } catch (error) {
+        if (signal.aborted) return;
+        trouble = toTrouble(error);
+        this.#offset = undefined;
+        this.#slices = { ...this.#slices, bytes: Math.max(smallestSlice, this.#slices.bytes / 2) };
+      }
+      if (this.#sent > before) [failures, progressAt] = [0, Date.now()];
+      if (!trouble) continue;
+      switch (trouble.kind) {
+        case 'gone':
+          return this.#set({ name: 'gone', total: this.#file.size });
+        case 'refused':
+          return this.#set({ name: 'refused', problem: trouble.problem });
+        case 'unreadable':
+          return this.#set({ name: 'unreadable' });
+        case 'signed-out':
+          this.#set({ name: 'signed-out', ...this.#progress() });
+          await this.#sleep(this.#times.signInPoll, signal);
+          break;
+        case 'retry': {
+          if (Date.now() - progressAt > this.#times.giveUpAfter) {
+            return this.#set({ name: 'paused', ...this.#progress(), because: 'no-line' });
+          }
+          const delay = trouble.seconds
+            ? trouble.seconds * 1000
+            : retryDelay(failures++, this.#times, Math.random());
+          this.#set({
+            name: 'retrying',
+            ...this.#progress(),
+            seconds: Math.ceil(delay / 1000),
+            problem: trouble.problem,
+          });
+          await this.#sleep(delay, signal);
+          break;
+        }
+        default:
+          trouble satisfies never;
+      }
+    }
+  }
+
+  /** One request further; answers the lesson (null: not said) once the server has everything. */
+  async #step(signal: AbortSignal): Promise<string | null | undefined> {
+    const address = this.#address ?? (await this.#create(signal));
+    if (this.#offset === undefined) {
+      const answer = await this.#request('HEAD', address, {}, signal);
+      this.#advance(answer);
+      return this.#sent === this.#file.size ? answer.headers.get('Qianke-Lesson') : undefined;
+    }
+    const offset = this.#offset;
+    const bytes = await this.#readSlice(offset);
+    const startedAt = performance.now();
+    const headers = { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': String(offset) };
+    const answer = await this.#request('PATCH', address, headers, signal, bytes);
+    const seconds = (performance.now() - startedAt) / 1000;
+    this.#slices = nextSliceBytes(this.#slices, { bytes: bytes.byteLength, seconds });
+    this.#advance(answer);
+    return this.#sent === this.#file.size ? answer.headers.get('Qianke-Lesson') : undefined;
+  }
+
+  async #create(signal: AbortSignal): Promise<string> {
+    const { name, type, size } = this.#file;
+    const metadata = [`filename ${encode(name)}`];
+    if (type) metadata.push(`filetype ${encode(type)}`);
+    if (this.#options.lessonId) metadata.push(`lesson ${encode(this.#options.lessonId)}`);
+    const headers = { 'Upload-Length': String(size), 'Upload-Metadata': metadata.join(',') };
+    const answer = await this.#request('POST', this.#endpoint, headers, signal);
+    const id = answer.headers.get('Location')?.split('/').at(-1);
+    this.#address = `${this.#endpoint}/${id}`;
+    this.#offset = 0;
+    this.#memory.remember(this.#key, this.#address);
+    return this.#address;
+  }
+
+  #advance(answer: Response): void {
+    const offset = Number(answer.headers.get('Upload-Offset') ?? Number.NaN);
+    // Something between here and the server answered in its place.
+    if (!Number.isInteger(offset)) throw new TypeError('no Upload-Offset in the answer');
+    this.#offset = this.#sent = offset;
+    const rate = this.#slices.bytesPerSecond;
+    const secondsLeft = rate === null ? null : (this.#file.size - offset) / rate;
+    this.#set({ name: 'uploading', ...this.#progress(), bytesPerSecond: rate, secondsLeft });
+  }
+
+  async #readSlice(offset: number): Promise<ArrayBuffer> {
+    try {
+      return await this.#file.slice(offset, offset + this.#slices.bytes).arrayBuffer();
+    } catch {
+      throw new UnreadableFileError();
+    }
+  }
+
+  async #request(
+    method: TusRequest['method'],
+    address: string,
+    headers: Record<string, string>,
+    signal?: AbortSignal,
+    body?: ArrayBuffer,
+  ): Promise<Response> {
+    const fetch = this.#options.fetch ?? globalThis.fetch;
+    return sendTus(fetch, { method, address, headers, body, signal, patience: this.#times.answer });
+  }
+
+  #finish(lessonId: string | null): void {
+    const uploadId = this.#address?.split('/').at(-1) ?? '';
+    this.#forget();
+    this.#set({ name: 'done', uploadId, lessonId });
+  }
+
+  #sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      const wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.#wake = wake;
+      signal.addEventListener('abort', wake, { once: true });
+    });
+  }
+
+  #forget(): void {
+    this.#address = undefined;
+    this.#sent = 0;
+    this.#memory.forget(this.#key);
+  }
+
+  #progress(): { sent: number; total: number } {
+    return { sent: this.#sent, total: this.#file.size };
+  }
+
+  #set(state: ResumableUploadState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener(state);
+  }
+}
+
+function encode(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}

@@ -21,9 +21,11 @@ export interface Config {
   /** Files encoded at a time by this process group. */
   transcoders: number;
   maxUploadBytes: number;
+  maxAttachmentBytes: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
+const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
 
 /** Defaults and cross-checks. Throws `EnvironmentError` with what to change. */
@@ -45,6 +47,7 @@ export function readConfig(env: Environment): Config {
     timeZone,
     transcoders: env.TRANSCODERS ?? 1,
     maxUploadBytes: env.MAX_UPLOAD_BYTES ?? 8 * GiB,
+    maxAttachmentBytes: env.MAX_ATTACHMENT_BYTES ?? 200 * MiB,
     logLevel: env.LOG_LEVEL ?? 'info',
   };
 }

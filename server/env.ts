@@ -33,6 +33,8 @@ const Environment = z.object({
   TRANSCODERS: whole,
   /** Largest video taken, bytes; 8 GiB when unset. */
   MAX_UPLOAD_BYTES: whole,
+  /** Largest attachment taken, bytes; 200 MiB when unset. */
+  MAX_ATTACHMENT_BYTES: whole,
   /** `debug`, `info`, `warn` or `error`. */
   LOG_LEVEL: text.pipe(z.enum(['debug', 'info', 'warn', 'error']).optional()),
   /** Password of the demo accounts; made up when unset. */

@@ -43,6 +43,9 @@ export const Attachment = z.object({
 });
 export type Attachment = z.infer<typeof Attachment>;
 
+export const AttachmentList = z.object({ items: z.array(Attachment) });
+export type AttachmentList = z.infer<typeof AttachmentList>;
+
 /** Addresses for playing, as far as they exist and the caller may. All are relative to the site. */
 export const Playback = z.object({
   hls: z.string().optional(),

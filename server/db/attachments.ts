@@ -45,6 +45,20 @@ export async function writeCaption(db: Db, caption: NewRow<'captions'>): Promise
     .execute();
 }
 
+/** The row as it was; undefined when there is none. */
+export function deleteCaption(
+  db: Db,
+  lessonId: string,
+  language: string,
+): Promise<Row<'captions'> | undefined> {
+  return db
+    .deleteFrom('captions')
+    .where('lesson_id', '=', lessonId)
+    .where('language', '=', language)
+    .returningAll()
+    .executeTakeFirst();
+}
+
 export async function listCaptions(db: Db, lessonIds: readonly string[]): Promise<Row<'captions'>[]> {
   if (lessonIds.length === 0) return [];
   return db

@@ -192,16 +192,19 @@ export async function deleteLesson(db: Db, id: string): Promise<void> {
   await db.deleteFrom('lessons').where('id', '=', id).execute();
 }
 
+/** False when no video is being made of this file for the lesson (any more). */
 export async function writeMediaProgress(
   db: Db,
-  id: string,
+  about: { lessonId: string; originalId: string },
   progress: number,
   secondsLeft: number | null,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('lessons')
     .set({ media_progress: progress, media_seconds_left: secondsLeft })
-    .where('id', '=', id)
+    .where('id', '=', about.lessonId)
+    .where('original_id', '=', about.originalId)
     .where('media_state', '=', 'processing')
-    .execute();
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
 }

@@ -23,6 +23,24 @@ export class NewerDatabaseError extends Error {
 }
 
 /**
+ * True when the schema is the one that this version knows; for a process that leaves migrating to another.
+ *
+ * Throws `NewerDatabaseError` when the database is ahead of the code.
+ */
+export async function isMigrated({ db }: Database): Promise<boolean> {
+  const tables = await db.introspection.getTables();
+  if (!tables.some((table) => table.name === 'migrations')) return false;
+  const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db);
+  requireKnown(rows);
+  return rows.length === migrations.length;
+}
+
+function requireKnown(rows: readonly { name: string }[]): void {
+  const stranger = rows.find((row) => !migrations.some((known) => known.name === row.name));
+  if (stranger) throw new NewerDatabaseError(stranger.name);
+}
+
+/**
  * Brings the schema up to date, each migration with its mark in one transaction (DDL is transactional on
  * both databases), so a program killed half-way goes on where it was. Safe to call from several
  * processes at once.
@@ -41,8 +59,7 @@ export async function migrate(database: Database): Promise<{ applied: string[] }
     const done = await database.transaction(async (trx) => {
       if (database.kind === 'postgres') await sql`select pg_advisory_xact_lock(7142026)`.execute(trx);
       const { rows } = await sql<{ name: string }>`select name from migrations`.execute(trx);
-      const stranger = rows.find((row) => !migrations.some((known) => known.name === row.name));
-      if (stranger) throw new NewerDatabaseError(stranger.name);
+      requireKnown(rows);
       if (rows.some((row) => row.name === migration.name)) return false;
       for (const statement of migration.statements(database.kind)) await sql.raw(statement).execute(trx);
       await sql`insert into migrations values (${migration.name}, ${new Date().toISOString()})`.execute(trx);

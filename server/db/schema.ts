@@ -200,6 +200,8 @@ export interface LessonTable {
   /** The file that the newest version is, or is being, made from. */
   original_id: string | null;
   duplicate_of: string | null;
+  /** JSON: an uploaded picture that is not the cover, yet or at all (`lessons/cover-upload.ts`). */
+  cover_upload: Generated<string | null>;
   return_note: string | null;
   /** Seconds into the lesson that the note points at. */
   return_at: number | null;

@@ -1,6 +1,7 @@
 import { mediaWarnings as enWarnings } from '../contract/words/en/media.ts';
 import { fill, type Language } from '../contract/words/words.ts';
 import { mediaWarnings as zhWarnings } from '../contract/words/zh/media.ts';
+import { readCoverUpload } from './cover-upload.ts';
 import type { MediaManifest } from './media-manifest.ts';
 
 const words: Record<Language, Record<string, string>> = { zh: zhWarnings, en: enWarnings };
@@ -13,16 +14,17 @@ const usualMinutes: Record<string, { least: number; most: number }> = {
 
 /** What is worth telling the teacher and those who check, though the lesson plays. */
 export function lessonWarnings(
-  kind: string,
+  lesson: { kind: string; cover_upload: string | null },
   manifest: MediaManifest | null,
   language: Language,
 ): { code: string; text: string }[] {
-  if (!manifest) return [];
-  const minutes = Math.round((manifest.durationSeconds / 60) * 10) / 10;
-  const usual = usualMinutes[kind];
-  const codes = [...manifest.warnings];
-  if (usual && minutes < usual.least) codes.push('too-short-for-kind');
-  if (usual && minutes > usual.most) codes.push('too-long-for-kind');
+  const minutes = Math.round(((manifest?.durationSeconds ?? 0) / 60) * 10) / 10;
+  const usual = usualMinutes[lesson.kind];
+  const codes = [...(manifest?.warnings ?? [])];
+  if (manifest && usual && minutes < usual.least) codes.push('too-short-for-kind');
+  if (manifest && usual && minutes > usual.most) codes.push('too-long-for-kind');
+  const coverUpload = readCoverUpload(lesson);
+  if (coverUpload) codes.push(`cover-${coverUpload.state}`);
   return codes.map((code) => ({
     code,
     text: fill(words[language][code] ?? code, { minutes, limit: usual?.most ?? 0 }),

@@ -4,7 +4,7 @@ import { toPlayback } from '../access/playback-addresses.ts';
 import { type LessonFacts, may } from '../access/policy.ts';
 import { readCalendar } from '../access/read-calendar.ts';
 import type { AppContext } from '../context.ts';
-import type { AttachmentKind, Lesson, LessonAction, LessonState, MediaState } from '../contract/lessons.ts';
+import type { Lesson, LessonAction, LessonState, MediaState } from '../contract/lessons.ts';
 import { awards as awardTerms } from '../contract/terms/levels.ts';
 import { mediaReasons as enReasons } from '../contract/words/en/media.ts';
 import type { Language } from '../contract/words/words.ts';
@@ -18,6 +18,7 @@ import { nextLessonState } from './lesson-life.ts';
 import { lessonWarnings } from './lesson-warnings.ts';
 import { type MediaManifest, readManifest } from './media-manifest.ts';
 import { readNodeChains } from './node-chains.ts';
+import { presentAttachment } from './present-attachment.ts';
 
 const reasonWords: Record<Language, Record<string, string>> = { zh: zhReasons, en: enReasons };
 
@@ -154,19 +155,12 @@ function present(
         url: `/api/lessons/${lesson.id}/cover-candidates/${index}?v=${lesson.media_version_id}`,
       })),
     }),
-    attachments: attachments.map((one) => ({
-      id: one.id,
-      kind: one.kind as AttachmentKind,
-      filename: one.filename,
-      mediaType: one.media_type,
-      bytes: one.bytes,
-      url: `/api/lessons/${lesson.id}/attachments/${one.id}`,
-    })),
+    attachments: attachments.map(presentAttachment),
     captionLanguages: captions.map((caption) => caption.language),
     duplicateOf: insider ? lesson.duplicate_of : null,
     returned:
       insider && lesson.return_note !== null ? { note: lesson.return_note, at: lesson.return_at } : null,
-    warnings: insider ? lessonWarnings(lesson.kind, manifest, language) : [],
+    warnings: insider ? lessonWarnings(lesson, manifest, language) : [],
     may: actionsOf(actor, lesson, facts),
     submittedAt: insider ? lesson.submitted_at : null,
     publishedAt: lesson.published_at,

@@ -188,4 +188,6 @@ async function chooseCover(
     source: 'chosen',
     updated_at: now.toISOString(),
   });
+  // A picture that is still being worked on must not take the chosen one's place.
+  await updateLesson(trx, lessonId, { cover_upload: null });
 }

@@ -91,6 +91,15 @@ export async function openLocalMediaStore(
       return use(path);
     },
 
+    async list(prefix) {
+      try {
+        return await readdir(locate(prefix));
+      } catch (error) {
+        if (isAbsent(error)) return [];
+        throw error;
+      }
+    },
+
     async removeFile(key) {
       await unlink(locate(key)).catch(ignoreAbsent);
     },

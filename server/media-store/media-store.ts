@@ -20,6 +20,8 @@ export interface MediaStore {
   read(key: string, range?: { start: number; end: number }, signal?: AbortSignal): Promise<Readable>;
   /** A path that programs on this machine can open, for as long as the callback runs. */
   withLocalFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
+  /** Names of the files and folders directly below a prefix, in no order; none when nothing is there. */
+  list(prefix: string): Promise<string[]>;
   /** Removing what is not there is success. */
   removeFile(key: string): Promise<void>;
   removeFolder(prefix: string): Promise<void>;

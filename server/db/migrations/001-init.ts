@@ -54,7 +54,7 @@ export const init: Migration = {
       teacher_id text not null references people (id), school_id text not null references organisations (id),
       state text not null, media_state text not null, media_progress double precision not null default 0,
       media_seconds_left double precision, media_reason text, media_version_id text,
-      original_id text references originals (id), duplicate_of text, return_note text, return_at double precision,
+      original_id text references originals (id), duplicate_of text, cover_upload text, return_note text, return_at double precision,
       address_epoch integer not null default 0, submitted_at text, published_at text,
       created_at text not null, updated_at text not null)`,
     `create index lessons_teacher on lessons (teacher_id, created_at)`,

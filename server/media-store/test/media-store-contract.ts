@@ -119,6 +119,13 @@ export function describeMediaStore(name: string, open: (folder: string) => Promi
       await assert.rejects(store.read('a-file/below'), MediaNotFoundError);
     });
 
+    it('lists what is directly below a prefix', async () => {
+      await store.putFile('listed/one', await file('1'));
+      await store.putFile('listed/below/two', await file('2'));
+      assert.deepEqual((await store.list('listed')).sort(), ['below', 'one']);
+      assert.deepEqual(await store.list('nothing/listed'), []);
+    });
+
     it('removes files and folders, and is content when they are gone', async () => {
       await store.putFile('gone/one', await file('1'));
       await store.putFile('gone/two', await file('2'));
@@ -149,6 +156,7 @@ export function describeMediaStore(name: string, open: (folder: string) => Promi
         await assert.rejects(store.putFile(key, source), InvalidKeyError, key);
         await assert.rejects(store.stat(key), InvalidKeyError, key);
         await assert.rejects(store.read(key), InvalidKeyError, key);
+        await assert.rejects(store.list(key), InvalidKeyError, key);
         await assert.rejects(store.removeFile(key), InvalidKeyError, key);
         await assert.rejects(store.removeFolder(key), InvalidKeyError, key);
         await assert.rejects(store.makeWorkFolder(key), InvalidKeyError, key);

@@ -29,6 +29,14 @@ export const mediaWarnings: Record<keyof typeof zhWarnings, string> = {
   'decode-errors': 'The original is slightly damaged; please check the picture.',
   'longer-than-said': 'The length differs from what the file says; please watch it through.',
   'covers-blank': 'No good picture was found for the cover; you can upload one.',
+  'cover-pending': 'The uploaded cover is being prepared and will show soon.',
+  'cover-unreadable':
+    'The uploaded cover is damaged and was not used. Please choose another JPEG, PNG or WebP picture.',
+  'cover-unsupported': 'The uploaded cover is neither JPEG nor PNG nor WebP and was not used.',
+  'cover-too-large':
+    'The uploaded cover is too large (40 million pixels at most) and was not used. Please make it smaller.',
+  'cover-failed':
+    'Something went wrong with the uploaded cover and it was not used. Upload it again; if that does not help, ask the administrator.',
   'too-short-for-kind': 'A micro-lesson usually takes 3–20 minutes; this one takes {minutes}.',
   'too-long-for-kind': 'This kind usually takes {limit} minutes at most; this one takes {minutes}.',
 };

@@ -36,7 +36,12 @@ export const problems: Record<keyof typeof zh, string> = {
   'no-room': 'The server’s disk is full. Please try again later; what was uploaded is kept.',
   'file-too-large': 'The file is too large: {max} at most.',
   'file-type': 'This kind of file is not supported. You can upload: {types}.',
+  'file-mismatch':
+    'What is in this file is not “{extension}”: it may be damaged, encrypted or renamed. Please export it again.',
+  'file-missing': 'No file arrived. Please choose one.',
   'too-many-files': 'Too many attachments ({max} at most).',
+  'outside-open-period': 'The library is not open to everybody right now. Please sign in to see this.',
+  'caption-language': 'There is no language with the code {language}.',
   'caption-unreadable': 'The caption file cannot be read. Please upload WebVTT or SRT.',
   'period-order': 'The last day cannot be before the first.',
   'round-order':

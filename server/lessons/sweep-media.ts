@@ -1,0 +1,111 @@
+import type { AppContext } from '../context.ts';
+import {
+  deleteMediaVersion,
+  findKnownVersionIds,
+  listCoverUploads,
+  listKeysInUse,
+  listReplacedVersions,
+  type StoredFileTable,
+  storedFileTables,
+} from '../db/stored-files.ts';
+import { pendingCovers, readCoverUpload } from './cover-upload.ts';
+
+type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore'>;
+
+export interface SweptMedia {
+  /** Media versions and single files that were removed. */
+  versions: number;
+  files: number;
+}
+
+/** So much is unknown to the database that it cannot be the one that belongs to the media store. */
+export class SweepRefusedError extends Error {
+  override readonly name = 'SweepRefusedError';
+
+  constructor(below: string, unused: number, used: number) {
+    super(
+      `${unused} of ${unused + used} entries below ${below} of the media store are not in the database: is this the database that belongs to it? Nothing was removed`,
+    );
+  }
+}
+
+const day = 24 * 3600 * 1000;
+
+/**
+ * Removes from the media store, a day after it was last needed, what no row refers to: replaced media
+ * versions, what deleted lessons and attachments left, and what was stored by work that was cut off before
+ * its end. Running twice, or in two processes at once, changes nothing.
+ *
+ * Throws `SweepRefusedError` rather than emptying a store that belongs to another database.
+ */
+export async function sweepMedia(parts: Parts): Promise<SweptMedia> {
+  const before = new Date(parts.clock.now().getTime() - day);
+  let versions = await sweepReplacedVersions(parts, before);
+  versions += await sweepUnknownVersions(parts, before);
+  let files = 0;
+  for (const table of storedFileTables) files += await sweepFiles(parts, table, before);
+  return { versions, files };
+}
+
+async function sweepReplacedVersions({ database, mediaStore }: Parts, before: Date): Promise<number> {
+  const replaced = await listReplacedVersions(database.db, before.toISOString());
+  for (const version of replaced) {
+    await deleteMediaVersion(database.db, version.id);
+    await mediaStore.removeFolder(version.store_prefix);
+  }
+  return replaced.length;
+}
+
+async function sweepUnknownVersions(parts: Parts, before: Date): Promise<number> {
+  const { database, mediaStore } = parts;
+  const unused: string[] = [];
+  let used = 0;
+  for (const shard of await mediaStore.list('media')) {
+    const ids = await mediaStore.list(`media/${shard}`);
+    const known = new Set(await findKnownVersionIds(database.db, ids));
+    used += known.size;
+    for (const prefix of ids.filter((id) => !known.has(id)).map((id) => `media/${shard}/${id}`)) {
+      if (await isOlder(parts, `${prefix}/version.json`, before)) unused.push(prefix);
+    }
+  }
+  requireOwnStore('media', unused.length, used);
+  for (const prefix of unused) await mediaStore.removeFolder(prefix);
+  return unused.length;
+}
+
+async function sweepFiles(parts: Parts, table: StoredFileTable, before: Date): Promise<number> {
+  const { database, mediaStore } = parts;
+  const unused: string[] = [];
+  let used = 0;
+  for (const shard of await mediaStore.list(table)) {
+    const prefix = `${table}/${shard}/`;
+    const known = new Set([
+      ...(await listKeysInUse(database.db, table, prefix)),
+      ...(prefix === pendingCovers ? await listPendingCovers(parts) : []),
+    ]);
+    used += known.size;
+    for (const key of (await mediaStore.list(`${table}/${shard}`)).map((name) => prefix + name)) {
+      if (!known.has(key) && (await isOlder(parts, key, before))) unused.push(key);
+    }
+  }
+  requireOwnStore(table, unused.length, used);
+  for (const key of unused) await mediaStore.removeFile(key);
+  return unused.length;
+}
+
+async function listPendingCovers({ database }: Parts): Promise<string[]> {
+  const uploads = (await listCoverUploads(database.db)).map(readCoverUpload);
+  return uploads.flatMap((upload) => (upload?.state === 'pending' ? [upload.storeKey] : []));
+}
+
+async function isOlder({ mediaStore }: Parts, key: string, before: Date): Promise<boolean> {
+  const found = await mediaStore.stat(key);
+  return found !== null && found.modifiedAt < before;
+}
+
+/** A few left-overs are usual also in a small library. */
+const usualLeftovers = 50;
+
+function requireOwnStore(below: string, unused: number, used: number): void {
+  if (unused > Math.max(usualLeftovers, used)) throw new SweepRefusedError(below, unused, used);
+}

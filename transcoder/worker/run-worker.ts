@@ -1,0 +1,76 @@
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setInterval } from 'node:timers/promises';
+import type { Clock } from '../../server/clock.ts';
+import type { Config } from '../../server/config.ts';
+import { type Database, openDatabase } from '../../server/db/open-database.ts';
+import { openJobQueue } from '../../server/jobs/open-job-queue.ts';
+import { runJobs } from '../../server/jobs/run-jobs.ts';
+import { sweepMedia } from '../../server/lessons/sweep-media.ts';
+import type { Logger } from '../../server/logger.ts';
+import { openLocalMediaStore } from '../../server/media-store/local-media-store.ts';
+import { createCoverHandler } from './cover-job.ts';
+import { createProblemReporter } from './report-problems.ts';
+import { createSandboxKeeper } from './sandbox-keeper.ts';
+import { createTranscodeHandler } from './transcode-job.ts';
+import { waitUntilMigrated } from './wait-until-migrated.ts';
+import type { WorkerParts } from './worker-parts.ts';
+
+export interface WorkerOptions {
+  config: Config;
+  clock: Clock;
+  log: Logger;
+  /** Aborts when the process has to end: what runs may go on for 25 s, then it is put back. */
+  signal: AbortSignal;
+  /** How long the jobs of a worker that has died are kept for it; the queue's own when left out. */
+  leaseSeconds?: number;
+}
+
+/** Does the jobs of this machine until `signal` aborts and every one of them has ended or been put back. */
+export async function runWorker({ config, clock, log, signal, leaseSeconds }: WorkerOptions): Promise<void> {
+  await using database = disposable(openDatabase(config.database));
+  if (!(await waitUntilMigrated(database, log, signal))) return;
+  const queue = openJobQueue(database, config.database, {
+    leaseSeconds,
+    report: (err) => log.error({ err }, 'the job queue has trouble with its database'),
+  });
+  await queue.start();
+  try {
+    const mediaStore = await openLocalMediaStore(join(config.dataFolder, 'media'));
+    const sandboxes = createSandboxKeeper(config.sandbox);
+    const parts: WorkerParts = { config, clock, database, mediaStore, sandboxes };
+    const { report, sayWaiting } = createProblemReporter(log);
+    await sandboxes.open().then(
+      ({ mode, ffmpegVersion }) => log.info({ sandbox: mode, ffmpeg: ffmpegVersion }, 'ready to transcode'),
+      (error: Error) => sayWaiting(error.message),
+    );
+    const runner = runJobs({
+      queue,
+      database,
+      handlers: { transcode: createTranscodeHandler(parts), cover: createCoverHandler(parts) },
+      worker: `${hostname()} ${process.pid}`,
+      signal,
+      report,
+    });
+    await Promise.all([runner.stopped, sweepHourly(parts, log, signal)]);
+  } finally {
+    await queue.close();
+  }
+}
+
+function disposable(database: Database): Database & AsyncDisposable {
+  return { ...database, [Symbol.asyncDispose]: () => database.close() };
+}
+
+async function sweepHourly(parts: WorkerParts, log: Logger, signal: AbortSignal): Promise<void> {
+  try {
+    for await (const _ of setInterval(3600 * 1000, undefined, { signal })) {
+      await sweepMedia(parts).then(
+        (swept) => log.info(swept, 'removed what no lesson uses any more'),
+        (err) => log.error({ err }, 'the media store could not be swept; it is tried again in an hour'),
+      );
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import { RetryLater } from '../../server/jobs/job-handler.ts';
+import { NoRoomError, TranscoderUnavailableError } from '../errors.ts';
+
+/** Codes of `words/…/media.ts`: why a lesson's video has to wait for us. */
+export type WaitReason = 'unavailable' | 'no-room';
+
+/** What of our own keeps a job from going on; null for every other failure. */
+export function reasonToWait(error: unknown): WaitReason | null {
+  if (error instanceof TranscoderUnavailableError) return 'unavailable';
+  if (error instanceof NoRoomError) return 'no-room';
+  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return 'no-room';
+  return null;
+}
+
+const retrySeconds = 30;
+
+/** Does the work; where something of ours is missing, the job waits for it without spending an attempt. */
+export async function waitForOperator<T>(now: () => Date, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (reasonToWait(cause) === null) throw cause;
+    const runAt = new Date(now().getTime() + retrySeconds * 1000);
+    throw new RetryLater(cause instanceof Error ? cause.message : String(cause), { runAt, cause });
+  }
+}

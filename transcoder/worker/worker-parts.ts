@@ -1,0 +1,14 @@
+import type { Clock } from '../../server/clock.ts';
+import type { Config } from '../../server/config.ts';
+import type { Database } from '../../server/db/open-database.ts';
+import type { MediaStore } from '../../server/media-store/media-store.ts';
+import type { SandboxKeeper } from './sandbox-keeper.ts';
+
+/** What the jobs of one worker share. */
+export interface WorkerParts {
+  config: Pick<Config, 'transcoders'>;
+  clock: Clock;
+  database: Database;
+  mediaStore: MediaStore;
+  sandboxes: SandboxKeeper;
+}

@@ -17,7 +17,6 @@ export function writeAwardsWorkbook(
     // A sheet's name has 31 characters at most.
     sheet: fill(words[language].title, { year: report.year }).slice(0, 31),
     columns: [{ width: 18 }, { width: 18 }, { width: 18 }, { width: 12 }],
-    stickyRowsCount: 3,
   };
   return writeWorkbook(awardsSheet(report, programmeName, language), sheet).toBuffer();
 }

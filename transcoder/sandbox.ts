@@ -170,7 +170,8 @@ function limitArguments(program: SandboxCommand['program'], limits: SandboxLimit
     program === 'pictures' ? `--data=${limits.memoryBytes}` : `--as=${limits.memoryBytes}`,
     `--cpu=${limits.cpuSeconds}`,
     `--fsize=${limits.fileBytes}`,
-    '--nofile=256',
+    // Joining a lesson of the greatest length opens its 3,600 segments at once.
+    '--nofile=4096',
     '--core=0',
   ];
 }

@@ -1,5 +1,6 @@
 import type { FramePlan, RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
-import { GUARD_ARGUMENTS, MAX_DURATION_SECONDS } from '../probe/allowlists.ts';
+import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
+import { greatestDuration } from '../verify/judge-duration.ts';
 
 /** Folder of single pictures inside the output folder, gone once covers and storyboard are made. */
 export const FRAMES_FOLDER = 'frames';
@@ -22,7 +23,7 @@ export function buildFfmpegArguments(plan: TranscodePlan, options: EncodeOptions
     ...GUARD_ARGUMENTS,
     ...['-threads', String(options.threads)],
     // A time stamp gone wild must not be filled with frames for ever.
-    ...['-t', String(MAX_DURATION_SECONDS + 60)],
+    ...['-t', String(greatestDuration(plan.durationSeconds))],
     ...['-i', `file:${options.source}`],
     ...['-filter_complex', buildFilterGraph(plan)],
     ...plan.renditions.flatMap((rendition, index) => hlsOutput(plan, rendition, index, options.threads)),

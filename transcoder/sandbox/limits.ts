@@ -30,7 +30,7 @@ export function encodingLimits(durationSeconds: number): SandboxLimits {
     wallSeconds: Math.ceil(1200 + 24 * durationSeconds),
     idleSeconds: 300,
     fileBytes: GIB,
-    memoryBytes: 8 * GIB,
+    memoryBytes: 4 * GIB,
   };
 }
 

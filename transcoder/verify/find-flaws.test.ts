@@ -52,18 +52,25 @@ for (const [what, spoil, words] of FLAWS) {
   });
 }
 
-const DURATIONS: readonly [said: number, decoded: number, verdict: 'truncated' | 'longer' | 'right'][] = [
+const DURATIONS: readonly [
+  said: number,
+  decoded: number,
+  verdict: 'truncated' | 'decode-failed' | 'longer' | 'right',
+][] = [
   [60, 60, 'right'],
   [60, 58.1, 'right'],
   [60, 57, 'truncated'],
   [600, 589, 'right'],
   [600, 580, 'truncated'],
   [10, 20, 'longer'],
+  [10, 45, 'decode-failed'],
+  [600, 930, 'decode-failed'],
   [1, 0.04, 'right'],
 ];
 for (const [said, decoded, verdict] of DURATIONS) {
   test(`${decoded} s out of ${said} s are ${verdict}`, () => {
-    if (verdict === 'truncated') assert.throws(() => judgeDuration(said, decoded), { code: 'truncated' });
-    else assert.deepEqual(judgeDuration(said, decoded), { longer: verdict === 'longer' });
+    if (verdict === 'truncated' || verdict === 'decode-failed') {
+      assert.throws(() => judgeDuration(said, decoded), { code: verdict });
+    } else assert.deepEqual(judgeDuration(said, decoded), { longer: verdict === 'longer' });
   });
 }

@@ -72,7 +72,7 @@ const toLink = ({ id, name, label }: NodeRow): NodeLink => ({ id, name, label })
 
 export async function buildBooksPage(call: Call): Promise<Extract<PageContent, { page: 'books' }>> {
   const { context, language } = call;
-  const rows = await listBooks(context.database.db);
+  const rows = await listBooks(context.database.db, { hasUnits: true });
   const links = await toBookLinks(context.database.db, rows, language);
   const books = rows
     .map((row, index) => ({ stage: row.stage, link: links[index] }))

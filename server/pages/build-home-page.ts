@@ -19,7 +19,7 @@ export async function buildHomePage(call: Call<unknown, { grade?: string }>): Pr
   const { db } = context.database;
   const newestFound = await context.search.search({
     q: '',
-    filters: query.grade ? { grade: [query.grade] } : {},
+    filters: query.grade ? filtersOfGrade(query.grade) : {},
     sort: 'newest',
     limit: cards,
   });
@@ -50,8 +50,13 @@ export async function buildHomePage(call: Call<unknown, { grade?: string }>): Pr
 
 const seniorSlug = 'senior';
 
+/** Books whose units are known; of the others there is only a name. */
 function booksOfGrade(grade: string) {
-  return grade === seniorSlug ? { stage: 'senior' } : { grade };
+  return grade === seniorSlug ? { stage: 'senior', hasUnits: true } : { grade, hasUnits: true };
+}
+
+function filtersOfGrade(grade: string) {
+  return grade === seniorSlug ? { stage: ['senior'] } : { grade: [grade] };
 }
 
 /** Grade 1 to 9, and senior school as one: most of its books stand at no grade. */

@@ -1,7 +1,18 @@
 import { z } from 'zod';
+import { requirePerson } from '../../access/policy.ts';
+import { AwardsReportQuery } from '../../contract/rounds.ts';
+import {
+  buildPeoplePage,
+  buildReportsPage,
+  buildSettingsPage,
+  buildSystemPage,
+} from '../../pages/build-bureau-pages.ts';
 import { buildCheckPage, buildManagePage, buildOpenPeriodsPage } from '../../pages/build-manage-pages.ts';
+import { buildRoundPage, buildRoundsPage } from '../../pages/build-round-pages.ts';
 import { buildTeachLessonPage, buildTeachPage } from '../../pages/build-teach-pages.ts';
 import { definePage } from '../../pages/define-page.ts';
+import { reviewDesk } from '../../reviews/review-desk.ts';
+import { reviewEntry } from '../../reviews/review-entry.ts';
 
 const Id = z.object({ id: z.string() });
 
@@ -39,4 +50,64 @@ export const openPeriodsPage = definePage({
   summary: 'The calendar of open periods',
   rule: 'open-periods.manage',
   build: buildOpenPeriodsPage,
+});
+
+export const roundsPage = definePage({
+  path: '/manage/rounds',
+  summary: 'Rounds, and opening one',
+  rule: 'manage.desk',
+  build: buildRoundsPage,
+});
+
+export const roundPage = definePage({
+  path: '/manage/rounds/:id',
+  summary: 'One round: entries, reviewers, ranking, closing',
+  rule: 'round.manage',
+  params: Id,
+  build: buildRoundPage,
+});
+
+export const peoplePage = definePage({
+  path: '/manage/people',
+  summary: 'People and their roles',
+  rule: 'manage.desk',
+  build: buildPeoplePage,
+});
+
+export const reportsPage = definePage({
+  path: '/manage/reports',
+  summary: 'What each level has awarded',
+  rule: 'reports.see',
+  query: AwardsReportQuery,
+  build: buildReportsPage,
+});
+
+export const settingsPage = definePage({
+  path: '/manage/settings',
+  summary: 'What header and footer say',
+  rule: 'settings.manage',
+  build: buildSettingsPage,
+});
+
+export const systemPage = definePage({
+  path: '/manage/system',
+  summary: 'Disk, jobs, search, versions',
+  rule: 'system.see',
+  build: buildSystemPage,
+});
+
+export const reviewPage = definePage({
+  path: '/review',
+  summary: 'A reviewer’s rounds and batches',
+  rule: 'review.desk',
+  build: ({ context, actor, language }) => reviewDesk(context, requirePerson(actor), language),
+});
+
+export const reviewEntryPage = definePage({
+  path: '/review/:id',
+  summary: 'One lesson to review, beside its rubric',
+  rule: 'review.write',
+  params: Id,
+  build: ({ context, actor, language, params }) =>
+    reviewEntry(context, requirePerson(actor), language, params.id),
 });

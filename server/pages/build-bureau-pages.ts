@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { hasRole } from '../access/actor.ts';
+import { authorise, requirePerson } from '../access/policy.ts';
+import type { PageContent } from '../contract/pages.ts';
+import type { AwardsReportQuery } from '../contract/rounds.ts';
+import { listAwardYears } from '../db/awards.ts';
+import { countJobs, listJobs } from '../db/jobs.ts';
+import { findOrganisation } from '../db/organisations.ts';
+import { listPeopleUnder } from '../db/people.ts';
+import { listProgrammes } from '../db/programmes.ts';
+import { NotFoundError } from '../errors.ts';
+import { readLibrarySettings } from '../library-settings.ts';
+import { presentPeople } from '../people/present-people.ts';
+import { readAwardsReport } from '../reports/awards-report.ts';
+import type { Call } from '../route.ts';
+import { toOrganisations } from './organisation-choices.ts';
+
+const mostPeople = 200;
+
+export async function buildPeoplePage(call: Call): Promise<Extract<PageContent, { page: 'manage-people' }>> {
+  const { context, actor } = call;
+  const { db } = context.database;
+  const organisations = await toOrganisations(db, actor);
+  const role = hasRole(actor, 'bureau-administrator') ? 'bureau-administrator' : 'school-administrator';
+  const held = requirePerson(actor).roles.find((one) => one.role === role);
+  const own = held && (await findOrganisation(db, held.organisationId));
+  if (!own) throw new NotFoundError();
+  authorise(actor, 'people.manage', own);
+  const people = await listPeopleUnder(db, own.path, { limit: mostPeople });
+  return { page: 'manage-people', people: await presentPeople(db, people), organisations };
+}
+
+export async function buildReportsPage(
+  call: Call<unknown, AwardsReportQuery>,
+): Promise<Extract<PageContent, { page: 'manage-reports' }>> {
+  const { db } = call.context.database;
+  const [report, programmes, years] = await Promise.all([
+    readAwardsReport(call.context, call.query),
+    listProgrammes(db),
+    listAwardYears(db),
+  ]);
+  return {
+    page: 'manage-reports',
+    report,
+    programmes: programmes.map(({ id, slug, name, name_en }) => ({ id, slug, name, nameEn: name_en })),
+    years: [...new Set([report.year, ...years])].sort((a, b) => b - a),
+  };
+}
+
+export async function buildSettingsPage({
+  context,
+}: Call): Promise<Extract<PageContent, { page: 'manage-settings' }>> {
+  return { page: 'manage-settings', settings: await readLibrarySettings(context.database.db) };
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const mostFailed = 50;
+
+/** What the operator looks at when something is wrong. */
+export async function buildSystemPage({
+  context,
+}: Call): Promise<Extract<PageContent, { page: 'manage-system' }>> {
+  const { database, search, mediaStore, config } = context;
+  const [counts, failed, engines, freeBytes] = await Promise.all([
+    countJobs(database.db),
+    listJobs(database.db, { states: ['failed'], limit: mostFailed }),
+    search.status(),
+    mediaStore.freeBytes(),
+  ]);
+  const sum = (state: string) =>
+    counts.filter((count) => count.state === state).reduce((total, count) => total + Number(count.jobs), 0);
+  return {
+    page: 'manage-system',
+    system: {
+      version,
+      node: process.versions.node,
+      database: database.kind === 'sqlite' ? `SQLite ${process.versions.sqlite}` : 'PostgreSQL',
+      ffmpeg: null,
+      sandbox: config.sandbox,
+      freeBytes,
+      jobs: {
+        queued: sum('queued'),
+        running: sum('running'),
+        failed: failed.map((job) => ({
+          id: job.id,
+          kind: job.kind,
+          subjectId: job.subject_id,
+          error: job.error ?? '',
+          at: job.updated_at,
+        })),
+      },
+      search: engines.map(({ engine, position, head, documents, problem }) => ({
+        engine,
+        position: position ?? 0,
+        head,
+        documents: documents ?? 0,
+        ...(problem !== undefined && { problem: String(problem) }),
+      })),
+    },
+  };
+}

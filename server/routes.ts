@@ -1,13 +1,22 @@
 import type { Route } from './route.ts';
+import { getOpenApi } from './routes/api/get-open-api.ts';
 import { createGroup } from './routes/groups/create-group.ts';
 import { listGroups } from './routes/groups/list-groups.ts';
 import { putGroupSchools } from './routes/groups/put-group-schools.ts';
+import { getHealth } from './routes/health/get-health.ts';
+import { getMetrics } from './routes/health/get-metrics.ts';
+import { getReadiness } from './routes/health/get-readiness.ts';
+import { addAttachment } from './routes/lessons/add-attachment.ts';
 import { changeLesson } from './routes/lessons/change-lesson.ts';
 import { createLesson } from './routes/lessons/create-lesson.ts';
+import { deleteAttachment } from './routes/lessons/delete-attachment.ts';
+import { deleteCaptions } from './routes/lessons/delete-captions.ts';
 import { deleteLesson } from './routes/lessons/delete-lesson.ts';
+import { getAttachment } from './routes/lessons/get-attachment.ts';
 import { getCover, getCoverCandidate } from './routes/lessons/get-cover.ts';
 import { getLesson } from './routes/lessons/get-lesson.ts';
 import { getOriginal } from './routes/lessons/get-original.ts';
+import { listAttachments } from './routes/lessons/list-attachments.ts';
 import { listLessons } from './routes/lessons/list-lessons.ts';
 import {
   publishLesson,
@@ -16,6 +25,13 @@ import {
   submitLesson,
   withdrawLesson,
 } from './routes/lessons/move-lesson.ts';
+import { putCaptions } from './routes/lessons/put-captions.ts';
+import { putCover } from './routes/lessons/put-cover.ts';
+import { listNodes } from './routes/nodes/list-nodes.ts';
+import { changeOpenPeriod } from './routes/open-periods/change-open-period.ts';
+import { createOpenPeriod } from './routes/open-periods/create-open-period.ts';
+import { deleteOpenPeriod } from './routes/open-periods/delete-open-period.ts';
+import { listOpenPeriods } from './routes/open-periods/list-open-periods.ts';
 import { changeOrganisation } from './routes/organisations/change-organisation.ts';
 import { createOrganisation } from './routes/organisations/create-organisation.ts';
 import { listOrganisations } from './routes/organisations/list-organisations.ts';
@@ -29,12 +45,32 @@ import { createPerson } from './routes/people/create-person.ts';
 import { endMembership } from './routes/people/end-membership.ts';
 import { listPeople } from './routes/people/list-people.ts';
 import { getPlayFile } from './routes/play/get-play-file.ts';
+import { createProgramme } from './routes/programmes/create-programme.ts';
+import { listProgrammes } from './routes/programmes/list-programmes.ts';
+import { enterLevelTotal } from './routes/reports/enter-level-total.ts';
+import { getAwardsReport } from './routes/reports/get-awards-report.ts';
+import { assignReviewers } from './routes/rounds/assign-reviewers.ts';
+import { changeRound } from './routes/rounds/change-round.ts';
+import { closeRound } from './routes/rounds/close-round.ts';
+import { createRound } from './routes/rounds/create-round.ts';
+import { enterLesson } from './routes/rounds/enter-lesson.ts';
+import { getRound } from './routes/rounds/get-round.ts';
+import { listAssignments } from './routes/rounds/list-assignments.ts';
+import { listEntries } from './routes/rounds/list-entries.ts';
+import { listResults } from './routes/rounds/list-results.ts';
+import { listRounds } from './routes/rounds/list-rounds.ts';
+import { listRubrics } from './routes/rounds/list-rubrics.ts';
+import { withdrawEntry } from './routes/rounds/withdraw-entry.ts';
+import { writeReview } from './routes/rounds/write-review.ts';
 import { search, suggest } from './routes/search/search.ts';
 import { getSession } from './routes/session/get-session.ts';
 import { signIn } from './routes/session/sign-in.ts';
 import { signOut } from './routes/session/sign-out.ts';
+import { getSettings } from './routes/settings/get-settings.ts';
+import { putSettings } from './routes/settings/put-settings.ts';
 import { setPassword } from './routes/setup/set-password.ts';
 import { setUp } from './routes/setup/set-up.ts';
+import { listTerms } from './routes/terms/list-terms.ts';
 import { createUpload } from './routes/uploads/create-upload.ts';
 import { describeUpload, describeUploads } from './routes/uploads/describe-uploads.ts';
 import { endUpload } from './routes/uploads/end-upload.ts';
@@ -75,6 +111,13 @@ export const routes: readonly Route[] = [
   getOriginal,
   getCover,
   getCoverCandidate,
+  putCover,
+  listAttachments,
+  addAttachment,
+  getAttachment,
+  deleteAttachment,
+  putCaptions,
+  deleteCaptions,
 
   search,
   suggest,
@@ -91,6 +134,38 @@ export const routes: readonly Route[] = [
   createLink,
   addMembership,
   endMembership,
+
+  listProgrammes,
+  createProgramme,
+  listRubrics,
+  listRounds,
+  createRound,
+  getRound,
+  changeRound,
+  listEntries,
+  enterLesson,
+  withdrawEntry,
+  listAssignments,
+  assignReviewers,
+  writeReview,
+  listResults,
+  closeRound,
+  getAwardsReport,
+  enterLevelTotal,
+
+  listOpenPeriods,
+  createOpenPeriod,
+  changeOpenPeriod,
+  deleteOpenPeriod,
+  getSettings,
+  putSettings,
+  listNodes,
+  listTerms,
+
+  getHealth,
+  getReadiness,
+  getMetrics,
+  getOpenApi(() => routes),
 
   ...Object.values(publicPages),
   ...Object.values(accountPages),

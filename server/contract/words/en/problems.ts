@@ -41,7 +41,7 @@ export const problems: Record<keyof typeof zh, string> = {
   'file-missing': 'No file arrived. Please choose one.',
   'too-many-files': 'Too many attachments ({max} at most).',
   'outside-open-period': 'The library is not open to everybody right now. Please sign in to see this.',
-  'caption-language': 'There is no language with the code {language}.',
+  'caption-language': 'There is no such language code; use one like zh, en, ug, bo.',
   'caption-unreadable': 'The caption file cannot be read. Please upload WebVTT or SRT.',
   'period-order': 'The last day cannot be before the first.',
   'round-order':

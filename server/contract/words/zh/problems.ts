@@ -39,7 +39,7 @@ export const problems = {
   'file-missing': '没有收到文件，请选择一个文件。',
   'too-many-files': '附件太多（最多 {max} 个）。',
   'outside-open-period': '现在不在开放时段，请登录后查看。',
-  'caption-language': '没有这种语言代码：{language}。',
+  'caption-language': '没有这种语言代码，请用 zh、en、ug、bo 这样的代码。',
   'caption-unreadable': '字幕文件无法识别，请上传 WebVTT 或 SRT 文件。',
   'period-order': '结束日期不能早于开始日期。',
   'round-order': '日期顺序不对：报名开始、报名截止、评审截止应依次向后。',

@@ -1,0 +1,45 @@
+import type { Person } from '../access/actor.ts';
+import { authorise } from '../access/policy.ts';
+import type { AppContext } from '../context.ts';
+import { appendToFeed } from '../db/feed.ts';
+import { findLesson, type LessonWithPath, lockLesson, updateLesson } from '../db/lessons.ts';
+import type { Trx } from '../db/open-database.ts';
+import { NotFoundError } from '../errors.ts';
+import { toLessonFacts } from './lesson-facts.ts';
+
+/**
+ * Changes something that hangs on a lesson, in one transaction with the lesson's own time and, where the
+ * public sees it, the feed. `change` is statements only; what it answers is answered.
+ *
+ * Throws `NotFoundError`, `ForbiddenError`, and whatever `change` throws.
+ */
+export async function editLesson<T>(
+  context: Pick<AppContext, 'database' | 'clock' | 'search'>,
+  person: Person,
+  lessonId: string,
+  change: (trx: Trx, lesson: LessonWithPath, at: Date) => Promise<T>,
+): Promise<T> {
+  const at = context.clock.now();
+  const answer = await context.database.transaction(async (trx) => {
+    const lesson = await lockLesson(trx, lessonId);
+    if (!lesson) throw new NotFoundError();
+    authorise(person, 'lesson.edit', toLessonFacts(lesson));
+    const changed = await change(trx, lesson, at);
+    await updateLesson(trx, lessonId, { updated_at: at.toISOString() });
+    if (lesson.state === 'published') await appendToFeed(trx, [lessonId], at);
+    return changed;
+  });
+  context.search.nudge();
+  return answer;
+}
+
+/** The same question before a body is read: who may not edit the lesson need not send one. */
+export async function requireEditable(
+  { database }: Pick<AppContext, 'database'>,
+  person: Person,
+  lessonId: string,
+): Promise<void> {
+  const lesson = await findLesson(database.db, lessonId);
+  if (!lesson) throw new NotFoundError();
+  authorise(person, 'lesson.edit', toLessonFacts(lesson));
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseCaptions, UnreadableCaptionsError, writeWebVtt } from './parse-captions.ts';
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const times = '00:00:01.000 --> 00:00:02.500';
+
+const readable: [name: string, bytes: Uint8Array, vtt: string][] = [
+  ['WebVTT', utf8(`WEBVTT - 分数\n\n${times}\n你好\n`), `WEBVTT\n\n${times}\n你好\n`],
+  [
+    'WebVTT with identifiers, notes, styles and settings',
+    utf8(`WEBVTT\n\nSTYLE\n::cue { color: red }\n\nNOTE 草稿\n\nintro\n${times} line:0 align:start\n你好\n`),
+    `WEBVTT\n\n${times}\n你好\n`,
+  ],
+  ['times without hours', utf8('WEBVTT\n\n00:01.000 --> 00:02.500\n你好'), `WEBVTT\n\n${times}\n你好\n`],
+  [
+    'SubRip with Windows line ends',
+    utf8('1\r\n00:00:01,000 --> 00:00:02,500\r\n你好\r\n老师\r\n\r\n'),
+    `WEBVTT\n\n${times}\n你好\n老师\n`,
+  ],
+  [
+    'SubRip without empty lines between',
+    utf8('1\n00:00:01,000 --> 00:00:02,500\n一\n2\n00:00:03,000 --> 00:00:04,000\n二\n'),
+    `WEBVTT\n\n${times}\n一\n\n00:00:03.000 --> 00:00:04.000\n二\n`,
+  ],
+  ['SubRip with fewer digits', utf8('1\n0:0:1,0 --> 0:0:2,5\n你好'), `WEBVTT\n\n${times}\n你好\n`],
+  ['a byte order mark', utf8(`\uFEFFWEBVTT\n\n${times}\n你好`), `WEBVTT\n\n${times}\n你好\n`],
+  [
+    'UTF-16',
+    new Uint8Array([0xff, 0xfe, ...Buffer.from(`WEBVTT\n\n${times}\n你好`, 'utf16le')]),
+    `WEBVTT\n\n${times}\n你好\n`,
+  ],
+  [
+    'GB 18030',
+    new Uint8Array([...utf8('1\n00:00:01,000 --> 00:00:02,500\n'), 0xc4, 0xe3, 0xba, 0xc3]),
+    `WEBVTT\n\n${times}\n你好\n`,
+  ],
+  [
+    'tags and codes',
+    utf8(`WEBVTT\n\n${times}\n<v 老师><i>你</i>{\\an8}好</v>`),
+    `WEBVTT\n\n${times}\n你好\n`,
+  ],
+  [
+    'what looks like markup',
+    utf8(`WEBVTT\n\n${times}\n3 < 5 &amp; 5 &gt; 3 --> &lt;script&gt;`),
+    `WEBVTT\n\n${times}\n3 &lt; 5 &amp; 5 &gt; 3 --&gt; &lt;script&gt;\n`,
+  ],
+  [
+    'cues out of order',
+    utf8(`WEBVTT\n\n00:05.000 --> 00:06.000\n二\n\n00:01.000 --> 00:02.500\n一`),
+    `WEBVTT\n\n${times}\n一\n\n00:00:05.000 --> 00:00:06.000\n二\n`,
+  ],
+  [
+    'a cue that ends before it begins',
+    utf8(`WEBVTT\n\n00:05.000 --> 00:04.000\n错\n\n${times}\n对`),
+    `WEBVTT\n\n${times}\n对\n`,
+  ],
+];
+
+const unreadable: [name: string, bytes: Uint8Array][] = [
+  ['nothing', utf8('')],
+  ['a header alone', utf8('WEBVTT\n\n')],
+  ['prose', utf8('今天我们学习分数。\n')],
+  ['times that are none', utf8('WEBVTT\n\n00:99:01.000 --> 00:00:02.000\n你好')],
+  ['cues without text', utf8(`WEBVTT\n\n${times}\n<i></i>\n`)],
+  ['bytes of no encoding', new Uint8Array([...utf8(`WEBVTT\n\n${times}\n`), 0xff, 0xff, 0x30])],
+  ['more captions than a lesson has', utf8(`WEBVTT\n\n${`${times}\n一\n\n`.repeat(20_001)}`)],
+];
+
+describe('captions', () => {
+  for (const [name, bytes, vtt] of readable) {
+    it(`read ${name}`, () => assert.equal(writeWebVtt(parseCaptions(bytes)), vtt));
+  }
+  for (const [name, bytes] of unreadable) {
+    it(`cannot be read from ${name}`, () =>
+      assert.throws(() => parseCaptions(bytes), UnreadableCaptionsError));
+  }
+
+  it('are read in time that grows with their length', () => {
+    const hostile = utf8(`WEBVTT\n\n${times}\n${'<a'.repeat(1_000_000)}`);
+    const started = performance.now();
+    parseCaptions(hostile);
+    assert.ok(performance.now() - started < 2000);
+  });
+});

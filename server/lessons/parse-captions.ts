@@ -1,0 +1,107 @@
+/** One caption: seconds from the beginning, and its lines as plain text. */
+export interface Cue {
+  start: number;
+  end: number;
+  lines: string[];
+}
+
+/** No captions could be read out of the file. */
+export class UnreadableCaptionsError extends Error {
+  override readonly name = 'UnreadableCaptionsError';
+}
+
+const mostCues = 20_000;
+
+/**
+ * Reads WebVTT or SubRip, in UTF-8, UTF-16 or GB 18030. Times and plain lines are taken, and nothing else:
+ * no tags, styles, positions, notes. Cues come back in the order of their beginnings.
+ *
+ * Throws `UnreadableCaptionsError` when there is no cue or there are more than 20,000.
+ */
+export function parseCaptions(bytes: Uint8Array): Cue[] {
+  const cues: Cue[] = [];
+  let cue: Cue | undefined;
+  for (const line of decode(bytes).split(/\r\n|\r|\n/)) {
+    const times = readTimes(line);
+    if (times) {
+      // SubRip without an empty line between: the next cue's number was taken for text.
+      if (cue && /^\d+$/.test(cue.lines.at(-1) ?? '')) cue.lines.pop();
+      cue = { ...times, lines: [] };
+      cues.push(cue);
+    } else if (line.trim() === '') cue = undefined;
+    else cue?.lines.push(toPlainText(line));
+  }
+  const sane = cues
+    .map((one) => ({ ...one, lines: one.lines.filter((line) => line !== '') }))
+    .filter((one) => one.end > one.start && one.lines.length > 0)
+    .sort((a, b) => a.start - b.start || a.end - b.end);
+  if (sane.length === 0) throw new UnreadableCaptionsError('there is no caption in the file');
+  if (sane.length > mostCues) throw new UnreadableCaptionsError(`there are more than ${mostCues} captions`);
+  return sane;
+}
+
+/** Plain WebVTT (https://www.w3.org/TR/webvtt1/), which no text can break out of. */
+export function writeWebVtt(cues: readonly Cue[]): string {
+  const blocks = cues.map(
+    ({ start, end, lines }) =>
+      `${formatTime(start)} --> ${formatTime(end)}\n${lines.map(escapeMarkup).join('\n')}\n`,
+  );
+  return `WEBVTT\n\n${blocks.join('\n')}`;
+}
+
+function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  for (const encoding of ['utf-8', 'gb18030']) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {}
+  }
+  throw new UnreadableCaptionsError('the file is neither UTF-8 nor UTF-16 nor GB 18030');
+}
+
+/** `01:02:03.456` and `02:03.456`; SubRip has a comma, and some programs write fewer digits. */
+const time = String.raw`(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)[.,](\d{1,3})`;
+const timing = new RegExp(String.raw`^\s*${time}\s*-->\s*${time}(?:\s|$)`);
+
+function readTimes(line: string): { start: number; end: number } | null {
+  const match = timing.exec(line);
+  if (!match) return null;
+  const seconds = (at: number) =>
+    Number(match[at] ?? 0) * 3600 +
+    Number(match[at + 1]) * 60 +
+    Number(match[at + 2]) +
+    Number((match[at + 3] ?? '').padEnd(3, '0')) / 1000;
+  return { start: seconds(1), end: seconds(5) };
+}
+
+const entities: Record<string, string> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&nbsp;': ' ',
+  '&lrm;': '',
+  '&rlm;': '',
+};
+
+/** Without tags (`<i>`, `<v 老师>`), SubStation codes (`{\an8}`) and characters that cannot be seen. */
+function toPlainText(line: string): string {
+  return line
+    .replace(/<\/?[a-z][^<>]*>|<[\d:.]+>/gi, '')
+    .replace(/\{\\[^{}]*\}/g, '')
+    .replace(/&(?:amp|lt|gt|quot|nbsp|lrm|rlm);/g, (entity) => entities[entity] ?? entity)
+    .replace(/\p{Cc}/gu, '')
+    .trim();
+}
+
+const escapeMarkup = (line: string) =>
+  line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+function formatTime(seconds: number): string {
+  const ms = Math.round(seconds * 1000);
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  const clock = [ms / 3_600_000, (ms / 60_000) % 60, (ms / 1000) % 60].map(two).join(':');
+  return `${clock}.${String(ms % 1000).padStart(3, '0')}`;
+}

@@ -1,0 +1,34 @@
+import type { Person } from '../access/actor.ts';
+import type { AppContext } from '../context.ts';
+import { newId } from '../db/new-id.ts';
+import { UnsupportedTypeError } from '../errors.ts';
+import { type ReceivedFile, readHead } from '../media-store/receive-file.ts';
+import { isCoverPicture } from './attachment-types.ts';
+import { awaitCover, pendingCovers } from './cover-upload.ts';
+import { editLesson } from './edit-lesson.ts';
+
+/**
+ * Keeps a received picture until a worker has made the lesson's cover of it. Nothing here decodes it.
+ *
+ * Throws `UnsupportedTypeError` for what does not begin as JPEG, PNG or WebP does.
+ */
+export async function uploadCover(
+  context: Pick<AppContext, 'database' | 'clock' | 'mediaStore' | 'search' | 'jobs'>,
+  person: Person,
+  lessonId: string,
+  file: ReceivedFile,
+): Promise<void> {
+  if (!isCoverPicture(await readHead(file.path))) {
+    throw new UnsupportedTypeError('file-type', { types: 'JPEG, PNG, WebP' });
+  }
+  const storeKey = pendingCovers + newId();
+  await context.mediaStore.putFile(storeKey, file.path);
+  try {
+    await editLesson(context, person, lessonId, (trx, lesson, at) =>
+      awaitCover(context, trx, lesson, storeKey, at),
+    );
+  } catch (error) {
+    await context.mediaStore.removeFile(storeKey);
+    throw error;
+  }
+}

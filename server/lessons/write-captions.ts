@@ -1,0 +1,71 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Person } from '../access/actor.ts';
+import type { AppContext } from '../context.ts';
+import { deleteCaption, writeCaption } from '../db/attachments.ts';
+import { newId } from '../db/new-id.ts';
+import { InvalidRequestError, NotFoundError } from '../errors.ts';
+import type { MediaStore } from '../media-store/media-store.ts';
+import { editLesson } from './edit-lesson.ts';
+import { parseCaptions, UnreadableCaptionsError, writeWebVtt } from './parse-captions.ts';
+
+type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore' | 'search'>;
+
+/**
+ * Makes an uploaded caption file the lesson's captions in a language (a canonical tag), in the place of
+ * those that were there. Throws `InvalidRequestError` (`caption-unreadable`).
+ */
+export async function putCaptions(
+  context: Parts,
+  person: Person,
+  lessonId: string,
+  language: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  const storeKey = await store(context.mediaStore, toWebVtt(bytes));
+  const replaced = await editLesson(context, person, lessonId, async (trx, _lesson, at) => {
+    const before = await deleteCaption(trx, lessonId, language);
+    const row = { lesson_id: lessonId, language, store_key: storeKey, updated_at: at.toISOString() };
+    await writeCaption(trx, row);
+    return before;
+  });
+  if (replaced) await context.mediaStore.removeFile(replaced.store_key);
+}
+
+export async function removeCaptions(
+  context: Parts,
+  person: Person,
+  lessonId: string,
+  language: string,
+): Promise<void> {
+  const removed = await editLesson(context, person, lessonId, async (trx) => {
+    const caption = await deleteCaption(trx, lessonId, language);
+    if (!caption) throw new NotFoundError();
+    return caption;
+  });
+  await context.mediaStore.removeFile(removed.store_key);
+}
+
+function toWebVtt(bytes: Uint8Array): string {
+  try {
+    return writeWebVtt(parseCaptions(bytes));
+  } catch (error) {
+    if (error instanceof UnreadableCaptionsError) throw new InvalidRequestError([], 'caption-unreadable');
+    throw error;
+  }
+}
+
+/** Left behind by a process that dies before the row is written, it is swept. */
+async function store(mediaStore: MediaStore, vtt: string): Promise<string> {
+  const folder = await mediaStore.makeWorkFolder('captions');
+  try {
+    const id = newId();
+    const storeKey = `captions/${id.slice(0, 2)}/${id}.vtt`;
+    const file = join(folder, 'captions.vtt');
+    await writeFile(file, vtt);
+    await mediaStore.putFile(storeKey, file);
+    return storeKey;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

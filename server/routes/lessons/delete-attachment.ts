@@ -1,0 +1,14 @@
+import { requirePerson } from '../../access/policy.ts';
+import { removeAttachment } from '../../lessons/write-attachment.ts';
+import { defineRoute } from '../../route.ts';
+import { AttachmentParams } from './get-attachment.ts';
+
+export const deleteAttachment = defineRoute({
+  method: 'DELETE',
+  path: '/api/lessons/:id/attachments/:attachment',
+  summary: 'Take an attachment off a lesson',
+  rule: 'lesson.edit',
+  params: AttachmentParams,
+  handle: ({ context, actor, params }) =>
+    removeAttachment(context, requirePerson(actor), params.id, params.attachment),
+});

@@ -1,0 +1,14 @@
+import { requirePerson } from '../../access/policy.ts';
+import { removeCaptions } from '../../lessons/write-captions.ts';
+import { defineRoute } from '../../route.ts';
+import { CaptionParams, requireLanguage } from './put-captions.ts';
+
+export const deleteCaptions = defineRoute({
+  method: 'DELETE',
+  path: '/api/lessons/:id/captions/:language',
+  summary: 'Remove the captions in a language',
+  rule: 'lesson.edit',
+  params: CaptionParams,
+  handle: ({ context, actor, params }) =>
+    removeCaptions(context, requirePerson(actor), params.id, requireLanguage(params.language)),
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { decidePlayback } from '../../access/playback.ts';
+import { readCalendar } from '../../access/read-calendar.ts';
+import { findLesson } from '../../db/lessons.ts';
+import { ForbiddenError, NotFoundError } from '../../errors.ts';
+import { toLessonFacts } from '../../lessons/lesson-facts.ts';
+import { findAttachmentOf } from '../../lessons/write-attachment.ts';
+import { sendStoredFile } from '../../media-store/send-stored-file.ts';
+import { defineRoute } from '../../route.ts';
+
+export const AttachmentParams = z.object({ id: z.string(), attachment: z.string() });
+
+export const getAttachment = defineRoute({
+  method: 'GET',
+  path: '/api/lessons/:id/attachments/:attachment',
+  summary: 'An attachment as a download, for whoever may play the whole lesson',
+  rule: 'lesson.see',
+  params: AttachmentParams,
+  async handle({ context, actor, params, request, response, signal }) {
+    const { db } = context.database;
+    const lesson = await findLesson(db, params.id);
+    if (!lesson) throw new NotFoundError();
+    const { open } = await readCalendar(context);
+    const { scope } = decidePlayback(actor, toLessonFacts(lesson), { calendar: open });
+    if (scope === 'none') throw new NotFoundError();
+    if (scope === 'minute') throw new ForbiddenError('outside-open-period');
+    const attachment = await findAttachmentOf(db, lesson.id, params.attachment);
+    response.set({
+      // Whatever is inside, it cannot act as a page of this site.
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+      'Cross-Origin-Resource-Policy': 'same-site',
+      'Referrer-Policy': 'no-referrer',
+    });
+    const file = {
+      key: attachment.store_key,
+      contentType: attachment.media_type,
+      cacheControl: 'private, no-cache',
+      filename: attachment.filename,
+    };
+    await sendStoredFile(context.mediaStore, file, request, response, signal);
+  },
+});

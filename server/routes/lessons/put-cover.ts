@@ -1,0 +1,30 @@
+import { requirePerson } from '../../access/policy.ts';
+import { Lesson } from '../../contract/lessons.ts';
+import { requireEditable } from '../../lessons/edit-lesson.ts';
+import { uploadCover } from '../../lessons/upload-cover.ts';
+import { receiveFile } from '../../media-store/receive-file.ts';
+import { defineRoute } from '../../route.ts';
+import { answerLesson, LessonParams } from './answer-lesson.ts';
+
+const maxBytes = 10 * 1024 ** 2;
+
+export const putCover = defineRoute({
+  method: 'PUT',
+  path: '/api/lessons/:id/cover',
+  summary:
+    'Upload a picture (JPEG, PNG, WebP) as cover: multipart with the field file; made in the background',
+  rule: 'lesson.edit',
+  params: LessonParams,
+  answer: Lesson,
+  status: 202,
+  rawBody: true,
+  async handle(call) {
+    const { context, params, request, response } = call;
+    const person = requirePerson(call.actor);
+    await requireEditable(context, person, params.id);
+    await receiveFile(context.mediaStore, request, response, maxBytes, (file) =>
+      uploadCover(context, person, params.id, file),
+    );
+    return answerLesson(call, params.id);
+  },
+});

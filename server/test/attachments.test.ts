@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import { dayIn } from '../clock.ts';
+import { Attachment, AttachmentList, Lesson, type LessonState } from '../contract/lessons.ts';
+import { readFeedHead } from '../db/feed.ts';
+import { insertLesson } from '../db/lessons.ts';
+import { newId } from '../db/new-id.ts';
+import { insertOpenPeriod } from '../db/open-periods.ts';
+import { emptyLesson } from '../lessons/file-original.ts';
+import { mostAttachments } from '../lessons/write-attachment.ts';
+import { assertProblem, readAnswer } from './client.ts';
+import { describeOnEachServer, type TestServer } from './start-server.ts';
+
+const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(5000, '课')]);
+
+function form(filename: string, bytes: Uint8Array<ArrayBuffer>, kind?: string): FormData {
+  const data = new FormData();
+  if (kind !== undefined) data.set('kind', kind);
+  data.set('file', new Blob([bytes]), filename);
+  return data;
+}
+
+async function addLesson(server: TestServer, state: LessonState = 'draft'): Promise<string> {
+  const { context, world } = server;
+  const now = context.clock.now();
+  return context.database.transaction(async (trx) => {
+    const row = await emptyLesson(trx, world.people.li.id, dayIn(context.config.timeZone, now), now);
+    await insertLesson(trx, { ...row, title: '认识分数', state });
+    return row.id;
+  });
+}
+
+/** A calendar whose only period is long over. */
+const closeLibrary = (server: TestServer) =>
+  insertOpenPeriod(server.context.database.db, {
+    id: newId(),
+    name: '暑假',
+    kind: 'summer',
+    from_date: '2020-07-01',
+    until_date: '2020-08-31',
+    created_at: '2020-01-01T00:00:00.000Z',
+  });
+
+describeOnEachServer('attachments', (start) => {
+  it('are kept byte for byte under their Chinese name, and cannot run', async () => {
+    const server = await start();
+    const id = await addLesson(server);
+    const li = await server.as('li');
+    const answer = await li.post(`/api/lessons/${id}/attachments`, form('第3课 教学设计.pdf', pdf, 'design'));
+    const added = await readAnswer(answer, Attachment, 201);
+    assert.deepEqual(
+      { ...added, id: '', url: '' },
+      {
+        id: '',
+        kind: 'design',
+        filename: '第3课 教学设计.pdf',
+        mediaType: 'application/pdf',
+        bytes: pdf.length,
+        url: '',
+      },
+    );
+    const download = await li.get(added.url);
+    assert.deepEqual(Buffer.from(await download.arrayBuffer()), pdf);
+    const { headers } = download;
+    assert.match(headers.get('content-disposition') ?? '', /^attachment; .*filename\*=UTF-8''%E7%AC%AC3/);
+    assert.equal(headers.get('content-type'), 'application/pdf');
+    assert.equal(headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(headers.get('content-security-policy'), "sandbox; default-src 'none'");
+    assert.equal(headers.get('cross-origin-resource-policy'), 'same-site');
+    const [row] = await server.context.database.db.selectFrom('attachments').selectAll().execute();
+    assert.equal(row?.sha256, createHash('sha256').update(pdf).digest('hex'));
+    const { items } = await li.json(`/api/lessons/${id}/attachments`, AttachmentList);
+    assert.deepEqual(items, [added]);
+    assert.deepEqual((await li.json(`/api/lessons/${id}`, Lesson)).attachments, [added]);
+    assert.deepEqual(await readdir(join(server.context.config.dataFolder, 'media/work')), []);
+  });
+
+  it('are what their name and their bytes say, of a size that was set, and so many', async () => {
+    const server = await start({ environment: { MAX_ATTACHMENT_BYTES: '10000' } });
+    const id = await addLesson(server);
+    const li = await server.as('li');
+    const address = `/api/lessons/${id}/attachments`;
+    await assertProblem(await li.post(address, form('动画.svg', Buffer.from('<svg/>'))), 415, 'file-type');
+    await assertProblem(
+      await li.post(address, form('假的.pdf', Buffer.from('<html>'))),
+      415,
+      'file-mismatch',
+    );
+    await assertProblem(
+      await li.post(address, form('大.pdf', Buffer.alloc(10_001, '%PDF-'))),
+      413,
+      'file-too-large',
+    );
+    await assertProblem(
+      await li.post(address, form('设计.pdf', pdf.subarray(0, 100), 'homework')),
+      400,
+      'invalid-request',
+    );
+    await assertProblem(await li.post(address, new FormData()), 400, 'file-missing');
+    await assertProblem(await li.post(address, { kind: 'design' }), 400, 'file-missing');
+    const two = form('一.pdf', pdf.subarray(0, 100));
+    two.append('file', new Blob([pdf.subarray(0, 100)]), '二.pdf');
+    await assertProblem(await li.post(address, two), 400, 'invalid-request');
+    const broken = { 'content-type': 'multipart/form-data; boundary=x' };
+    const half = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-';
+    await assertProblem(
+      await li.fetch(address, { method: 'POST', headers: broken, body: half }),
+      400,
+      'invalid-request',
+    );
+    assert.deepEqual(await readdir(join(server.context.config.dataFolder, 'media/work')), []);
+    assert.deepEqual(await server.context.mediaStore.list('attachments'), []);
+    for (let i = 0; i < mostAttachments; i += 1) {
+      await readAnswer(await li.post(address, form(`${i}.txt`, Buffer.from('练习'))), Attachment, 201);
+    }
+    await assertProblem(await li.post(address, form('多.txt', Buffer.from('练习'))), 409, 'too-many-files');
+  });
+
+  it('are put on and taken off by the teacher alone', async () => {
+    const server = await start();
+    const id = await addLesson(server, 'published');
+    const address = `/api/lessons/${id}/attachments`;
+    const data = () => form('设计.pdf', pdf, 'design');
+    await assertProblem(await server.visitor().post(address, data()), 401, 'not-signed-in');
+    await assertProblem(await (await server.as('wang')).post(address, data()), 403, 'forbidden');
+    const foreign = { origin: 'https://elsewhere.example' };
+    const li = await server.as('li');
+    await assertProblem(await li.post(address, data(), foreign), 403, 'wrong-origin');
+    const { db } = server.context.database;
+    const before = await readFeedHead(db);
+    const added = await readAnswer(await li.post(address, data()), Attachment, 201);
+    assert.equal(await readFeedHead(db), before + 1);
+    await assertProblem(await (await server.as('wang')).delete(added.url), 403, 'forbidden');
+    assert.equal((await li.delete(added.url)).status, 204);
+    assert.equal(await readFeedHead(db), before + 2);
+    await assertProblem(await li.get(added.url), 404, 'not-found');
+    const shards = await server.context.mediaStore.list('attachments');
+    for (const shard of shards)
+      assert.deepEqual(await server.context.mediaStore.list(`attachments/${shard}`), []);
+  });
+
+  it('of another lesson are not there', async () => {
+    const server = await start();
+    const [draft, published] = [await addLesson(server), await addLesson(server, 'published')];
+    const li = await server.as('li');
+    const added = await readAnswer(
+      await li.post(`/api/lessons/${draft}/attachments`, form('设计.pdf', pdf)),
+      Attachment,
+      201,
+    );
+    const through = `/api/lessons/${published}/attachments/${added.id}`;
+    await assertProblem(await server.visitor().get(through), 404, 'not-found');
+    await assertProblem(await li.delete(through), 404, 'not-found');
+    await assertProblem(await server.visitor().get(added.url), 404, 'not-found');
+  });
+
+  it('are for whoever may play the whole lesson', async () => {
+    const server = await start();
+    const id = await addLesson(server, 'published');
+    const li = await server.as('li');
+    const added = await readAnswer(
+      await li.post(`/api/lessons/${id}/attachments`, form('设计.pdf', pdf)),
+      Attachment,
+      201,
+    );
+    assert.equal((await server.visitor().get(added.url)).status, 200);
+    await closeLibrary(server);
+    await assertProblem(await server.visitor().get(added.url), 403, 'outside-open-period');
+    assert.equal((await (await server.as('wang')).get(added.url)).status, 200);
+  });
+});
+
+describeOnEachServer('a cover', (start) => {
+  it('waits for the worker and says so', async () => {
+    const server = await start();
+    const id = await addLesson(server);
+    const li = await server.as('li');
+    const png = Buffer.from('89504e470d0a1a0a0000', 'hex');
+    const answer = await li.put(`/api/lessons/${id}/cover`, form('封面.png', png));
+    const lesson = await readAnswer(answer, Lesson, 202);
+    assert.deepEqual(
+      lesson.warnings.map((warning) => warning.code),
+      ['cover-pending'],
+    );
+    const jobs = await server.context.database.db.selectFrom('jobs').selectAll().execute();
+    assert.deepEqual(
+      jobs.map((job) => job.kind),
+      ['cover'],
+    );
+    const { storeKey } = JSON.parse(jobs[0]?.payload ?? '{}');
+    const { mode } = await stat(join(server.context.config.dataFolder, 'media', storeKey));
+    assert.equal(mode & 0o444, 0o444, 'the user of the sandbox can read it');
+    const gif = Buffer.from('GIF89a');
+    await assertProblem(await li.put(`/api/lessons/${id}/cover`, form('封面.png', gif)), 415, 'file-type');
+    const large = Buffer.concat([png, Buffer.alloc(10 * 1024 ** 2)]);
+    await assertProblem(
+      await li.put(`/api/lessons/${id}/cover`, form('大.png', large)),
+      413,
+      'file-too-large',
+    );
+  });
+});
+
+describeOnEachServer('captions', (start) => {
+  const srt = '1\n00:00:01,000 --> 00:00:02,500\n<b>同学们好</b>\n';
+  const vtt = 'WEBVTT\n\n00:00:01.000 --> 00:00:02.500\n同学们好\n';
+
+  async function readStored(server: TestServer, lessonId: string): Promise<Record<string, string>> {
+    const { database, mediaStore } = server.context;
+    const rows = await database.db
+      .selectFrom('captions')
+      .selectAll()
+      .where('lesson_id', '=', lessonId)
+      .execute();
+    const stored: Record<string, string> = {};
+    for (const row of rows) {
+      stored[row.language] = await new Response(await toWeb(mediaStore.read(row.store_key))).text();
+    }
+    return stored;
+  }
+  const toWeb = async (stream: Promise<NodeJS.ReadableStream>) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await stream) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks);
+  };
+
+  it('come as text or as a form, and are kept as plain WebVTT', async () => {
+    const server = await start();
+    const id = await addLesson(server, 'published');
+    const li = await server.as('li');
+    const raw = { method: 'PUT', headers: { 'content-type': 'application/x-subrip' }, body: srt };
+    const { db } = server.context.database;
+    const before = await readFeedHead(db);
+    const lesson = await readAnswer(await li.fetch(`/api/lessons/${id}/captions/zh-hant`, raw), Lesson);
+    assert.deepEqual(lesson.captionLanguages, ['zh-Hant']);
+    await readAnswer(await li.put(`/api/lessons/${id}/captions/ug`, form('a.vtt', Buffer.from(vtt))), Lesson);
+    assert.deepEqual(await readStored(server, id), { 'zh-Hant': vtt, ug: vtt });
+    assert.equal(await readFeedHead(db), before + 2);
+
+    const other = { ...raw, body: srt.replace('同学们好', '老师好') };
+    await readAnswer(await li.fetch(`/api/lessons/${id}/captions/ug`, other), Lesson);
+    assert.equal((await readStored(server, id)).ug, vtt.replace('同学们好', '老师好'));
+    assert.equal((await li.delete(`/api/lessons/${id}/captions/ug`)).status, 204);
+    assert.deepEqual(Object.keys(await readStored(server, id)), ['zh-Hant']);
+    await assertProblem(await li.delete(`/api/lessons/${id}/captions/ug`), 404, 'not-found');
+  });
+
+  it('are refused when they cannot be read', async () => {
+    const server = await start();
+    const id = await addLesson(server);
+    const li = await server.as('li');
+    const put = (body: string, { type = 'text/vtt', language = 'zh' } = {}) =>
+      li.fetch(`/api/lessons/${id}/captions/${language}`, {
+        method: 'PUT',
+        headers: { 'content-type': type },
+        body,
+      });
+    await assertProblem(await put('今天学习分数'), 400, 'caption-unreadable');
+    await assertProblem(await put(''), 400, 'caption-unreadable');
+    await assertProblem(await put(vtt, { language: 'xx' }), 400, 'caption-language');
+    await assertProblem(await put(vtt, { type: 'video/mp4' }), 415, 'file-type');
+    await assertProblem(await put(vtt + ' '.repeat(2 * 1024 ** 2)), 413, 'file-too-large');
+    const wang = await server.as('wang');
+    await assertProblem(
+      await wang.put(`/api/lessons/${id}/captions/zh`, form('a.vtt', Buffer.from(vtt))),
+      404,
+      'not-found',
+    );
+    assert.deepEqual(await server.context.mediaStore.list('captions'), []);
+  });
+});

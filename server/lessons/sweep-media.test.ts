@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { it, type TestContext } from 'node:test';
+import { writeCover } from '../db/attachments.ts';
+import { deleteLesson, insertLesson, updateLesson } from '../db/lessons.ts';
+import { insertMediaVersion } from '../db/media-versions.ts';
+import { newId } from '../db/new-id.ts';
+import { insertOriginal } from '../db/originals.ts';
+import { describeOnEachDatabase } from '../db/test/each-database.ts';
+import { openLocalMediaStore } from '../media-store/local-media-store.ts';
+import { makeSampleWorld } from '../test/sample-world.ts';
+import { createTestClock } from '../test/test-clock.ts';
+import { emptyLesson } from './file-original.ts';
+import { SweepRefusedError, sweepMedia } from './sweep-media.ts';
+
+describeOnEachDatabase('sweeping the media store', (fresh) => {
+  /** A library whose clock stands two days after everything in it was stored. */
+  async function setUp(t: TestContext) {
+    const database = await fresh();
+    const clock = createTestClock(new Date(Date.now() + 2 * 24 * 3600 * 1000).toISOString());
+    const world = await makeSampleWorld(database, clock.now());
+    const li = world.people.li.id;
+    const folder = await mkdtemp(join(tmpdir(), 'qianke-sweep-'));
+    t.after(() => rm(folder, { recursive: true, force: true }));
+    const mediaStore = await openLocalMediaStore(folder);
+    const originalId = newId();
+    await insertOriginal(database.db, {
+      id: originalId,
+      person_id: li,
+      sha256: '',
+      bytes: 1,
+      filename: 'a.mp4',
+      store_key: 'originals/a',
+      created_at: '',
+    });
+
+    async function put(key: string): Promise<string> {
+      const file = join(await mediaStore.makeWorkFolder('test'), 'file');
+      await writeFile(file, key);
+      await mediaStore.putFile(key, file);
+      return key;
+    }
+    return {
+      database,
+      clock,
+      mediaStore,
+      put,
+      sweep: () => sweepMedia({ database, clock, mediaStore }),
+      lesson: () =>
+        database.transaction(async (trx) => {
+          const row = await emptyLesson(trx, li, '2026-11-23', clock.now());
+          await insertLesson(trx, row);
+          return row.id;
+        }),
+      /** Makes a version, stored and known, the lesson's. */
+      async version(lessonId: string, hoursAgo: number): Promise<string> {
+        const id = newId();
+        const storePrefix = `media/${id.slice(0, 2)}/${id}`;
+        await put(`${storePrefix}/version.json`);
+        await insertMediaVersion(database.db, {
+          id,
+          lesson_id: lessonId,
+          original_id: originalId,
+          duration_seconds: 1,
+          bytes: 1,
+          manifest: '{}',
+          store_prefix: storePrefix,
+          created_at: new Date(clock.now().getTime() - hoursAgo * 3600 * 1000).toISOString(),
+        });
+        await updateLesson(database.db, lessonId, { media_version_id: id });
+        return storePrefix;
+      },
+      isStored: async (prefix: string) => (await mediaStore.stat(`${prefix}/version.json`)) !== null,
+    };
+  }
+
+  it('removes versions a day after they were replaced, and no others', async (t) => {
+    const { lesson, version, sweep, isStored } = await setUp(t);
+    const [long, lately, single] = [await lesson(), await lesson(), await lesson()];
+    const replacedLongAgo = await version(long, 100);
+    const current = await version(long, 25);
+    const replacedLately = await version(lately, 100);
+    const new_ = await version(lately, 23);
+    const only = await version(single, 1000);
+    assert.deepEqual(await sweep(), { versions: 1, files: 0 });
+    assert.equal(await isStored(replacedLongAgo), false);
+    for (const prefix of [current, replacedLately, new_, only]) assert.ok(await isStored(prefix));
+    assert.deepEqual(await sweep(), { versions: 0, files: 0 });
+  });
+
+  it('keeps versions that a cover is a picture of', async (t) => {
+    const { database, lesson, version, sweep, isStored } = await setUp(t);
+    const id = await lesson();
+    const old = await version(id, 100);
+    await version(id, 50);
+    await writeCover(database.db, {
+      lesson_id: id,
+      store_key: `${old}/covers/2.webp`,
+      source: 'chosen',
+      updated_at: '',
+    });
+    await sweep();
+    assert.ok(await isStored(old));
+  });
+
+  it('removes what a deleted lesson and broken-off work have left', async (t) => {
+    const { database, lesson, version, put, sweep, isStored, mediaStore } = await setUp(t);
+    const [kept, deleted] = [await lesson(), await lesson()];
+    const keptVersion = await version(kept, 100);
+    const deletedVersion = await version(deleted, 100);
+    await deleteLesson(database.db, deleted);
+    await put('media/zz/never-published/version.json');
+    const leftovers = [
+      'attachments/aa/left',
+      'covers/aa/left.webp',
+      'captions/aa/left.vtt',
+      'covers/pending/old',
+    ];
+    for (const key of leftovers) await put(key);
+    const cover = await put('covers/aa/used.webp');
+    await writeCover(database.db, { lesson_id: kept, store_key: cover, source: 'uploaded', updated_at: '' });
+    const pending = await put('covers/pending/new');
+    await updateLesson(database.db, kept, {
+      cover_upload: JSON.stringify({ storeKey: pending, state: 'pending' }),
+    });
+    assert.deepEqual(await sweep(), { versions: 2, files: 4 });
+    assert.ok(await isStored(keptVersion));
+    assert.equal(await isStored(deletedVersion), false);
+    for (const key of [cover, pending]) assert.ok(await mediaStore.stat(key));
+    for (const key of leftovers) assert.equal(await mediaStore.stat(key), null);
+  });
+
+  it('leaves what is younger than a day', async (t) => {
+    const { clock, put, sweep, isStored } = await setUp(t);
+    clock.set(new Date().toISOString());
+    await put('media/zz/just-made/version.json');
+    assert.deepEqual(await sweep(), { versions: 0, files: 0 });
+    assert.ok(await isStored('media/zz/just-made'));
+  });
+
+  it('refuses to empty a store that belongs to another database', async (t) => {
+    const { put, sweep, isStored } = await setUp(t);
+    for (let i = 0; i < 51; i += 1) await put(`media/zz/version-${i}/version.json`);
+    await assert.rejects(sweep(), SweepRefusedError);
+    assert.ok(await isStored('media/zz/version-0'));
+  });
+});

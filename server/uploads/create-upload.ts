@@ -4,6 +4,7 @@ import { newId } from '../db/new-id.ts';
 import { insertUpload, listActiveUploads, serialiseUploadCreation } from '../db/uploads.ts';
 import { refuseCreation } from './plan-creation.ts';
 import type { UploadMetadata } from './tus-headers.ts';
+import { asNoRoom } from './upload-errors.ts';
 import type { UploadParts } from './upload-parts.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function createUpload(
   const now = parts.clock.now();
   const id = newId();
   const expiresAt = after(now, limits.expiresAfter);
-  await database.transaction(async (trx) => {
+  const begin = database.transaction(async (trx) => {
     await serialiseUploadCreation(trx, database.kind);
     const active = await listActiveUploads(trx, after(now, -limits.idleAfter));
     const refusal = refuseCreation({ personId, length: asked.length }, active, freeBytes, limits);
@@ -43,6 +44,9 @@ export async function createUpload(
       active_at: now.toISOString(),
       expires_at: expiresAt,
     });
+  });
+  await begin.catch((error: unknown) => {
+    throw asNoRoom(error);
   });
   return { id, expiresAt };
 }

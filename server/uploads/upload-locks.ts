@@ -166,6 +166,11 @@ export class UploadLock {
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#timer);
     this.#forget();
-    await releaseWriter(this.#db, this.upload.id, this.token);
+    try {
+      await releaseWriter(this.#db, this.upload.id, this.token);
+    } catch {
+      // A lock that cannot be given back (full disk, database gone) falls silent, and so to the next who
+      // comes; the failure of the work itself is what the caller has to hear.
+    }
   }
 }

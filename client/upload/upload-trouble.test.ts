@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AnswerError, readAnswerError, toTrouble, UnreadableFileError } from './upload-trouble.ts';
+
+const problem = { code: 'c', title: 't' };
+const kindOf = (method: string, status: number) => toTrouble(new AnswerError(method, status, problem)).kind;
+
+describe('trouble with an upload', () => {
+  it('is final only where waiting cannot help', () => {
+    const expected: Record<string, [string, number[]][]> = {
+      POST: [
+        ['signed-out', [401]],
+        ['refused', [400, 403, 404, 409, 413, 507]],
+        ['retry', [408, 423, 429, 500, 502, 503]],
+      ],
+      HEAD: [
+        ['signed-out', [401]],
+        ['gone', [404, 410]],
+        ['refused', [400, 403, 412]],
+        ['retry', [408, 409, 423, 429, 500, 502, 503, 507]],
+      ],
+      PATCH: [
+        ['signed-out', [401]],
+        ['gone', [404, 410]],
+        ['refused', [400, 403, 413, 415]],
+        ['retry', [408, 409, 423, 429, 500, 502, 503, 507]],
+      ],
+    };
+    for (const [method, kinds] of Object.entries(expected)) {
+      for (const [kind, statuses] of kinds) {
+        for (const status of statuses) assert.equal(kindOf(method, status), kind, `${method} ${status}`);
+      }
+    }
+  });
+
+  it('is the line when there is no answer', () => {
+    assert.deepEqual(toTrouble(new TypeError('Failed to fetch')), { kind: 'retry', problem: null });
+  });
+
+  it('is the file when it cannot be read', () => {
+    assert.deepEqual(toTrouble(new UnreadableFileError()), { kind: 'unreadable' });
+  });
+
+  it('carries the server’s words, or none when a proxy answered', async () => {
+    const words = await readAnswerError('PATCH', Response.json({ ...problem, status: 413 }, { status: 413 }));
+    assert.deepEqual(words.problem, problem);
+    const wait = { status: 503, headers: { 'Retry-After': '7' } };
+    const proxy = await readAnswerError('HEAD', new Response('<html>', wait));
+    assert.deepEqual([proxy.problem, proxy.retryAfterSeconds], [{ code: '', title: '' }, 7]);
+  });
+});

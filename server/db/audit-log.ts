@@ -1,5 +1,6 @@
 import { toJson } from './json-column.ts';
 import type { Db } from './open-database.ts';
+import type { Row } from './schema.ts';
 
 export interface AuditEntry {
   at: string;
@@ -28,4 +29,14 @@ export async function appendAudit(db: Db, entry: AuditEntry): Promise<void> {
       detail: toJson(entry.detail ?? {}),
     })
     .execute();
+}
+
+/** What was done, newest first; with `subject`, to that alone. */
+export function listAudit(
+  db: Db,
+  { subject, limit }: { subject?: string; limit: number },
+): Promise<Row<'audit_log'>[]> {
+  let query = db.selectFrom('audit_log').selectAll();
+  if (subject !== undefined) query = query.where('subject', '=', subject);
+  return query.orderBy('sequence', 'desc').limit(limit).execute();
 }

@@ -1,4 +1,4 @@
-import type { Db } from './open-database.ts';
+import type { Db, Trx } from './open-database.ts';
 import type { NewRow, Row } from './schema.ts';
 
 export async function insertSession(db: Db, session: NewRow<'sessions'>): Promise<void> {
@@ -21,8 +21,14 @@ export async function deleteSessionsOf(db: Db, personId: string): Promise<void> 
   await db.deleteFrom('sessions').where('person_id', '=', personId).execute();
 }
 
-export function findSignInFailures(db: Db, key: string): Promise<Row<'sign_in_attempts'> | undefined> {
-  return db.selectFrom('sign_in_attempts').selectAll().where('key', '=', key).executeTakeFirst();
+/** What was counted against a key, which stays locked until the transaction ends. */
+export function lockSignInFailures(trx: Trx, key: string, now: string): Promise<Row<'sign_in_attempts'>> {
+  return trx
+    .insertInto('sign_in_attempts')
+    .values({ key, failures: 0, last_at: now, next_at: now })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ last_at: now }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 export async function recordSignInFailure(db: Db, attempt: NewRow<'sign_in_attempts'>): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/open-database.ts';
 import { findPersonByName } from '../db/people.ts';
-import { clearSignInFailures, findSignInFailures, recordSignInFailure } from '../db/sessions.ts';
+import { clearSignInFailures, lockSignInFailures, recordSignInFailure } from '../db/sessions.ts';
 import { NotSignedInError, TooManyRequestsError } from '../errors.ts';
 import { verifyPassword } from './password.ts';
 
@@ -38,9 +38,9 @@ export async function signIn(
  */
 async function beginAttempt(database: Database, key: string, now: Date): Promise<void> {
   const wait = await database.transaction(async (trx) => {
-    const before = await findSignInFailures(trx, key);
-    if (before && before.next_at > now.toISOString()) return secondsUntil(before.next_at, now);
-    const failures = (before?.failures ?? 0) + 1;
+    const before = await lockSignInFailures(trx, key, now.toISOString());
+    if (before.next_at > now.toISOString()) return secondsUntil(before.next_at, now);
+    const failures = before.failures + 1;
     const nextAt = new Date(now.getTime() + delaySeconds(failures) * 1000);
     await recordSignInFailure(trx, {
       key,

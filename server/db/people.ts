@@ -74,22 +74,25 @@ export async function countPeople(db: Db): Promise<number> {
   return Number(row.count);
 }
 
-/** The school somebody teaches at on a day; the newest if there are several. */
+/**
+ * The school somebody teaches at on a day, the newest if there are several; else the last one they taught
+ * at, so that a file that was on its way when the membership ended still finds its place.
+ */
 export async function findSchoolOfTeacher(
   db: Db,
   personId: string,
   day: string,
 ): Promise<string | undefined> {
-  const row = await db
+  const rows = await db
     .selectFrom('memberships')
-    .select('organisation_id')
+    .select(['organisation_id', 'until_date'])
     .where('person_id', '=', personId)
     .where('role', '=', 'teacher')
     .where('from_date', '<=', day)
-    .where((where) => where.or([where('until_date', 'is', null), where('until_date', '>=', day)]))
     .orderBy('from_date', 'desc')
-    .executeTakeFirst();
-  return row?.organisation_id;
+    .execute();
+  const current = rows.find((row) => row.until_date === null || row.until_date >= day);
+  return (current ?? rows[0])?.organisation_id;
 }
 
 /** People by name who have, had or will have a role at the organisation with this path or below it. */

@@ -55,7 +55,6 @@ async function serve(
   const ready = () => ({ ready: waitingFor.size === 0, waitingFor: [...waitingFor] });
   await using context = await openContext(config, { log, renderer: await loadRenderer(), ready });
   await hooks.prepare?.(context);
-  await finishLeftOvers(context.uploads);
   const server = await listen(createServer(createApp(context)), config);
   const following = context.search.follow(signal);
   const worker = config.transcoders > 0 ? superviseWorker(environment, log, signal) : undefined;
@@ -63,6 +62,7 @@ async function serve(
   waitingFor.clear();
   const url = addressOf(server, config);
   await announce(context, url);
+  void sweep(context, log);
   await hooks.serving?.(context, url, signal);
   if (!signal.aborted) await once(signal, 'abort');
   clearInterval(sweeping);
@@ -95,11 +95,13 @@ async function announce(context: AppContext, url: string): Promise<void> {
   if (link) console.log(`首次使用，请在 24 小时内打开此链接，设置第一位管理员：${url}${link}`);
 }
 
+/** Finishes uploads whose last byte came just before the program died, and ends those nobody continues. */
 async function sweep(context: AppContext, log: Logger): Promise<void> {
   try {
+    await finishLeftOvers(context.uploads);
     await sweepUploads(context.uploads);
   } catch (err) {
-    log.error({ err }, 'left-over uploads could not be swept; the next try is in an hour');
+    log.error({ err }, 'left-over uploads could not be finished or swept; the next try is in an hour');
   }
 }
 

@@ -21,6 +21,7 @@ const shownFacets = [
   'year',
 ];
 const mostChoices = 12;
+const nearBesideHits = 4;
 
 /** `/search` with words and `/lessons` without are one page at two addresses. */
 export async function buildSearchPage(call: Call<unknown, SearchQuery>, path: string): Promise<SearchPage> {
@@ -45,7 +46,8 @@ export async function buildSearchPage(call: Call<unknown, SearchQuery>, path: st
     page: 'search',
     q: query.q ?? '',
     hits: answer.hits,
-    nearest: answer.nearest,
+    // Beside hits, a few that come near; without any, all of them.
+    nearest: answer.hits.length > 0 ? answer.nearest.slice(0, nearBesideHits) : answer.nearest,
     total: answer.total,
     engine: answer.engine,
     fallback: context.config.meilisearch !== undefined && answer.engine === 'embedded',

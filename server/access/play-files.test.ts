@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { MediaManifest } from '../lessons/media-manifest.ts';
+import { cutPlaylist, findPlayFile, segmentsWithin } from './play-files.ts';
+
+const segments = Array.from({ length: 30 }, (_, index) => ({ file: `${index}.m4s`, durationSeconds: 4 }));
+const manifest: MediaManifest = {
+  durationSeconds: 120,
+  bytes: 1,
+  hasAudio: true,
+  source: { width: 1280, height: 720 },
+  renditions: [{ height: 360, playlist: 'v360/index.m3u8', segments }],
+  mp4: { file: 'lesson.mp4' },
+  minute: { file: 'minute.mp4' },
+  covers: [{ file: 'covers/1.webp' }],
+  storyboard: { image: 'storyboard.webp', vtt: 'storyboard.vtt' },
+  warnings: [],
+};
+
+const cases: [path: string, full: string | null, minute: string | null][] = [
+  ['master.m3u8', 'file', 'file'],
+  ['v360/index.m3u8', 'file', 'cut-playlist'],
+  ['v360/init.mp4', 'file', 'file'],
+  ['v360/0.m4s', 'file', 'file'],
+  ['v360/14.m4s', 'file', 'file'],
+  ['v360/15.m4s', 'file', null],
+  ['v360/30.m4s', null, null],
+  ['v720/0.m4s', null, null],
+  ['lesson.mp4', 'file', null],
+  ['minute.mp4', 'file', 'file'],
+  ['covers/1.webp', 'file', 'file'],
+  ['covers/2.webp', null, null],
+  ['storyboard.vtt', 'file', null],
+  ['storyboard.webp', 'file', null],
+  ['captions/zh.vtt', 'captions', 'captions'],
+  ['version.json', null, null],
+  ['../secret', null, null],
+  ['v360/../lesson.mp4', null, null],
+];
+
+describe('what a scope opens', () => {
+  for (const [path, full, minute] of cases) {
+    it(path, () => {
+      assert.equal(findPlayFile(manifest, 'full', path)?.kind ?? null, full);
+      assert.equal(findPlayFile(manifest, 'minute', path)?.kind ?? null, minute);
+    });
+  }
+});
+
+describe('the free minute', () => {
+  it('holds the segments that begin within it', () => {
+    assert.equal(segmentsWithin(segments, 60), 15);
+    assert.equal(segmentsWithin([{ durationSeconds: 7 }, { durationSeconds: 7 }], 10), 2);
+    assert.equal(segmentsWithin([], 60), 0);
+  });
+
+  it('is a closed playlist of its own', () => {
+    const playlist =
+      '#EXTM3U\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:4,\n0.m4s\n#EXTINF:4,\n1.m4s\n#EXTINF:2,\n2.m4s\n#EXT-X-ENDLIST\n';
+    assert.equal(
+      cutPlaylist(playlist, 2),
+      '#EXTM3U\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:4,\n0.m4s\n#EXTINF:4,\n1.m4s\n#EXT-X-ENDLIST\n',
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { UploadStatus } from '../contract/uploads.ts';
+import type { TestClient } from './client.ts';
+
+const tus = { 'tus-resumable': '1.0.0' };
+
+/** Begins an upload (tus 1.0) and answers its address. */
+export async function beginUpload(client: TestClient, filename: string, bytes: number): Promise<string> {
+  const metadata = `filename ${Buffer.from(filename).toString('base64')},filetype ${btoa('video/mp4')}`;
+  const headers = { ...tus, 'upload-length': String(bytes), 'upload-metadata': metadata };
+  const created = await client.fetch('/api/uploads', { method: 'POST', headers });
+  assert.equal(created.status, 201, await created.text());
+  return created.headers.get('location') ?? '';
+}
+
+/** Where to go on, as the server says. */
+export async function readOffset(client: TestClient, address: string): Promise<number> {
+  const head = await client.fetch(address, { method: 'HEAD', headers: tus });
+  assert.equal(head.status, 200);
+  return Number(head.headers.get('upload-offset'));
+}
+
+/** Sends what the server does not have yet, `slice` bytes a request, and answers the id of the lesson it became. */
+export async function sendRest(
+  client: TestClient,
+  address: string,
+  file: Uint8Array<ArrayBuffer>,
+  slice = file.length,
+): Promise<string> {
+  let offset = await readOffset(client, address);
+  while (offset < file.length) {
+    const headers = {
+      ...tus,
+      'upload-offset': String(offset),
+      'content-type': 'application/offset+octet-stream',
+    };
+    const body = file.subarray(offset, offset + slice);
+    const sent = await client.fetch(address, { method: 'PATCH', headers, body });
+    assert.equal(sent.status, 204, await sent.text());
+    offset = Number(sent.headers.get('upload-offset'));
+  }
+  const { state, lessonId } = await client.json(address, UploadStatus);
+  assert.equal(state, 'finished');
+  assert.ok(lessonId);
+  return lessonId;
+}

@@ -1,5 +1,5 @@
 import type { MediaManifest } from '../lessons/media-manifest.ts';
-import { freeSeconds, type PlaybackScope } from './playback.ts';
+import type { PlaybackScope } from './playback.ts';
 
 /** What an address below a signed prefix stands for. */
 export type PlayFile =
@@ -32,25 +32,14 @@ function findRenditionFile(
   path: string,
 ): PlayFile | null {
   const name = path.slice(folderOf(rendition.playlist).length);
-  const open = scope === 'full' ? rendition.segments.length : segmentsWithin(rendition.segments, freeSeconds);
   if (path === rendition.playlist) {
-    return scope === 'full' ? { kind: 'file', path } : { kind: 'cut-playlist', path, segments: open };
+    const free = rendition.freeSegments.length;
+    return scope === 'full' ? { kind: 'file', path } : { kind: 'cut-playlist', path, segments: free };
   }
   if (name === 'init.mp4') return { kind: 'file', path };
-  const index = rendition.segments.findIndex((segment) => baseName(segment.file) === name);
-  return index >= 0 && index < open ? { kind: 'file', path } : null;
-}
-
-/** How many segments begin before `seconds` have played. */
-export function segmentsWithin(segments: readonly { durationSeconds: number }[], seconds: number): number {
-  let start = 0;
-  const first = segments.findIndex((segment) => {
-    // Boundaries are whole seconds but for rounding of the time base.
-    if (start >= seconds - 0.05) return true;
-    start += segment.durationSeconds;
-    return false;
-  });
-  return first === -1 ? segments.length : first;
+  // Of the whole any segment may be asked for: the store knows which there are.
+  const open = scope === 'full' ? /^[\w-]+\.m4s$/.test(name) : rendition.freeSegments.includes(name);
+  return open ? { kind: 'file', path } : null;
 }
 
 /** A media playlist (RFC 8216) with only its first segments, closed. */
@@ -67,4 +56,3 @@ export function cutPlaylist(playlist: string, segments: number): string {
 }
 
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
-const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);

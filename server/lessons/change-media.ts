@@ -4,7 +4,7 @@ import { type LessonWithPath, lockLesson, updateLesson } from '../db/lessons.ts'
 import { insertMediaVersion } from '../db/media-versions.ts';
 import type { Trx } from '../db/open-database.ts';
 import { type MediaEvent, nextMediaState } from './lesson-life.ts';
-import type { MediaManifest } from './media-manifest.ts';
+import { type TranscoderManifest, toStoredManifest } from './media-manifest.ts';
 import { applyEvent } from './move-lesson.ts';
 
 /** Why a video did not become a lesson; the words for people stand in `words/.../media.ts`. */
@@ -52,7 +52,7 @@ export async function publishMediaVersion(
   context: Pick<AppContext, 'clock'>,
   trx: Trx,
   job: MediaJob,
-  version: { id: string; storePrefix: string; manifest: MediaManifest & Record<string, unknown> },
+  version: { id: string; storePrefix: string; manifest: TranscoderManifest },
 ): Promise<boolean> {
   const lesson = await lockWanting(trx, job);
   if (!lesson || !nextMediaState(lesson.media_state as MediaState, 'finish')) return false;
@@ -64,7 +64,7 @@ export async function publishMediaVersion(
     original_id: job.originalId,
     duration_seconds: version.manifest.durationSeconds,
     bytes: version.manifest.bytes,
-    manifest: JSON.stringify(version.manifest),
+    manifest: toStoredManifest(version.manifest),
     store_prefix: version.storePrefix,
     created_at: now,
   });

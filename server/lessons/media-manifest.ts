@@ -1,15 +1,26 @@
 import { z } from 'zod';
-import { fromJson } from '../db/json-column.ts';
+import { freeSeconds } from '../access/playback.ts';
+import { fromJson, toJson } from '../db/json-column.ts';
 
 /**
- * What the server reads of a media version's manifest (`version.json`, written by the transcoder, which
- * says more in it). Paths are relative to the version's folder, lengths seconds, sizes bytes.
+ * What the transcoder says about a media version (`version.json`), as far as the server reads it. Paths
+ * are relative to the version's folder, lengths seconds, sizes bytes.
  */
-export const MediaManifest = z.object({
+const description = {
   durationSeconds: z.number(),
   bytes: z.number(),
   hasAudio: z.boolean(),
   source: z.object({ width: z.number(), height: z.number() }),
+  mp4: z.object({ file: z.string() }),
+  /** Absent where the lesson is no longer than that. */
+  minute: z.object({ file: z.string() }).optional(),
+  covers: z.array(z.object({ file: z.string() })),
+  storyboard: z.object({ image: z.string(), vtt: z.string() }).nullable(),
+  warnings: z.array(z.string()),
+};
+
+export const TranscoderManifest = z.object({
+  ...description,
   renditions: z.array(
     z.object({
       height: z.number(),
@@ -17,13 +28,46 @@ export const MediaManifest = z.object({
       segments: z.array(z.object({ file: z.string(), durationSeconds: z.number() })),
     }),
   ),
-  mp4: z.object({ file: z.string() }),
-  /** Absent where the lesson is no longer than that. */
-  minute: z.object({ file: z.string() }).optional(),
-  covers: z.array(z.object({ file: z.string() })),
-  storyboard: z.object({ image: z.string(), vtt: z.string() }).nullable(),
-  warnings: z.array(z.string()),
+});
+export type TranscoderManifest = z.infer<typeof TranscoderManifest>;
+
+/** What is kept in the database, small enough to be read with every list: of the segments only the free ones. */
+const MediaManifest = z.object({
+  ...description,
+  renditions: z.array(
+    z.object({
+      height: z.number(),
+      playlist: z.string(),
+      /** Names of the segments that begin within the first minute. */
+      freeSegments: z.array(z.string()),
+    }),
+  ),
 });
 export type MediaManifest = z.infer<typeof MediaManifest>;
 
+export function toStoredManifest(manifest: TranscoderManifest): string {
+  const renditions = manifest.renditions.map(({ height, playlist, segments }) => ({
+    height,
+    playlist,
+    freeSegments: segmentsWithin(segments, freeSeconds).map(({ file }) =>
+      file.slice(file.lastIndexOf('/') + 1),
+    ),
+  }));
+  return toJson(MediaManifest.parse({ ...manifest, renditions }));
+}
+
 export const readManifest = (text: string): MediaManifest => fromJson(MediaManifest, text);
+
+/** The segments that begin before `seconds` have played. */
+export function segmentsWithin<Segment extends { durationSeconds: number }>(
+  segments: readonly Segment[],
+  seconds: number,
+): Segment[] {
+  let start = 0;
+  return segments.filter((segment) => {
+    // Boundaries are whole seconds but for rounding of the time base.
+    const within = start < seconds - 0.05;
+    start += segment.durationSeconds;
+    return within;
+  });
+}

@@ -90,7 +90,7 @@ export async function startServer(
   const folder = await mkdtemp(join(tmpdir(), 'qianke-server-'));
   const variables = { PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, ...environment };
   const config = { ...readConfig(readEnvironment(variables)), database: databaseConfig };
-  const log = pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal' });
+  const log = pino({ level: environment.LOG_LEVEL ?? 'fatal' });
   const clock = createTestClock();
   const made = await openContext(config, {
     log,

@@ -31,6 +31,8 @@ const browserBuild: BuildEnvironmentOptions = {
   assetsInlineLimit: 0,
   modulePreload: { polyfill: false },
   rolldownOptions: {
+    // Compressing takes longer than building; that is no news.
+    checks: { pluginTimings: false },
     input: {
       islands: 'client/islands/main.ts',
       site: 'client/styles/site.css',

@@ -20,12 +20,12 @@ export function composeBookPage(model: PageOf<'book'>, locale: Locale): PageDocu
     body: (
       <Shell shell={shell} locale={locale} place="books">
         <div class={`book-head ${hueClass(subject)}`}>
-          <p class="dotted secondary" aria-label={words.path}>
+          <nav class="dotted secondary" aria-label={words.path}>
             <a href="/books">{words.title}</a>
             {above.map((name) => (
               <span key={name}>{name}</span>
             ))}
-          </p>
+          </nav>
           <h1>{book.name}</h1>
           <p class="secondary">{fill(words.coverage, totals)}</p>
         </div>

@@ -39,7 +39,7 @@ export function composeBooksPage({ shell, stages }: PageOf<'books'>, locale: Loc
             {stage.subjects.map((subject) => (
               <div key={subject.slug} class={`books-subject ${hueClass(subject.slug)}`}>
                 <h3>{subject.name}</h3>
-                <BookGrid books={subject.books} locale={locale} />
+                <BookGrid books={subject.books} locale={locale} subjects={false} />
               </div>
             ))}
           </section>

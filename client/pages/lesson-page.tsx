@@ -5,20 +5,21 @@ import { termBySlug } from '../../server/contract/terms/term.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { formatDate } from '../ui/format.ts';
-import { hueClass, placePieces, subjectName } from '../ui/lesson-place.ts';
+import { hueClass, pathPieces, placePieces, subjectName } from '../ui/lesson-place.ts';
 import type { Locale } from '../ui/locale.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Seal } from '../ui/seal.tsx';
 import { Shell } from '../ui/shell.tsx';
 import { Attachments } from './lesson-attachments.tsx';
 import { LessonSiblings } from './lesson-siblings.tsx';
-import { LessonVideo } from './lesson-video.tsx';
+import { LessonVideo, PlaybackNotice } from './lesson-video.tsx';
 import type { PageDocument } from './page-document.ts';
 
 /** One lesson: the player first, then what it is, what goes with it, what comes next. */
 export function composeLessonPage(model: PageOf<'lesson'>, locale: Locale): PageDocument {
   const { shell, lesson, siblings, book } = model;
   const { language } = locale;
+  const signIn = `/sign-in?next=${encodeURIComponent(shell.address)}`;
   const place = [subjectName(lesson, language), ...placePieces(lesson, language)].join(' ');
   return {
     title: lesson.title,
@@ -30,9 +31,10 @@ export function composeLessonPage(model: PageOf<'lesson'>, locale: Locale): Page
       <Shell shell={shell} locale={locale} main="page content lesson-page">
         <div class="lesson-columns">
           <div class="lesson-main">
-            <LessonVideo lesson={lesson} address={shell.address} locale={locale} />
-            <StateNotice lesson={lesson} locale={locale} />
+            <LessonVideo lesson={lesson} signIn={signIn} locale={locale} />
             <LessonHead lesson={lesson} book={book} locale={locale} />
+            <StateNotice lesson={lesson} locale={locale} />
+            <PlaybackNotice lesson={lesson} signIn={signIn} locale={locale} />
             <Attachments lesson={lesson} locale={locale} />
             <About lesson={lesson} locale={locale} />
           </div>
@@ -70,18 +72,14 @@ function LessonHead({
         )}
       </div>
       <nav class="lesson-path dotted" aria-label={words.path}>
-        {lesson.nodes.map((node) =>
-          book && node.id === book.id ? (
-            <a key={node.id} href={`/books/${book.id}`}>
-              {node.name}
-            </a>
-          ) : book && (node.kind === 'unit' || node.kind === 'topic') ? (
-            <a key={node.id} href={`/books/${book.id}#${node.id}`}>
-              {printedName(node)}
+        {pathPieces(lesson.nodes, book, locale.language).map(({ key, text, href, subject }) =>
+          href ? (
+            <a key={key} href={href}>
+              {text}
             </a>
           ) : (
-            <span key={node.id} class={node.kind === 'subject' ? 'lesson-subject' : undefined}>
-              {node.name}
+            <span key={key} class={subject ? 'lesson-subject' : undefined}>
+              {text}
             </span>
           ),
         )}
@@ -145,8 +143,4 @@ function About({ lesson, locale }: { lesson: Lesson; locale: Locale }) {
       </dl>
     </section>
   );
-}
-
-function printedName(node: Lesson['nodes'][number]): string {
-  return node.label === null || node.name.startsWith(node.label) ? node.name : `${node.label} ${node.name}`;
 }

@@ -9,13 +9,13 @@ import { Notice } from '../ui/notice.tsx';
 
 interface LessonVideoProps {
   lesson: Lesson;
-  /** Where signing in comes back to. */
-  address: string;
+  /** Where to sign in, with the way back. */
+  signIn: string;
   locale: Locale;
 }
 
-/** The player with what limits it; or why there is nothing to play. */
-export function LessonVideo({ lesson, address, locale }: LessonVideoProps) {
+/** The player; or why there is nothing to play. */
+export function LessonVideo({ lesson, signIn, locale }: LessonVideoProps) {
   const { playback } = lesson;
   const words = locale.words.lesson;
   if (!playback || !(playback.hls || playback.mp4 || playback.early)) {
@@ -29,33 +29,37 @@ export function LessonVideo({ lesson, address, locale }: LessonVideoProps) {
       </div>
     );
   }
-  const signIn = `/sign-in?next=${encodeURIComponent(address)}`;
   return (
-    <>
-      <Island
-        name="player"
-        component={Player}
-        props={{
-          lessonId: lesson.id,
-          title: lesson.title,
-          playback,
-          durationSeconds: lesson.durationSeconds,
-          signIn,
-          words: locale.words.player,
-          language: locale.language,
-        }}
-      />
-      {playback.limit && (
-        <Notice kind="info" title={fill(words.limitTitle, { seconds: playback.limit.seconds })}>
-          <p>{limitWords(playback.limit.until, locale)}</p>
-          <ButtonLink small href={signIn}>
-            {words.limitSignIn}
-          </ButtonLink>
-        </Notice>
-      )}
-      {!playback.hls && playback.early && <Notice kind="info">{words.early}</Notice>}
-    </>
+    <Island
+      name="player"
+      component={Player}
+      props={{
+        lessonId: lesson.id,
+        title: lesson.title,
+        playback,
+        durationSeconds: lesson.durationSeconds,
+        signIn,
+        words: locale.words.player,
+        language: locale.language,
+      }}
+    />
   );
+}
+
+/** What plays now, when it is not the whole: why, until when, and what can be done. */
+export function PlaybackNotice({ lesson: { playback }, signIn, locale }: LessonVideoProps) {
+  const words = locale.words.lesson;
+  if (playback?.limit) {
+    return (
+      <Notice kind="info" title={fill(words.limitTitle, { seconds: playback.limit.seconds })}>
+        <p>{limitWords(playback.limit.until, locale)}</p>
+        <ButtonLink small href={signIn}>
+          {words.limitSignIn}
+        </ButtonLink>
+      </Notice>
+    );
+  }
+  return playback?.early && !playback.hls ? <Notice kind="info">{words.early}</Notice> : null;
 }
 
 function limitWords(until: string | null, { words, language }: Locale): string {

@@ -81,11 +81,9 @@ export function composeSearchPage(model: PageOf<'search'>, locale: Locale): Page
           </aside>
           <div class="search-results">
             {model.fallback && <Notice kind="warning">{words.fallback}</Notice>}
-            <div class="search-head">
-              <p class="search-total" aria-live="polite">
-                {totalWords(model, locale)}
-              </p>
-              {hits.length > 1 && (
+            {hits.length > 0 && (
+              <div class="search-head">
+                <p>{totalWords(model.total, locale)}</p>
                 <ul class="search-sort" aria-label={words.sort}>
                   {model.sort.map((sort) => (
                     <li key={sort.slug}>
@@ -95,8 +93,8 @@ export function composeSearchPage(model: PageOf<'search'>, locale: Locale): Page
                     </li>
                   ))}
                 </ul>
-              )}
-            </div>
+              </div>
+            )}
             {hits.length === 0 && (
               <EmptyState
                 title={q ? fill(words.noneFor, { q }) : words.resultsNone}
@@ -135,9 +133,8 @@ function Hits({ hits, locale }: { hits: readonly SearchHit[]; locale: Locale }) 
   );
 }
 
-function totalWords({ total, hits }: PageOf<'search'>, { words, language }: Locale): string {
-  if (hits.length === 0) return '';
-  // An estimate above a thousand is no figure to print.
+function totalWords(total: number, { words, language }: Locale): string {
+  // Above a thousand it is an estimate, which is no figure to print.
   if (total > 1000) return words.search.resultsMany;
   return fill(words.search.results, { count: formatNumber(total, language) });
 }

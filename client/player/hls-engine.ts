@@ -95,7 +95,7 @@ const weakLineSettings: Partial<HlsConfig> = {
   startFragPrefetch: true,
   abrBandWidthFactor: 0.8,
   abrBandWidthUpFactor: 0.6,
-  abrSwitchInterval: 8,
+  // No abrSwitchInterval: hls.js 1.7.4 stops loading for as long as it holds a switch back.
   capLevelToPlayerSize: true,
   maxDevicePixelRatio: 2,
   // The default lets a small level run ten minutes ahead, which costs pupils metered data.

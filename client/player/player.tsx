@@ -77,7 +77,6 @@ export function Player(props: PlayerProps) {
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: its keys work while a control in it has the focus
     <section
       ref={root}
       class={rootClass(state, controller !== null, idle)}

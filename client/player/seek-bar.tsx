@@ -102,10 +102,15 @@ function Preview({ share, seconds, storyboard }: PreviewProps) {
   return (
     <svg ref={bar} class="seek-preview" aria-hidden="true">
       {width > 0 && (
-        <svg x={x} y={112 - height - 24} width={box} height={height + 24} overflow="visible">
+        <svg x={x} y={112 - height - 24} width={box} height={height + 24} aria-hidden="true">
           <rect class="seek-preview-box" width={box} height={height + 24} rx="4" />
           {tile && sheet && (
-            <svg width={box} height={height} viewBox={`${tile.x} ${tile.y} ${tile.width} ${tile.height}`}>
+            <svg
+              width={box}
+              height={height}
+              viewBox={`${tile.x} ${tile.y} ${tile.width} ${tile.height}`}
+              aria-hidden="true"
+            >
               <image href={tile.src} width={sheet.width} height={sheet.height} />
             </svg>
           )}

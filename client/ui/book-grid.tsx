@@ -5,7 +5,16 @@ import { hueClass } from './lesson-place.ts';
 import type { Locale } from './locale.ts';
 
 /** Books to open, each with the edge of its subject; those without lessons are quieter. */
-export function BookGrid({ books, locale }: { books: readonly BookLink[]; locale: Locale }) {
+export function BookGrid({
+  books,
+  locale,
+  subjects = true,
+}: {
+  books: readonly BookLink[];
+  locale: Locale;
+  /** Each says its subject; false where a heading has said it. */
+  subjects?: boolean;
+}) {
   return (
     <ul class="book-grid">
       {books.map((book) => (
@@ -14,7 +23,7 @@ export function BookGrid({ books, locale }: { books: readonly BookLink[]; locale
             class={`book-tile ${hueClass(book.subject)}${book.lessons === 0 ? ' book-tile-empty' : ''}`}
             href={`/books/${book.id}`}
           >
-            <span class="book-tile-subject">{book.subjectName}</span>
+            {subjects && <span class="book-tile-subject">{book.subjectName}</span>}
             <span class="book-tile-name" title={book.name}>
               {book.name}
             </span>

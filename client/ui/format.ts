@@ -55,9 +55,14 @@ export function formatDate(instant: string, language: Language, timeZone: string
 
 /** An instant (ISO 8601) as day and minute in a time zone: `2026 年 2 月 28 日 14:02`. */
 export function formatDateTime(instant: string, language: Language, timeZone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
   const day = formatDay(dayOf(instant, timeZone), language, { year: true });
-  return `${day}${language === 'zh' ? ' ' : ', '}${time.format(new Date(instant))}`;
+  return `${day}${language === 'zh' ? ' ' : ', '}${formatClock(instant, timeZone)}`;
+}
+
+/** An instant (ISO 8601) as the clock on the wall showed it: `14:02`. */
+export function formatClock(instant: string, timeZone: string): string {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+  return clock.format(new Date(instant));
 }
 
 function dayOf(instant: string, timeZone: string): string {

@@ -1,9 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/*
- * Strokes from Lucide 1.62 (https://lucide.dev), ISC License, Copyright (c) Lucide Icons and Contributors;
- * some of them derived from Feather, MIT License, Copyright (c) Cole Bemis. See NOTICE.
- */
+/* Strokes from Lucide 1.62 (https://lucide.dev), ISC License, in part Feather, MIT License: icons.LICENSE. */
 
 export interface IconProps {
   /** Pixels; 20 unless said otherwise. */

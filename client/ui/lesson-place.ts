@@ -26,6 +26,41 @@ export function placePieces(lesson: PlacedLesson, language: Language): string[] 
   return [book, unit ? (unit.label ?? unit.name) : ''].filter((piece) => piece !== '');
 }
 
+/** One step of the way from the stage to where a lesson stands. */
+export interface PathPiece {
+  key: string;
+  text: string;
+  /** Of the book and what lies in it. */
+  href?: string;
+  subject: boolean;
+}
+
+/** The whole way, grade and volume as one step: 小学, 数学, 人教版, 三年级上册, 第八单元 分数的初步认识. */
+export function pathPieces(
+  nodes: Lesson['nodes'],
+  book: { id: string } | null,
+  language: Language,
+): PathPiece[] {
+  const grade = nodes.find((node) => node.kind === 'grade');
+  const hasVolume = nodes.some((node) => node.kind === 'volume');
+  return nodes.flatMap(({ id, kind, name, label }) => {
+    if (kind === 'grade' && hasVolume) return [];
+    const printed = label === null || name.startsWith(label) ? name : `${label} ${name}`;
+    const text =
+      kind === 'volume' && grade ? `${grade.name}${language === 'zh' ? '' : ' '}${printed}` : printed;
+    const inBook = kind === 'unit' || kind === 'topic';
+    const href = book === null ? undefined : inBook ? `/books/${book.id}#${id}` : undefined;
+    return [
+      {
+        key: id,
+        text,
+        href: book !== null && book.id === id ? `/books/${id}` : href,
+        subject: kind === 'subject',
+      },
+    ];
+  });
+}
+
 /** A term's name in a language; what the list does not know is shown as it is. */
 export function termName(terms: readonly Term[], slug: string, language: Language): string {
   return termBySlug(terms, slug)?.[language] ?? slug;

@@ -88,12 +88,14 @@ function OpenBar({ shell, locale }: Pick<ShellProps, 'shell' | 'locale'>) {
   const { open, lead, pieces } = openWords(shell.open, shell.session !== null, locale);
   return (
     <div class="open-state">
-      <p class={`page dotted${open ? ' open-state-open' : ''}`}>
-        <b>{lead}</b>
-        {pieces.map((piece) => (
-          <span key={piece}>{piece}</span>
-        ))}
-      </p>
+      <div class="page">
+        <p class={open ? 'dotted open-state-open' : 'dotted'}>
+          <b>{lead}</b>
+          {pieces.map((piece) => (
+            <span key={piece}>{piece}</span>
+          ))}
+        </p>
+      </div>
     </div>
   );
 }

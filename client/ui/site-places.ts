@@ -1,6 +1,6 @@
 import { awards } from '../../server/contract/terms/levels.ts';
 
-/** Every lesson with an award of any level, the highest first. */
+/** Every lesson with an award of any level; the order puts the highest first. */
 export const awardedAddress = `/search?${new URLSearchParams([
   ...awards.map(({ slug }): [string, string] => ['award', slug]),
   ['sort', 'award'],

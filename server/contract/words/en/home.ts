@@ -1,7 +1,6 @@
 import type { home as zh } from '../zh/home.ts';
 
 export const home: Record<keyof typeof zh, string> = {
-  title: 'Home',
   question: 'Which lesson today?',
   placeholder: 'Topic, unit or teacher: 三年级 分数',
   find: 'Find',

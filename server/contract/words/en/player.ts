@@ -40,7 +40,6 @@ export const player: Record<keyof typeof zh, string> = {
   limitNoUntil: 'The next open period has not been announced yet.',
   limitSignIn: 'Teachers: sign in',
   watchAgain: 'Watch again',
-  unsupported: 'Your browser cannot play this video. You can',
+  unsupported: 'Your browser cannot play this video. You can ',
   downloadInstead: 'download it',
-  remark: 'Remark at {at}',
 };

@@ -24,7 +24,6 @@ export const shell: Record<keyof typeof zh, string> = {
   organiser: 'Run by {name}',
   report: 'Report illegal or harmful content: {address}',
   privacy: 'Privacy',
-  licences: 'This site runs Qianke, which is open source',
   language: '中文',
   insecure: 'This connection is not encrypted. Sign in only on a network that you trust.',
 };

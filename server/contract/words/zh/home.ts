@@ -1,5 +1,4 @@
 export const home = {
-  title: '首页',
   question: '今天学哪一课？',
   placeholder: '课题、单元、老师，例如：三年级 分数',
   find: '找课',

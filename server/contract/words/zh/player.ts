@@ -34,11 +34,10 @@ export const player = {
   failedHint: '请检查网络，或者刷新页面再试。',
   reload: '刷新页面',
   limitTitle: '免费的 {seconds} 秒看完了',
-  limitUntil: '{date} 起，不用登录就能看完整的课。',
+  limitUntil: '{date}起，不用登录就能看完整的课。',
   limitNoUntil: '下次开放的日期还没有公布。',
   limitSignIn: '教师登录',
   watchAgain: '再看一遍',
   unsupported: '您的浏览器不能播放视频，可以',
   downloadInstead: '下载后观看',
-  remark: '{at} 的批注',
 } as const;

@@ -19,11 +19,10 @@ export const shell = {
   closedName: '现在不在开放时段',
   closedVisitor: '每课可免费看前 1 分钟，教师登录后可看全部',
   closedSignedIn: '您已登录，可以观看全部课程',
-  closedNext: '{name}从 {date} 起全部免费开放',
+  closedNext: '{name}从 {date}起全部免费开放',
   organiser: '主办：{name}',
   report: '违法和不良信息举报：{address}',
   privacy: '隐私说明',
-  licences: '本站程序是开源软件，名为千课',
   language: 'English',
   insecure: '当前连接未加密，请只在可信的网络里登录。',
 } as const;

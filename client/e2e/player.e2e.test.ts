@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Playback } from '../../server/contract/lessons.ts';
+import type { PageModel } from '../../server/contract/pages.ts';
+import { clipSeconds, makeMedia } from './make-media.ts';
+import { closedShell, lessonModel } from './sample-models.ts';
+import { loadRenderer, type ServedBuild, serveBuild } from './serve-build.ts';
+
+/** Needs a built client (`dist/`), ffmpeg and Chromium. */
+
+const playback: Playback = {
+  hls: '/play/master.m3u8',
+  mp4: '/play/plain.mp4',
+  poster: '/play/poster.webp',
+  storyboard: '/play/storyboard.vtt',
+  captions: [{ language: 'zh', label: '中文', url: '/play/zh.vtt' }],
+};
+
+function lessonWith(part: Partial<Playback>, shell = lessonModel.shell): PageModel {
+  return {
+    ...lessonModel,
+    shell,
+    lesson: { ...lessonModel.lesson, durationSeconds: clipSeconds, playback: { ...playback, ...part } },
+  };
+}
+
+const models: Record<string, PageModel> = {
+  '/lesson': lessonWith({}),
+  '/limited': lessonWith(
+    { limit: { seconds: 3, reason: 'outside-open-period', until: '2026-07-11' } },
+    closedShell,
+  ),
+  '/broken': lessonWith({ hls: '/play/nothing.m3u8' }),
+  '/gone': lessonWith({ hls: undefined, mp4: '/play/nothing.mp4' }),
+};
+
+describe('the player in Chromium', { timeout: 180_000 }, () => {
+  let folder: string;
+  let served: ServedBuild;
+  let browser: Browser;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'player-'));
+    await makeMedia(folder);
+    const renderer = await loadRenderer();
+    const pages = Object.entries(models).map(
+      ([path, model]) => [path, renderer.render(model, 'zh')] as const,
+    );
+    served = await serveBuild(new Map(pages), folder);
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ['--no-sandbox'],
+    });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await served?.[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** A fresh visitor on a page; afterwards nothing may have violated the policy or failed unseen. */
+  async function visit(
+    path: string,
+    act: (page: Page) => Promise<void>,
+    options: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<void> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const page = await context.newPage();
+    const wrong: string[] = [];
+    page.on('pageerror', (error) => wrong.push(error.message));
+    page.on('console', (message) => {
+      if (/Content Security Policy|hydrat/i.test(message.text())) wrong.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(served.url) && !request.url().startsWith('blob:')) {
+        wrong.push(`asked another host: ${request.url()}`);
+      }
+    });
+    try {
+      await page.goto(served.url + path);
+      await act(page);
+      assert.deepEqual(wrong, []);
+    } finally {
+      await context.close();
+    }
+  }
+
+  const play = (page: Page) => page.locator('.player-start').click();
+  const readVideo = <Key extends 'currentTime' | 'playbackRate' | 'paused' | 'muted' | 'volume'>(
+    page: Page,
+    key: Key,
+  ) => page.locator('video').evaluate((video: HTMLVideoElement, name) => video[name], key);
+  const reaches = (page: Page, seconds: number) =>
+    page.waitForFunction((least) => (document.querySelector('video')?.currentTime ?? 0) >= least, seconds);
+
+  test('fetches nothing of the video and no engine before play is pressed', async () => {
+    await visit('/lesson', async (page) => {
+      const before = served.asked.length;
+      await page.reload();
+      await page.locator('.player-start').waitFor();
+      const asked = served.asked.slice(before);
+      assert.deepEqual(
+        asked.filter((path) => path.startsWith('/play/')),
+        ['/play/poster.webp'],
+      );
+      assert.equal(asked.filter((path) => path.includes('hls-engine')).length, 0);
+    });
+  });
+
+  test('plays over HLS from the smallest size, and seeks', async () => {
+    await visit('/lesson', async (page) => {
+      const before = served.asked.length;
+      await play(page);
+      await reaches(page, 1);
+      const asked = served.asked.slice(before).filter((path) => /\.(m4s|mp4)$/.test(path));
+      assert.match(asked[0] ?? '', /\/low\//);
+      assert.ok(!asked.includes('/play/plain.mp4'));
+      await page.locator('.seek-range').fill('15');
+      await reaches(page, 15.5);
+      assert.match(
+        (await page.locator('.seek-range').getAttribute('aria-valuetext')) ?? '',
+        /^1\d 秒，共 24 秒$/,
+      );
+    });
+  });
+
+  test('changes speed and quality in the menu, which Escape closes', async () => {
+    await visit('/lesson', async (page) => {
+      await play(page);
+      await reaches(page, 0.5);
+      await page.getByRole('button', { name: '设置' }).click();
+      await page.getByRole('radio', { name: '1.5×' }).check({ force: true });
+      await page.waitForFunction(() => document.querySelector('video')?.playbackRate === 1.5);
+      await page.getByRole('radio', { name: '360p' }).check({ force: true });
+      await page.waitForFunction(() => document.querySelector('video')?.videoHeight === 360);
+      await page.getByRole('radio', { name: '180p' }).check({ force: true });
+      await page.waitForFunction(() => document.querySelector('video')?.videoHeight === 180);
+      await page.keyboard.press('Escape');
+      await page.locator('.player-menu').waitFor({ state: 'detached' });
+      assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), '设置');
+    });
+  });
+
+  test('answers to keys while it has the focus, and to none elsewhere', async () => {
+    await visit('/lesson', async (page) => {
+      await page.locator('.site-nav a').first().focus();
+      await page.keyboard.press('k');
+      assert.equal(await readVideo(page, 'paused'), true);
+
+      await page.locator('.player-start').focus();
+      await page.keyboard.press('Enter');
+      await reaches(page, 0.5);
+      await page.locator('.seek-range').focus();
+      await page.keyboard.press('5');
+      await reaches(page, clipSeconds / 2);
+      await page.keyboard.press('j');
+      await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 99) < 6);
+      await page.keyboard.press('>');
+      await page.waitForFunction(() => document.querySelector('video')?.playbackRate === 1.25);
+      await page.keyboard.press('m');
+      assert.equal(await readVideo(page, 'muted'), true);
+      await page.keyboard.press('k');
+      await page.waitForFunction(() => document.querySelector('video')?.paused);
+      await page.keyboard.press('f');
+      await page.waitForFunction(() => document.fullscreenElement?.classList.contains('player'));
+      await page.keyboard.press('f');
+      await page.waitForFunction(() => document.fullscreenElement === null);
+    });
+  });
+
+  test('every control can be reached by Tab, and stays to be seen while it has the focus', async () => {
+    await visit('/lesson', async (page) => {
+      await play(page);
+      await reaches(page, 0.5);
+      await page.locator('.seek-range').focus();
+      await page.keyboard.press('ArrowRight');
+      const names: (string | null)[] = [];
+      for (let n = 0; n < 8; n += 1) {
+        await page.keyboard.press('Tab');
+        names.push(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null));
+      }
+      assert.deepEqual(names, ['暂停', '后退 10 秒', '前进 10 秒', '静音', '音量', '字幕', '设置', '全屏']);
+      await reaches(page, 9.5);
+      assert.equal(await page.locator('.player-quiet').count(), 0);
+    });
+  });
+
+  test('shows captions and a preview of where the pointer is', async () => {
+    await visit('/lesson', async (page) => {
+      await play(page);
+      await reaches(page, 0.5);
+      await page.getByRole('button', { name: '字幕' }).click();
+      await page.waitForFunction(() => document.querySelector('video')?.textTracks[0]?.mode === 'showing');
+      await page.waitForFunction(
+        () => document.querySelector('video')?.textTracks[0]?.activeCues?.length === 1,
+      );
+      const bar = await page.locator('.seek-bar').boundingBox();
+      assert.ok(bar);
+      await page.mouse.move(bar.x + bar.width / 2, bar.y + bar.height / 2);
+      await page.locator('.seek-preview image').waitFor();
+      // The seventh of the tiles stands third in the second row of four.
+      assert.equal(await page.locator('.seek-preview svg svg').getAttribute('viewBox'), '320 90 160 90');
+    });
+  });
+
+  test('goes on where it was left, and can begin anew', async () => {
+    await visit('/lesson', async (page) => {
+      await page.evaluate(() => {
+        localStorage.setItem('qianke.positions', JSON.stringify([['fractions', 12]]));
+      });
+      await page.reload();
+      await play(page);
+      await reaches(page, 12.2);
+      await page.getByRole('button', { name: '从头播放' }).click();
+      await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 99) < 5);
+    });
+  });
+
+  test('stops where the free part ends and says why and until when', async () => {
+    await visit('/limited', async (page) => {
+      await play(page);
+      const overlay = page.locator('.player-limited .player-overlay');
+      await overlay.waitFor();
+      assert.match((await overlay.textContent()) ?? '', /免费的 3 秒看完了.*7 月 11 日起/);
+      assert.match((await overlay.locator('a').getAttribute('href')) ?? '', /^\/sign-in\?next=/);
+      assert.equal(await readVideo(page, 'paused'), true);
+      await page.locator('.seek-range').fill('20');
+      assert.ok((await readVideo(page, 'currentTime')) <= 3.5);
+      await overlay.getByRole('button', { name: '再看一遍' }).click();
+      await page.waitForFunction(() => {
+        const video = document.querySelector('video');
+        return video && !video.paused && video.currentTime < 2.5;
+      });
+    });
+  });
+
+  test('falls back to the plain MP4 when HLS does not come', async () => {
+    await visit('/broken', async (page) => {
+      await play(page);
+      await reaches(page, 0.5);
+      assert.match(
+        await page.locator('video').evaluate((video: HTMLVideoElement) => video.src),
+        /plain\.mp4$/,
+      );
+      await page.getByText('已改用普通播放').waitFor();
+    });
+  });
+
+  test('says so when nothing plays', async () => {
+    await visit('/gone', async (page) => {
+      await play(page);
+      await page.getByRole('button', { name: '刷新页面' }).waitFor();
+    });
+  });
+
+  test('plays without JavaScript', async () => {
+    await visit(
+      '/lesson',
+      async (page) => {
+        const video = page.locator('video[controls][preload="none"]');
+        assert.equal(await video.getAttribute('src'), '/play/plain.mp4');
+        assert.equal(await video.locator('track[srclang="zh"]').count(), 1);
+        assert.equal(await page.locator('.player-controls').count(), 0);
+      },
+      { javaScriptEnabled: false },
+    );
+  });
+
+  test('fits a phone: nothing is cut off, every target is a finger wide', async () => {
+    await visit(
+      '/lesson',
+      async (page) => {
+        await page.locator('.player-start').waitFor();
+        const boxes = await page.locator('.player-button:visible').evaluateAll((buttons) =>
+          buttons.map((button) => {
+            const { left, right, width, height } = button.getBoundingClientRect();
+            return { inside: left >= 0 && right <= innerWidth, large: width >= 44 && height >= 44 };
+          }),
+        );
+        assert.ok(boxes.length >= 5);
+        assert.deepEqual(
+          boxes.filter((box) => !box.inside || !box.large),
+          [],
+        );
+        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+      },
+      { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+    );
+  });
+});

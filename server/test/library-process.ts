@@ -17,12 +17,17 @@ const programs = {
 /** What can be killed: everything at once, or one of the two processes. */
 export type KillTarget = 'all' | 'web' | 'worker';
 
+/** The program was killed or stopped and has not been started again yet. */
+export class NotRunningError extends Error {
+  override readonly name = 'NotRunningError';
+}
+
 /** A data folder with the program that runs on it, one start after another. */
 export interface Library {
   readonly dataFolder: string;
   /** SQLite in the data folder, or the PostgreSQL that was given. */
   readonly database: DatabaseConfig;
-  /** `http://127.0.0.1:…`; another port at every start. Throws while the program does not run. */
+  /** `http://127.0.0.1:…`; another port at every start. Throws `NotRunningError` until it serves. */
   readonly url: string;
   /** All that was printed since the last start. */
   readonly output: string;
@@ -107,7 +112,7 @@ export function createLibrary({
     dataFolder,
     database: database ?? { kind: 'sqlite', file: join(dataFolder, 'qianke.sqlite') },
     get url() {
-      if (url === undefined) throw new Error('the program does not run');
+      if (url === undefined) throw new NotRunningError('the program does not run');
       return url;
     },
     get output() {
@@ -116,7 +121,7 @@ export function createLibrary({
     start,
     kill,
     async stop() {
-      if (!running) throw new Error('the program does not run');
+      if (!running) throw new NotRunningError('the program was never started');
       const { web, gone } = running;
       if (!hasEnded(web)) web.kill('SIGTERM');
       await gone;

@@ -10,6 +10,7 @@ import express, {
 import expressStaticGzip from 'express-static-gzip';
 import helmet from 'helmet';
 import { z } from 'zod';
+import type { Actor } from './access/actor.ts';
 import { checkOrigin } from './access/check-origin.ts';
 import { authorise, refuseVisitor, rules } from './access/policy.ts';
 import { chooseLanguage } from './choose-language.ts';
@@ -101,8 +102,7 @@ async function readCall(
   request: Request,
   response: Response,
 ): Promise<Call> {
-  const { config, clock, database } = context;
-  const actor = await readSession(database.db, clock, config.timeZone, readSessionToken(config, request));
+  const actor = await readActor(context, route, request);
   refuseVisitor(actor, route.rule);
   // A rule that takes only the actor can be asked before anything is parsed or loaded.
   if (rules[route.rule].length <= 1) authorise(actor, route.rule as 'public');
@@ -122,6 +122,12 @@ async function readCall(
     response,
     signal: hangUp.signal,
   };
+}
+
+/** At a signed address it does not matter who asks, and there are many such requests. */
+function readActor({ config, clock, database }: AppContext, route: Route, request: Request): Promise<Actor> {
+  const token = route.rule === 'signed-address' ? undefined : readSessionToken(config, request);
+  return readSession(database.db, clock, config.timeZone, token);
 }
 
 const zodWords: Record<Language, z.core.$ZodErrorMap> = {

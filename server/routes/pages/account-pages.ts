@@ -9,6 +9,7 @@ import { isFirstLinkOpen } from '../../people/first-start.ts';
 import { findPersonOfLink } from '../../people/password-link.ts';
 import { defineRoute } from '../../route.ts';
 import { openSessionFor } from '../session/sign-in.ts';
+import { endSession } from '../session/sign-out.ts';
 
 /** Only a path of this site: nobody is sent elsewhere after signing in. */
 const next = z
@@ -48,6 +49,19 @@ export const signInForm = defineRoute({
         .type('html')
         .send(context.renderer.render({ shell, ...content }, language));
     }
+  },
+});
+
+/** The button in the header, as a plain form: it works without JavaScript. */
+export const signOutForm = defineRoute({
+  method: 'POST',
+  path: '/sign-out',
+  summary: 'Sign out with the form',
+  rule: 'public',
+  page: true,
+  async handle({ context, request, response }) {
+    await endSession(context, request, response);
+    response.redirect(303, '/');
   },
 });
 

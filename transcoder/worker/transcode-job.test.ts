@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it, type TestContext } from 'node:test';
+import { runJobs } from '../../server/jobs/run-jobs.ts';
+import { eventually } from '../../server/jobs/test/eventually.ts';
+import { describeOnEachServer } from '../../server/test/start-server.ts';
+import { TranscoderUnavailableError, VerificationError } from '../errors.ts';
+import { openSandbox, type Sandbox } from '../sandbox.ts';
+import { makeClip } from '../test/make-clip.ts';
+import { createLessons } from './test/lessons.ts';
+import { createTranscodeHandler } from './transcode-job.ts';
+import type { WorkerParts } from './worker-parts.ts';
+
+let clips: string;
+let clip: string;
+before(async () => {
+  clips = await mkdtemp(join(tmpdir(), 'qianke-clips-'));
+  clip = await makeClip(join(clips, 'clip.mp4'), { seconds: 1 });
+});
+after(() => rm(clips, { recursive: true, force: true }));
+
+/** A machine on which every program in the sandbox ends in the same way. */
+const sandboxThat = (run: Sandbox['run']): WorkerParts['sandboxes'] => ({
+  open: async () => ({ mode: 'none', ffmpegVersion: '5.1', run }),
+});
+
+describeOnEachServer('a transcode job', (start) => {
+  async function setUp(t: TestContext, replaced: (parts: WorkerParts) => Partial<WorkerParts>) {
+    const server = await start();
+    const { database, jobs, mediaStore, config } = server.context;
+    const real: WorkerParts = {
+      config,
+      database,
+      mediaStore,
+      // Behind by nearly as long as a job waits, so that it is due again in half a second.
+      clock: { now: () => new Date(Date.now() - 29_500) },
+      sandboxes: { open: () => openSandbox({ mode: config.sandbox }) },
+    };
+    const lessons = createLessons(server);
+    const id = await lessons.draft();
+    await lessons.give(id, clip);
+    const stop = new AbortController();
+    const runner = runJobs({
+      queue: jobs,
+      database,
+      handlers: { transcode: createTranscodeHandler({ ...real, ...replaced(real) }) },
+      worker: 'test',
+      signal: stop.signal,
+      pollSeconds: 0.1,
+      drainSeconds: 1,
+      report: () => {},
+    });
+    t.after(async () => {
+      stop.abort();
+      await runner.stopped;
+    });
+    return {
+      ...lessons,
+      id,
+      job: () => database.db.selectFrom('jobs').selectAll().executeTakeFirstOrThrow(),
+      reasonIs: (code: string) =>
+        eventually(async () => {
+          const lesson = await database.db
+            .selectFrom('lessons')
+            .select(['media_reason', 'media_state'])
+            .where('id', '=', id)
+            .executeTakeFirstOrThrow();
+          return JSON.parse(lesson.media_reason ?? '{}').code === code && lesson;
+        }),
+    };
+  }
+
+  it('waits while a program is missing, and goes on by itself once it is there', async (t) => {
+    let installed = false;
+    const missing = new TranscoderUnavailableError('ffmpeg-missing', 'apt install ffmpeg');
+    const { id, reasonIs, mediaIs, job } = await setUp(t, (real) => ({
+      sandboxes: {
+        open: async () => {
+          if (!installed) throw missing;
+          return real.sandboxes.open();
+        },
+      },
+    }));
+    const waiting = await reasonIs('unavailable');
+    assert.equal(waiting.media_state, 'queued');
+    installed = true;
+    const ready = await mediaIs(id, 'ready');
+    assert.equal(ready.media_reason, null);
+    const { attempts, starts } = await job();
+    assert.deepEqual({ attempts, starts }, { attempts: 0, starts: 1 });
+  });
+
+  it('waits while the disk is full', async (t) => {
+    let full = true;
+    const { id, reasonIs, mediaIs } = await setUp(t, ({ mediaStore }) => ({
+      mediaStore: { ...mediaStore, freeBytes: async () => (full ? 0 : mediaStore.freeBytes()) },
+    }));
+    const waiting = await reasonIs('no-room');
+    assert.equal(waiting.media_state, 'queued');
+    full = false;
+    await mediaIs(id, 'ready');
+  });
+
+  it('fails when our own work went wrong twice', async (t) => {
+    let runs = 0;
+    const { id, mediaIs, job, storedVersions } = await setUp(t, () => ({
+      sandboxes: sandboxThat(async () => {
+        runs += 1;
+        throw new VerificationError('boundaries differ');
+      }),
+    }));
+    const failed = await mediaIs(id, 'failed');
+    assert.deepEqual(JSON.parse(failed.media_reason ?? ''), { code: 'error', detail: 'boundaries differ' });
+    assert.equal(runs, 2);
+    assert.equal((await job()).state, 'failed');
+    assert.deepEqual(await storedVersions(), []);
+  });
+
+  it('refuses a file on which the decoder crashed twice', async (t) => {
+    let runs = 0;
+    const { id, mediaIs, job } = await setUp(t, () => ({
+      sandboxes: sandboxThat(async () => {
+        runs += 1;
+        return { ending: { kind: 'crashed', signal: 11 }, stdout: '', stderr: '' };
+      }),
+    }));
+    const rejected = await mediaIs(id, 'rejected');
+    assert.equal(JSON.parse(rejected.media_reason ?? '').code, 'decode-failed');
+    assert.equal(runs, 2);
+    assert.equal((await job()).state, 'done');
+  });
+});

@@ -7,6 +7,22 @@ import type { ComponentType } from 'preact';
  */
 export const islands = {
   player: () => import('../player/player.tsx').then(({ Player }) => Player),
+  'setup-form': () => import('../pages/setup/setup-form.tsx').then(({ SetupForm }) => SetupForm),
+  'password-form': () => import('../pages/setup/password-form.tsx').then(({ PasswordForm }) => PasswordForm),
+  'teach-desk': () => import('../pages/teach/teach-desk.tsx').then(({ TeachDesk }) => TeachDesk),
+  'lesson-editor': () => import('../pages/teach/lesson-editor.tsx').then(({ LessonEditor }) => LessonEditor),
+  'check-queue': () => import('../pages/manage/check-queue.tsx').then(({ CheckQueue }) => CheckQueue),
+  'open-periods-desk': () =>
+    import('../pages/manage/open-periods-desk.tsx').then(({ OpenPeriodsDesk }) => OpenPeriodsDesk),
+  'round-form': () => import('../pages/manage/round-form.tsx').then(({ RoundForm }) => RoundForm),
+  'assign-form': () => import('../pages/manage/assign-form.tsx').then(({ AssignForm }) => AssignForm),
+  'close-form': () => import('../pages/manage/close-form.tsx').then(({ CloseForm }) => CloseForm),
+  'people-desk': () => import('../pages/manage/people-desk.tsx').then(({ PeopleDesk }) => PeopleDesk),
+  'organisations-desk': () =>
+    import('../pages/manage/organisations-desk.tsx').then(({ OrganisationsDesk }) => OrganisationsDesk),
+  'totals-form': () => import('../pages/manage/totals-form.tsx').then(({ TotalsForm }) => TotalsForm),
+  'settings-form': () => import('../pages/manage/settings-form.tsx').then(({ SettingsForm }) => SettingsForm),
+  'review-desk': () => import('../pages/review/review-desk.tsx').then(({ ReviewDesk }) => ReviewDesk),
 } satisfies Record<string, () => Promise<ComponentType<never>>>;
 
 export type IslandName = keyof typeof islands;

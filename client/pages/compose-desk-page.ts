@@ -1,6 +1,20 @@
 import type { PageName, PageOf } from '../../server/contract/pages.ts';
 import type { Locale } from '../ui/locale.ts';
+import { composeManageLessonsPage } from './manage/manage-lessons-page.tsx';
+import { composeManageOpenPeriodsPage } from './manage/manage-open-periods-page.tsx';
+import { composeManagePage } from './manage/manage-page.tsx';
+import { composeManagePeoplePage } from './manage/manage-people-page.tsx';
+import { composeManageReportsPage } from './manage/manage-reports-page.tsx';
+import { composeManageRoundPage } from './manage/manage-round-page.tsx';
+import { composeManageRoundsPage } from './manage/manage-rounds-page.tsx';
+import { composeManageSettingsPage } from './manage/manage-settings-page.tsx';
+import { composeManageSystemPage } from './manage/manage-system-page.tsx';
 import type { PageDocument } from './page-document.ts';
+import { composeReviewEntryPage } from './review/review-entry-page.tsx';
+import { composeReviewPage } from './review/review-page.tsx';
+import { composeSetPasswordPage, composeSetupPage } from './setup/account-page.tsx';
+import { composeTeachLessonPage } from './teach/teach-lesson-page.tsx';
+import { composeTeachPage } from './teach/teach-page.tsx';
 
 type PublicPage =
   | 'home'
@@ -20,6 +34,39 @@ export type DeskModel = { [Name in Exclude<PageName, PublicPage>]: PageOf<Name> 
 >];
 
 /** The page for a model of a desk: one composing function for every name. */
-export function composeDeskPage(model: DeskModel, _locale: Locale): PageDocument {
-  throw new Error(`no page is composed for ${model.page} yet`);
+export function composeDeskPage(model: DeskModel, locale: Locale): PageDocument {
+  switch (model.page) {
+    case 'setup':
+      return composeSetupPage(model, locale);
+    case 'set-password':
+      return composeSetPasswordPage(model, locale);
+    case 'teach':
+      return composeTeachPage(model, locale);
+    case 'teach-lesson':
+      return composeTeachLessonPage(model, locale);
+    case 'manage':
+      return composeManagePage(model, locale);
+    case 'manage-lessons':
+      return composeManageLessonsPage(model, locale);
+    case 'manage-open-periods':
+      return composeManageOpenPeriodsPage(model, locale);
+    case 'manage-rounds':
+      return composeManageRoundsPage(model, locale);
+    case 'manage-round':
+      return composeManageRoundPage(model, locale);
+    case 'manage-people':
+      return composeManagePeoplePage(model, locale);
+    case 'manage-reports':
+      return composeManageReportsPage(model, locale);
+    case 'manage-settings':
+      return composeManageSettingsPage(model, locale);
+    case 'manage-system':
+      return composeManageSystemPage(model, locale);
+    case 'review':
+      return composeReviewPage(model, locale);
+    case 'review-entry':
+      return composeReviewEntryPage(model, locale);
+    default:
+      return model satisfies never;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Lesson } from './lessons.ts';
 import type { NewOpenPeriod, OpenPeriod, OpenState } from './open-periods.ts';
-import type { Organisation, PersonSummary, Programme } from './people.ts';
+import type { ManagedPerson, Organisation, PersonSummary, Programme } from './people.ts';
 import type { Problem } from './problem.ts';
 import type { Assignment, AwardsReport, Entry, ResultList, Round, Rubric } from './rounds.ts';
 import type { SearchHit } from './search.ts';
@@ -162,7 +162,7 @@ export type PageContent =
       reviewers: PersonSummary[];
       results: ResultList | null;
     }
-  | { page: 'manage-people'; people: PersonSummary[]; organisations: Organisation[] }
+  | { page: 'manage-people'; people: ManagedPerson[]; organisations: Organisation[] }
   | { page: 'manage-reports'; report: AwardsReport; programmes: Programme[]; years: number[] }
   | { page: 'manage-settings'; settings: LibrarySettings }
   | { page: 'manage-system'; system: SystemStatus }

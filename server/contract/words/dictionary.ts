@@ -2,27 +2,69 @@ import { books as booksEn } from './en/books.ts';
 import { common as commonEn } from './en/common.ts';
 import { home as homeEn } from './en/home.ts';
 import { lesson as lessonEn } from './en/lesson.ts';
+import { manage as manageEn } from './en/manage.ts';
+import { people as peopleEn } from './en/people.ts';
 import { player as playerEn } from './en/player.ts';
 import { privacy as privacyEn } from './en/privacy.ts';
 import { problemPage as problemPageEn } from './en/problem-page.ts';
 import { problems as problemsEn } from './en/problems.ts';
+import { reports as reportsEn } from './en/reports.ts';
+import { review as reviewEn } from './en/review.ts';
+import { rounds as roundsEn } from './en/rounds.ts';
 import { search as searchEn } from './en/search.ts';
+import { settings as settingsEn } from './en/settings.ts';
+import { setup as setupEn } from './en/setup.ts';
 import { shell as shellEn } from './en/shell.ts';
 import { signIn as signInEn } from './en/sign-in.ts';
+import { system as systemEn } from './en/system.ts';
+import { teach as teachEn } from './en/teach.ts';
+import { upload as uploadEn } from './en/upload.ts';
 import type { Language } from './words.ts';
 import { books } from './zh/books.ts';
 import { common } from './zh/common.ts';
 import { home } from './zh/home.ts';
 import { lesson } from './zh/lesson.ts';
+import { manage } from './zh/manage.ts';
+import { people } from './zh/people.ts';
 import { player } from './zh/player.ts';
 import { privacy } from './zh/privacy.ts';
 import { problemPage } from './zh/problem-page.ts';
 import { problems } from './zh/problems.ts';
+import { reports } from './zh/reports.ts';
+import { review } from './zh/review.ts';
+import { rounds } from './zh/rounds.ts';
 import { search } from './zh/search.ts';
+import { settings } from './zh/settings.ts';
+import { setup } from './zh/setup.ts';
 import { shell } from './zh/shell.ts';
 import { signIn } from './zh/sign-in.ts';
+import { system } from './zh/system.ts';
+import { teach } from './zh/teach.ts';
+import { upload } from './zh/upload.ts';
 
-const zh = { books, common, home, lesson, player, privacy, problemPage, problems, search, shell, signIn };
+const zh = {
+  books,
+  common,
+  home,
+  lesson,
+  manage,
+  people,
+  player,
+  privacy,
+  problemPage,
+  problems,
+  reports,
+  review,
+  rounds,
+  search,
+  settings,
+  setup,
+  shell,
+  signIn,
+  system,
+  teach,
+  upload,
+};
 
 type Screens = typeof zh;
 
@@ -46,5 +88,15 @@ export const dictionary: Record<Language, Dictionary> = {
     search: searchEn,
     shell: shellEn,
     signIn: signInEn,
+    setup: setupEn,
+    system: systemEn,
+    settings: settingsEn,
+    review: reviewEn,
+    reports: reportsEn,
+    people: peopleEn,
+    rounds: roundsEn,
+    manage: manageEn,
+    upload: uploadEn,
+    teach: teachEn,
   },
 };

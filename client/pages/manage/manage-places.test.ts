@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Role } from '../../../server/contract/session.ts';
+import { manage } from '../../../server/contract/words/zh/manage.ts';
+import { listManagePlaces } from './manage-places.ts';
+
+const placesOf = (...roles: Role[]) =>
+  listManagePlaces({ name: 'a', displayName: 'A', roles, organisation: null }, 'home', manage).map(
+    ({ href }) => href,
+  );
+
+test('everybody sees the rooms of their roles, once each', () => {
+  assert.deepEqual(placesOf('operator'), ['/manage', '/manage/settings', '/manage/system']);
+  assert.deepEqual(placesOf('school-administrator'), [
+    '/manage',
+    '/manage/lessons',
+    '/manage/rounds',
+    '/manage/people',
+    '/manage/reports',
+  ]);
+  assert.equal(placesOf('bureau-administrator', 'operator').length, 8);
+  assert.deepEqual(placesOf('teacher'), []);
+});

@@ -1,0 +1,286 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Lesson } from '../../../server/contract/lessons.ts';
+import type { PageOf } from '../../../server/contract/pages.ts';
+import type { Assignment, ReviewDraft, RubricBody } from '../../../server/contract/rounds.ts';
+import { attachmentKinds } from '../../../server/contract/terms/lesson-kinds.ts';
+import { subjects } from '../../../server/contract/terms/subjects.ts';
+import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
+import { fill, type Language } from '../../../server/contract/words/words.ts';
+import { RequestProblem } from '../../islands/form-fields.tsx';
+import { SaveLine } from '../../islands/save-line.tsx';
+import { useAutosave } from '../../islands/use-autosave.ts';
+import { useRequest } from '../../islands/use-request.ts';
+import { Player } from '../../player/player.tsx';
+import type { PlayerController } from '../../player/player-controller.ts';
+import { askApi } from '../../ui/api.ts';
+import { hueClass, termName } from '../../ui/lesson-place.ts';
+import { KeysDialog } from './keys-dialog.tsx';
+import { RemarkList } from './remark-list.tsx';
+import {
+  addRemark,
+  type DeskPress,
+  deskKey,
+  missingScores,
+  refuseSubmit,
+  removeRemark,
+  score,
+} from './review-draft.ts';
+import { scoreChoices } from './score-choices.ts';
+import { ScorePanel } from './score-panel.tsx';
+
+export interface ReviewDeskProps {
+  roundId: string;
+  /** `一师一优课 2026 · 市级`: what is being reviewed. */
+  heading: string[];
+  rubric: RubricBody;
+  /** The round is over: nothing can be changed. */
+  closed: boolean;
+  assignment: Assignment;
+  playback: NonNullable<Lesson['playback']>;
+  attachments: Lesson['attachments'];
+  position: PageOf<'review-entry'>['position'];
+  language: Language;
+  timeZone: string;
+  words: Pick<Dictionary, 'review' | 'player' | 'common'>;
+}
+
+/** One lesson beside its rubric: seen, scored, remarked on, handed in, and on to the next. */
+export function ReviewDesk(props: ReviewDeskProps) {
+  const { roundId, rubric, assignment, playback, attachments, position, language, timeZone, words } = props;
+  const { review: text, common } = words;
+  const [draft, setDraft] = useState<ReviewDraft>(() => ({
+    scores: assignment.review.scores,
+    vetoes: assignment.review.vetoes,
+    comment: assignment.review.comment,
+    remarks: assignment.review.remarks,
+  }));
+  const [focused, setFocused] = useState<string | null>(null);
+  const [time, setTime] = useState(0);
+  const [writing, setWriting] = useState<{ at: number; text: string } | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [helping, setHelping] = useState(false);
+  const [submitted, setSubmitted] = useState(assignment.review.state === 'submitted');
+  const { busy, error, run } = useRequest();
+  const player = useRef<PlayerController | null>(null);
+  const remarkInput = useRef<HTMLInputElement>(null);
+  const disabled = submitted || props.closed;
+  const address = `/api/rounds/${roundId}/reviews/${assignment.id}`;
+
+  const autosave = useAutosave<ReviewDraft>({
+    savedAt: assignment.review.updatedAt,
+    after: 1000,
+    async save(value) {
+      await askApi(address, common, { method: 'PUT', body: { ...value, submit: false } });
+    },
+  });
+
+  function change(next: ReviewDraft) {
+    if (disabled || next === draft) return;
+    setDraft(next);
+    setRefusal(null);
+    autosave.change(next);
+  }
+
+  const currentKey = focused ?? missingScores(rubric, draft)[0]?.key ?? null;
+
+  function startRemark() {
+    if (disabled) return;
+    player.current?.request({ do: 'pause' });
+    setWriting({ at: player.current?.getState().time ?? 0, text: '' });
+  }
+
+  useEffect(() => {
+    if (writing) remarkInput.current?.focus();
+  }, [writing === null]);
+
+  function keepRemark() {
+    if (!writing) return;
+    change(addRemark(draft, writing.at, writing.text));
+    setWriting(null);
+  }
+
+  function submit() {
+    if (disabled || busy) return;
+    const refused = refuseSubmit(rubric, draft);
+    if (refused) {
+      setRefusal(refusalWords(refused, language, words));
+      const key = refused.reason === 'scores' ? refused.missing[0]?.key : undefined;
+      if (key) focusDimension(key);
+      else document.getElementById('comment')?.focus();
+      return;
+    }
+    void run(async () => {
+      // A draft on its way must not come after what is handed in.
+      await autosave.flush();
+      await askApi(address, common, { method: 'PUT', body: { ...draft, submit: true } });
+      setSubmitted(true);
+      location.assign(position.nextHref ?? '/review');
+    });
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const key = deskKey(readPress(event));
+    if (!key || helping) return;
+    switch (key.do) {
+      case 'score': {
+        const dimension = rubric.dimensions.find((one) => one.key === currentKey);
+        const choice = dimension && scoreChoices(dimension)[key.place];
+        if (!dimension || !choice || disabled) return;
+        change(score(draft, dimension.key, choice.points));
+        focusDimension(dimension.key);
+        break;
+      }
+      case 'exact':
+        if (currentKey) exactInput(currentKey)?.focus();
+        break;
+      case 'remark':
+        startRemark();
+        break;
+      case 'toggle-play':
+        player.current?.request({ do: 'toggle' });
+        break;
+      case 'submit':
+        submit();
+        break;
+      case 'help':
+        setHelping(true);
+        break;
+      default:
+        key satisfies never;
+    }
+    event.preventDefault();
+  }
+
+  useEffect(() => {
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  });
+
+  const plays = playback.hls || playback.mp4 || playback.early;
+  return (
+    <div class="review-desk">
+      <header class="review-head">
+        <a class="review-head-title" href="/review" title={text.back}>
+          {text.title}
+        </a>
+        <p class="review-head-what dotted">
+          {props.heading.map((piece) => (
+            <span key={piece}>{piece}</span>
+          ))}
+        </p>
+        <p class="review-head-where">
+          <span>{fill(text.position, { index: position.index, total: position.total })}</span>
+          {!disabled && (
+            <SaveLine state={autosave.state} timeZone={timeZone} words={{ ...text, nothing: '' }} />
+          )}
+        </p>
+        <nav class="review-head-links" aria-label={text.listOf}>
+          {position.previousHref && <a href={position.previousHref}>{text.previous}</a>}
+          {position.nextHref && <a href={position.nextHref}>{text.next}</a>}
+          <button type="button" class="review-keys" onClick={() => setHelping(true)}>
+            {text.keys} <kbd>?</kbd>
+          </button>
+        </nav>
+      </header>
+      <div class="review-columns">
+        <main id="main" class="review-lesson" tabIndex={-1}>
+          {plays ? (
+            <Player
+              lessonId={assignment.id}
+              title={assignment.title}
+              playback={playback}
+              durationSeconds={assignment.durationSeconds}
+              marks={draft.remarks.map(({ at }) => at)}
+              words={words.player}
+              language={language}
+              onTime={setTime}
+              onReady={(controller) => {
+                player.current = controller;
+              }}
+            />
+          ) : (
+            <div class="review-no-video">{text.noVideo}</div>
+          )}
+          <h1>{assignment.title}</h1>
+          <p class={`review-facts ${hueClass(assignment.subject)}`}>
+            <span class="dotted">
+              {assignment.subject && (
+                <span class="review-subject">{termName(subjects, assignment.subject, language)}</span>
+              )}
+              {assignment.place && <span>{assignment.place}</span>}
+            </span>
+            <span class="unbroken">{fill(text.number, { number: assignment.number })}</span>
+            {attachments.length > 0 && (
+              <span class="dotted" title={text.attachments}>
+                {attachments.map((file) => (
+                  // Its name could tell who made it: the kind is enough.
+                  <a key={file.id} href={file.url} target="_blank" rel="noreferrer">
+                    {termName(attachmentKinds, file.kind, language)}
+                  </a>
+                ))}
+              </span>
+            )}
+          </p>
+          <RemarkList
+            remarks={draft.remarks}
+            writing={writing}
+            now={time}
+            disabled={disabled}
+            input={remarkInput}
+            words={text}
+            onStart={startRemark}
+            onWrite={(said) => setWriting((before) => before && { ...before, text: said })}
+            onAdd={keepRemark}
+            onCancel={() => setWriting(null)}
+            onGo={(to) => player.current?.request({ do: 'seek', to })}
+            onRemove={(index) => change(removeRemark(draft, index))}
+          />
+        </main>
+        <ScorePanel
+          {...{ rubric, draft, currentKey, disabled, busy, refusal, language }}
+          state={submitted ? 'submitted' : props.closed ? 'closed' : 'open'}
+          hasNext={position.nextHref !== null}
+          nextHref={position.nextHref}
+          words={text}
+          problem={<RequestProblem error={error} />}
+          onChange={change}
+          onFocus={setFocused}
+          onSubmit={submit}
+        />
+      </div>
+      <KeysDialog open={helping} words={words} onClose={() => setHelping(false)} />
+    </div>
+  );
+}
+
+function refusalWords(
+  refused: NonNullable<ReturnType<typeof refuseSubmit>>,
+  language: Language,
+  { review: words }: ReviewDeskProps['words'],
+): string {
+  if (refused.reason === 'veto') return words.needsReason;
+  const names = refused.missing.map(({ name }) => name).join(language === 'zh' ? '、' : ', ');
+  return fill(words.needsScores, { count: refused.missing.length, names });
+}
+
+function readPress(event: KeyboardEvent): DeskPress {
+  const modified = event.ctrlKey || event.altKey || event.metaKey;
+  const target = event.target instanceof Element ? event.target : null;
+  return { key: event.key, modified, on: placeOf(target) };
+}
+
+function placeOf(target: Element | null): DeskPress['on'] {
+  if (target?.closest('.player')) return 'player';
+  if (target?.closest('[data-dimension]')) return target.matches('[type="number"]') ? 'text' : 'score';
+  if (target?.closest('textarea, input:not([type="checkbox"]), dialog')) return 'text';
+  return target?.closest('button, a, input') ? 'control' : 'page';
+}
+
+const dimensionOf = (key: string) => document.querySelector(`[data-dimension="${CSS.escape(key)}"]`);
+
+const exactInput = (key: string) => dimensionOf(key)?.querySelector<HTMLElement>('[type="number"]');
+
+function focusDimension(key: string): void {
+  const radios = [...(dimensionOf(key)?.querySelectorAll<HTMLInputElement>('[type="radio"]') ?? [])];
+  (radios.find(({ checked }) => checked) ?? radios[0])?.focus();
+}

@@ -1,0 +1,62 @@
+import type { Lesson } from '../../../server/contract/lessons.ts';
+import type { Words } from '../../../server/contract/words/dictionary.ts';
+import { fill } from '../../../server/contract/words/words.ts';
+import { hueClass } from '../../ui/lesson-place.ts';
+
+interface CoverPanelProps {
+  lesson: Lesson;
+  /** The candidate chosen on this page; the server shows it as the cover from then on. */
+  chosen: number | null;
+  busy: boolean;
+  words: Words<'teach'>;
+  onChoose(index: number): void;
+  onUpload(file: File): void;
+}
+
+/** The picture of the lesson: one out of the video, or one's own. */
+export function CoverPanel({ lesson, chosen, busy, words, onChoose, onUpload }: CoverPanelProps) {
+  const candidates = lesson.coverCandidates ?? [];
+  return (
+    <section class="panel" aria-labelledby="cover-title">
+      <h2 id="cover-title">{words.coverTitle}</h2>
+      <p class="small secondary">{candidates.length > 0 ? words.coverHint : words.coverWaiting}</p>
+      {lesson.cover && (
+        <div class={`cover ${hueClass(lesson.subject)}`}>
+          <img src={lesson.cover} alt={words.coverCurrent} width={640} height={360} decoding="async" />
+        </div>
+      )}
+      {candidates.length > 0 && (
+        <ul class="cover-choices">
+          {candidates.map(({ index, url }) => (
+            <li key={index}>
+              <button
+                type="button"
+                class="cover-choice"
+                aria-pressed={chosen === index}
+                aria-label={fill(words.coverNumber, { number: index })}
+                disabled={busy}
+                onClick={() => onChoose(index)}
+              >
+                <img src={url} alt="" width={320} height={180} loading="lazy" decoding="async" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <label class="button button-small file-button">
+        <input
+          class="visually-hidden"
+          type="file"
+          accept="image/jpeg,image/png,image/webp"
+          disabled={busy}
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0];
+            if (file) onUpload(file);
+            event.currentTarget.value = '';
+          }}
+        />
+        {words.coverUpload}
+      </label>
+    </section>
+  );
+}

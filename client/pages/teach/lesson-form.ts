@@ -1,0 +1,71 @@
+import type { Lesson, LessonChange } from '../../../server/contract/lessons.ts';
+import {
+  type FreePlace,
+  isPlaced,
+  type NodeChoice,
+  type PlaceCascade,
+  placeToSend,
+  startCascade,
+} from './place-cascade.ts';
+
+/** What stands in the form, as it was typed. */
+export interface LessonForm {
+  title: string;
+  kind: Lesson['kind'];
+  cascade: PlaceCascade;
+  /** Unit and topic in one's own words; null while they are chosen from the list. */
+  free: FreePlace | null;
+  summary: string;
+  keywords: string;
+  licence: string;
+  /** Slug; empty: none. */
+  programme: string;
+  year: string;
+}
+
+export function toForm(lesson: Lesson, stages: readonly NodeChoice[]): LessonForm {
+  return {
+    title: lesson.title,
+    kind: lesson.kind,
+    cascade: startCascade(stages, lesson.nodes),
+    free: null,
+    summary: lesson.summary,
+    keywords: lesson.keywords.join('，'),
+    licence: lesson.licence,
+    programme: lesson.programme?.slug ?? '',
+    year: lesson.year === null ? '' : String(lesson.year),
+  };
+}
+
+/** What is sent: an empty title is left as it was, and nothing is said of a year that is not set. */
+export function toChange(form: LessonForm): LessonChange {
+  const title = form.title.trim();
+  return {
+    ...(title !== '' && { title }),
+    kind: form.kind,
+    ...placeToSend(form.cascade, form.free),
+    summary: form.summary.trim(),
+    keywords: splitKeywords(form.keywords),
+    licence: form.licence,
+    programme: form.programme,
+    ...(form.year !== '' && { year: Number(form.year) }),
+  };
+}
+
+/** Separated as people separate: commas of both kinds, 顿号, semicolons, white space. Each once, 20 at most. */
+export function splitKeywords(text: string): string[] {
+  const words = text.split(/[,，、;；\s]+/u).filter((word) => word !== '');
+  return [...new Set(words.map((word) => word.slice(0, 30)))].slice(0, 20);
+}
+
+export type Missing = 'title' | 'place' | 'video';
+
+/** What keeps a lesson from being submitted. */
+export function listMissing(form: LessonForm, media: Lesson['media']['state']): Missing[] {
+  const missing: [Missing, boolean][] = [
+    ['title', form.title.trim() === ''],
+    ['place', !isPlaced(form.cascade)],
+    ['video', media !== 'ready'],
+  ];
+  return missing.filter(([, is]) => is).map(([name]) => name);
+}

@@ -1,0 +1,100 @@
+import type { Lesson, LessonState, MediaState } from '../../../server/contract/lessons.ts';
+import type { Words } from '../../../server/contract/words/dictionary.ts';
+import { fill } from '../../../server/contract/words/words.ts';
+
+type Tone = 'plain' | 'waiting' | 'wrong' | 'done';
+
+type StateOf = Pick<Lesson, 'state' | 'media'>;
+
+/** How each state of a lesson looks; its words are `state.…`. */
+const tones: Readonly<Record<LessonState, Tone>> = {
+  draft: 'plain',
+  submitted: 'waiting',
+  returned: 'wrong',
+  published: 'done',
+  withdrawn: 'plain',
+};
+
+/** What a state of the media means for its lesson. */
+const media: Readonly<Record<MediaState, { moves: boolean; wrong: boolean }>> = {
+  none: { moves: false, wrong: false },
+  queued: { moves: true, wrong: false },
+  processing: { moves: true, wrong: false },
+  ready: { moves: false, wrong: false },
+  rejected: { moves: false, wrong: true },
+  failed: { moves: false, wrong: true },
+};
+
+export function describeState({ state }: Pick<Lesson, 'state'>, words: Words<'teach'>) {
+  return { text: words[`state.${state}`], tone: tones[state] };
+}
+
+/** What is to be said about the video; null when it is ready and there is nothing to say. */
+export interface MediaLine {
+  text: string;
+  /** Time left, in words. */
+  detail: string | undefined;
+  /** 0 to 1; undefined: waiting; null: no bar. */
+  progress: number | undefined | null;
+  wrong: boolean;
+  /** What is wrong with the file, and what to do. */
+  reason: string | undefined;
+}
+
+export function describeMedia(lesson: StateOf, words: Words<'teach'>): MediaLine | null {
+  const { state, progress, secondsLeft, reason } = lesson.media;
+  if (state === 'ready') return null;
+  const processing = state === 'processing';
+  return {
+    text: words[`media.${state}`],
+    detail: processing && secondsLeft !== null ? leftWords(secondsLeft, words) : undefined,
+    progress: processing ? progress : state === 'queued' ? undefined : null,
+    wrong: media[state].wrong,
+    reason: reason?.text,
+  };
+}
+
+/** The lesson changes by itself: worth asking the server again. */
+export function isMediaMoving(lesson: StateOf): boolean {
+  return media[lesson.media.state].moves;
+}
+
+export type NextStep = 'retry' | 'replace' | 'correct' | 'complete' | 'upload' | 'open';
+
+/** What its teacher should do with a lesson; `open` when nothing is waiting. */
+export function nextStep(lesson: Pick<Lesson, 'state' | 'media' | 'may'>): NextStep {
+  if (lesson.media.state === 'failed' && lesson.may.includes('retry')) return 'retry';
+  if (media[lesson.media.state].wrong) return 'replace';
+  if (lesson.state === 'returned') return 'correct';
+  if (lesson.state === 'draft') return lesson.media.state === 'none' ? 'upload' : 'complete';
+  return 'open';
+}
+
+const urgency: Readonly<Record<NextStep, number>> = {
+  replace: 0,
+  retry: 0,
+  correct: 1,
+  complete: 2,
+  upload: 3,
+  open: 4,
+};
+
+/** Lessons that wait for their teacher, the most urgent first, and the others as they came. */
+export function sortByNeed(lessons: readonly Lesson[]): { waiting: Lesson[]; others: Lesson[] } {
+  const waiting = lessons
+    .filter((lesson) => nextStep(lesson) !== 'open')
+    .sort((a, b) => urgency[nextStep(a)] - urgency[nextStep(b)]);
+  return { waiting, others: lessons.filter((lesson) => nextStep(lesson) === 'open') };
+}
+
+/** The lessons on the page after the server was asked again: fresh ones over known ones, new ones first. */
+export function mergeLessons(known: readonly Lesson[], fresh: readonly Lesson[], whole: boolean): Lesson[] {
+  if (whole) return [...fresh];
+  const ids = new Set(fresh.map((lesson) => lesson.id));
+  return [...fresh, ...known.filter((lesson) => !ids.has(lesson.id))];
+}
+
+function leftWords(seconds: number, words: Words<'teach'>): string {
+  if (seconds < 60) return words.secondsLeft;
+  return fill(words.minutesLeft, { minutes: Math.round(seconds / 60) });
+}

@@ -1,0 +1,153 @@
+import type { Lesson } from '../../../server/contract/lessons.ts';
+import { awards } from '../../../server/contract/terms/levels.ts';
+import type { Words } from '../../../server/contract/words/dictionary.ts';
+import { fill, type Language } from '../../../server/contract/words/words.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { formatDuration, formatTime } from '../../ui/format.ts';
+import { hueClass, placePieces, subjectName, termName } from '../../ui/lesson-place.ts';
+import { nextStep } from './lesson-states.ts';
+import { MediaState, StateChip } from './state-chip.tsx';
+
+interface LessonsTableProps {
+  lessons: readonly Lesson[];
+  language: Language;
+  words: Words<'teach'>;
+  /** A failed video is tried again. */
+  onRetry(lesson: Lesson): void;
+}
+
+/** A teacher's lessons: where each stands and what is to be done with it. */
+export function LessonsTable({ lessons, language, words, onRetry }: LessonsTableProps) {
+  return (
+    <div class="lessons-table">
+      <DataTable
+        caption={words.tableCaption}
+        rows={lessons}
+        rowKey={(lesson) => lesson.id}
+        columns={[
+          {
+            key: 'lesson',
+            head: words['column.lesson'],
+            main: true,
+            cell: (lesson) => <LessonName lesson={lesson} language={language} words={words} />,
+          },
+          {
+            key: 'place',
+            head: words['column.place'],
+            cell: (lesson) => <PlaceLine lesson={lesson} language={language} words={words} />,
+          },
+          {
+            key: 'state',
+            head: words['column.state'],
+            cell: (lesson) => (
+              <div class="lesson-state">
+                <StateChip lesson={lesson} words={words} />
+                <MediaState lesson={lesson} words={words} />
+              </div>
+            ),
+          },
+          {
+            key: 'action',
+            head: words['column.action'],
+            cell: (lesson) => <NextAction lesson={lesson} words={words} onRetry={onRetry} />,
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function LessonName({
+  lesson,
+  language,
+  words,
+}: {
+  lesson: Lesson;
+  language: Language;
+  words: Words<'teach'>;
+}) {
+  const award = lesson.awards[0];
+  return (
+    <div class="lesson-name">
+      <SmallCover lesson={lesson} />
+      <div>
+        <a href={`/teach/lessons/${lesson.id}`}>{lesson.title}</a>
+        {award && (
+          <p class="lesson-name-award">
+            {fill(words.awarded, { year: award.year, level: termName(awards, award.level, language) })}
+          </p>
+        )}
+        {lesson.state === 'returned' && lesson.returned && (
+          <p class="return-note">
+            <b>{words.returnedNote}</b>
+            <span>{lesson.returned.note}</span>
+            {lesson.returned.at !== null && (
+              <span class="secondary">
+                {fill(words.returnedAt, { time: formatTime(lesson.returned.at) })}
+              </span>
+            )}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The picture at the side of a row; paper where there is none yet. */
+export function SmallCover({ lesson }: { lesson: Pick<Lesson, 'cover' | 'subject' | 'durationSeconds'> }) {
+  return (
+    <div class={`cover cover-small ${hueClass(lesson.subject)}`}>
+      {lesson.cover && (
+        <img src={lesson.cover} alt="" width={640} height={360} loading="lazy" decoding="async" />
+      )}
+      {lesson.durationSeconds !== null && (
+        <span class="cover-duration figure">{formatDuration(lesson.durationSeconds)}</span>
+      )}
+    </div>
+  );
+}
+
+/** Subject, book and unit in one line; says so when none is chosen. */
+export function PlaceLine({
+  lesson,
+  language,
+  words,
+}: {
+  lesson: Lesson;
+  language: Language;
+  words: Words<'teach'>;
+}) {
+  const pieces = [subjectName(lesson, language), ...placePieces(lesson, language)].filter(Boolean);
+  if (pieces.length === 0) return <span class="secondary">{words.noPlace}</span>;
+  return (
+    <span class="dotted">
+      {pieces.map((piece) => (
+        <span key={piece}>{piece}</span>
+      ))}
+    </span>
+  );
+}
+
+interface NextActionProps {
+  lesson: Lesson;
+  words: Words<'teach'>;
+  onRetry(lesson: Lesson): void;
+}
+
+function NextAction({ lesson, words, onRetry }: NextActionProps) {
+  const step = nextStep(lesson);
+  if (step === 'retry') {
+    return (
+      <Button small onClick={() => onRetry(lesson)}>
+        {words.retry}
+      </Button>
+    );
+  }
+  const anchor = step === 'replace' || step === 'upload' ? '#video' : '';
+  return (
+    <ButtonLink small href={`/teach/lessons/${lesson.id}${anchor}`}>
+      {words[`next.${step}`]}
+    </ButtonLink>
+  );
+}

@@ -1,0 +1,135 @@
+import { useState } from 'preact/hooks';
+import type { Attachment, Lesson } from '../../../server/contract/lessons.ts';
+import type { Choice } from '../../../server/contract/pages.ts';
+import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
+import { fill } from '../../../server/contract/words/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Select } from '../../ui/field.tsx';
+import { formatBytes } from '../../ui/format.ts';
+import { FileTextIcon, TrashIcon } from '../../ui/icons.tsx';
+
+interface MaterialsPanelProps {
+  lesson: Lesson;
+  kinds: readonly Choice[];
+  limitBytes: number;
+  /** Name of the file that is on its way. */
+  sending: string | null;
+  words: Pick<Dictionary, 'teach' | 'common'>;
+  onAdd(file: File, kind: string): void;
+  onDelete(attachment: Attachment): void;
+  onCaptions(file: File): void;
+}
+
+/** What goes with the video: materials by kind, and captions. */
+export function MaterialsPanel(props: MaterialsPanelProps) {
+  const { lesson, kinds, limitBytes, sending, words, onAdd, onDelete, onCaptions } = props;
+  const { teach, common } = words;
+  const missing = kinds.find(({ slug }) => !lesson.attachments.some(({ kind }) => kind === slug));
+  const [kind, setKind] = useState(missing?.slug ?? kinds[0]?.slug ?? 'other');
+  const [deleting, setDeleting] = useState<Attachment | null>(null);
+  const kindName = (slug: string) => kinds.find((choice) => choice.slug === slug)?.name ?? slug;
+  const languages = lesson.captionLanguages.map((slug) =>
+    slug === 'en' ? teach['language.en'] : teach['language.zh'],
+  );
+  return (
+    <>
+      <section class="panel" aria-labelledby="materials-title">
+        <h2 id="materials-title">{teach.attachmentsTitle}</h2>
+        <p class="small secondary">{fill(teach.attachmentsHint, { max: formatBytes(limitBytes) })}</p>
+        {lesson.attachments.length > 0 && (
+          <ul class="materials">
+            {lesson.attachments.map((attachment) => (
+              <li key={attachment.id}>
+                <FileTextIcon />
+                <a href={attachment.url} download title={attachment.filename}>
+                  <span class="materials-name">{attachment.filename}</span>
+                  <span class="small secondary dotted">
+                    <span>{kindName(attachment.kind)}</span>
+                    <span class="figure">{formatBytes(attachment.bytes)}</span>
+                  </span>
+                </a>
+                <button
+                  type="button"
+                  class="button button-quiet"
+                  aria-label={fill(teach.attachmentDeleteOf, { name: attachment.filename })}
+                  onClick={() => setDeleting(attachment)}
+                >
+                  <TrashIcon size={18} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <p role="status" class="small secondary">
+          {sending !== null && fill(teach.attachmentSending, { name: sending })}
+        </p>
+        <div class="materials-add">
+          <label class="visually-hidden" for="attachment-kind">
+            {teach.attachmentKind}
+          </label>
+          <Select
+            id="attachment-kind"
+            value={kind}
+            options={kinds.map(({ slug, name }) => ({ value: slug, label: name }))}
+            onChange={(event) => setKind(event.currentTarget.value)}
+          />
+          <label class="button file-button">
+            <input
+              class="visually-hidden"
+              type="file"
+              disabled={sending !== null}
+              onChange={(event) => {
+                const file = event.currentTarget.files?.[0];
+                if (file) onAdd(file, kind);
+                event.currentTarget.value = '';
+              }}
+            />
+            {teach.attachmentAdd}
+          </label>
+        </div>
+      </section>
+      <section class="panel" aria-labelledby="captions-title">
+        <h2 id="captions-title">{teach.captionsTitle}</h2>
+        <p class="small secondary">
+          {languages.length > 0
+            ? fill(teach.captionsHas, { languages: languages.join('、') })
+            : teach.captionsHint}
+        </p>
+        <label class="button button-small file-button">
+          <input
+            class="visually-hidden"
+            type="file"
+            accept=".vtt,.srt,text/vtt"
+            onChange={(event) => {
+              const file = event.currentTarget.files?.[0];
+              if (file) onCaptions(file);
+              event.currentTarget.value = '';
+            }}
+          />
+          {lesson.captionLanguages.includes('zh') ? teach.captionsReplace : teach.captionsUpload}
+        </label>
+      </section>
+      <Dialog
+        open={deleting !== null}
+        title={fill(teach.attachmentDeleteTitle, { name: deleting?.filename ?? '' })}
+        closeLabel={common.close}
+        onClose={() => setDeleting(null)}
+      >
+        <p>{teach.attachmentDeleteBody}</p>
+        <p class="dialog-actions">
+          <Button onClick={() => setDeleting(null)}>{common.cancel}</Button>
+          <Button
+            look="danger"
+            onClick={() => {
+              if (deleting) onDelete(deleting);
+              setDeleting(null);
+            }}
+          >
+            {teach.attachmentDelete}
+          </Button>
+        </p>
+      </Dialog>
+    </>
+  );
+}

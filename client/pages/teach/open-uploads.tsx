@@ -1,0 +1,97 @@
+import { useState } from 'preact/hooks';
+import type { OpenUpload } from '../../../server/contract/pages.ts';
+import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
+import { fill, type Language } from '../../../server/contract/words/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { formatBytes, formatDate } from '../../ui/format.ts';
+
+interface OpenUploadsProps {
+  uploads: readonly OpenUpload[];
+  language: Language;
+  timeZone: string;
+  words: Pick<Dictionary, 'upload' | 'common'>;
+  onFile(file: File, upload: OpenUpload): void;
+  onEnd(upload: OpenUpload): void;
+}
+
+/** Uploads of other days: the same file, chosen again, goes on where it stopped. */
+export function OpenUploads({ uploads, language, timeZone, words, onFile, onEnd }: OpenUploadsProps) {
+  const [ending, setEnding] = useState<OpenUpload | null>(null);
+  const { upload: text, common } = words;
+  if (uploads.length === 0) return null;
+  return (
+    <section class="section" aria-labelledby="open-uploads">
+      <h2 id="open-uploads">{text.openTitle}</h2>
+      <p class="secondary small">{text.openHint}</p>
+      <ul class="uploads">
+        {uploads.map((upload) => (
+          <li key={upload.id}>
+            <div class="upload upload-held">
+              <div class="upload-what">
+                <b class="upload-name" title={upload.filename}>
+                  {upload.filename}
+                </b>
+                <progress
+                  max={1}
+                  value={upload.offset / upload.length}
+                  aria-label={fill(text.progressOf, { name: upload.filename })}
+                />
+                <p class="upload-line">
+                  <span>
+                    {fill(text.openLine, {
+                      sent: formatBytes(upload.offset),
+                      total: formatBytes(upload.length),
+                      date: formatDate(upload.activeAt, language, timeZone),
+                    })}
+                  </span>
+                  <span class="upload-piece">
+                    {fill(text.openUntil, { date: formatDate(upload.expiresAt, language, timeZone) })}
+                  </span>
+                </p>
+              </div>
+              <div class="upload-actions">
+                <label class="button button-small file-button">
+                  <input
+                    class="visually-hidden"
+                    type="file"
+                    accept="video/*"
+                    onChange={(event) => {
+                      const file = event.currentTarget.files?.[0];
+                      if (file) onFile(file, upload);
+                      event.currentTarget.value = '';
+                    }}
+                  />
+                  {text.openChoose}
+                </label>
+                <Button small look="quiet" onClick={() => setEnding(upload)}>
+                  {text.end}
+                </Button>
+              </div>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <Dialog
+        open={ending !== null}
+        title={fill(text.endTitle, { name: ending?.filename ?? '' })}
+        closeLabel={common.close}
+        onClose={() => setEnding(null)}
+      >
+        <p>{fill(text.endBody, { sent: formatBytes(ending?.offset ?? 0) })}</p>
+        <p class="dialog-actions">
+          <Button onClick={() => setEnding(null)}>{common.cancel}</Button>
+          <Button
+            look="danger"
+            onClick={() => {
+              if (ending) onEnd(ending);
+              setEnding(null);
+            }}
+          >
+            {text.endConfirm}
+          </Button>
+        </p>
+      </Dialog>
+    </section>
+  );
+}

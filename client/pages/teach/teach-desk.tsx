@@ -1,0 +1,134 @@
+import { useState } from 'preact/hooks';
+import type { Lesson } from '../../../server/contract/lessons.ts';
+import type { OpenUpload } from '../../../server/contract/pages.ts';
+import type { OpenUploadList } from '../../../server/contract/uploads.ts';
+import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
+import { fill, type Language } from '../../../server/contract/words/words.ts';
+import { RequestProblem } from '../../islands/form-fields.tsx';
+import { useRequest } from '../../islands/use-request.ts';
+import { askApi } from '../../ui/api.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { sortByNeed } from './lesson-states.ts';
+import { LessonsTable } from './lessons-table.tsx';
+import { OpenUploads } from './open-uploads.tsx';
+import { UploadList } from './upload-list.tsx';
+import { refuseFile } from './upload-words.ts';
+import { useLessons } from './use-lessons.ts';
+import { useUploads } from './use-uploads.ts';
+
+export interface TeachDeskProps {
+  /** Account name of the teacher. */
+  owner: string;
+  lessons: Lesson[];
+  uploads: OpenUpload[];
+  maxUploadBytes: number;
+  language: Language;
+  timeZone: string;
+  words: Pick<Dictionary, 'teach' | 'upload' | 'common'>;
+}
+
+/** A teacher's desk: videos go up here and become lessons; what waits for the teacher comes first. */
+export function TeachDesk(props: TeachDeskProps) {
+  const { words, language, timeZone, maxUploadBytes } = props;
+  const { teach, upload: uploadWords, common } = words;
+  const { lessons, refresh } = useLessons(props.lessons, common);
+  const [open, setOpen] = useState(props.uploads);
+  const [notes, setNotes] = useState<string[]>([]);
+  const { error, run } = useRequest();
+  const { uploads, add, dismiss } = useUploads({
+    owner: props.owner,
+    onSettled() {
+      void refresh();
+      void run(async () => setOpen((await askApi<OpenUploadList>('/api/uploads', common)).items));
+    },
+  });
+
+  function take(files: File[]) {
+    const refusals = files.map((file) => refuseFile(file, maxUploadBytes, uploadWords));
+    setNotes(refusals.filter((refusal) => refusal !== undefined));
+    add(files.filter((_, index) => refusals[index] === undefined));
+  }
+
+  function goOn(file: File, upload: OpenUpload) {
+    const same = file.name === upload.filename && file.size === upload.length;
+    take([file]);
+    if (same) return;
+    const note = fill(uploadWords.otherFile, { chosen: file.name, name: upload.filename });
+    setNotes((before) => [...before, note]);
+  }
+
+  function end(upload: OpenUpload) {
+    void run(async () => {
+      await askApi(`/api/uploads/${upload.id}`, common, {
+        method: 'DELETE',
+        headers: { 'Tus-Resumable': '1.0.0' },
+      });
+      setOpen((before) => before.filter(({ id }) => id !== upload.id));
+    });
+  }
+
+  function retry(lesson: Lesson) {
+    void run(async () => {
+      await askApi(`/api/lessons/${lesson.id}/retry`, common, { method: 'POST' });
+      await refresh();
+    });
+  }
+
+  const { waiting, others } = sortByNeed(lessons);
+  // An upload that runs on this page is not also one of another day.
+  const resting = open.filter(
+    ({ filename, length }) => !uploads.some(({ name, size }) => name === filename && size === length),
+  );
+  const moving = uploads.length > 0;
+  const table = { language, words: teach, onRetry: retry };
+  return (
+    <div class="teach-desk">
+      <DropZone
+        maxBytes={maxUploadBytes}
+        compact={moving || lessons.length > 0}
+        onFiles={take}
+        words={uploadWords}
+      />
+      {notes.map((note) => (
+        <Notice key={note} kind="warning" live>
+          <p>{note}</p>
+        </Notice>
+      ))}
+      <RequestProblem error={error} />
+      {moving && (
+        <section aria-labelledby="running-uploads">
+          <h2 id="running-uploads" class="visually-hidden">
+            {uploadWords.running}
+          </h2>
+          <UploadList uploads={uploads} onDismiss={dismiss} words={words} />
+          <p class="small secondary upload-leave">{uploadWords.leaveHint}</p>
+        </section>
+      )}
+      <OpenUploads uploads={resting} {...{ language, timeZone, words }} onFile={goOn} onEnd={end} />
+      {waiting.length > 0 && (
+        <section class="section" aria-labelledby="waiting-lessons">
+          <h2 id="waiting-lessons">
+            {teach.needsYou} <span class="count figure">{waiting.length}</span>
+          </h2>
+          <LessonsTable lessons={waiting} {...table} />
+        </section>
+      )}
+      {others.length > 0 && (
+        <section class="section" aria-labelledby="other-lessons">
+          <h2 id="other-lessons">
+            {waiting.length > 0 ? teach.otherLessons : teach.allLessons}{' '}
+            <span class="count figure">{others.length}</span>
+          </h2>
+          <LessonsTable lessons={others} {...table} />
+        </section>
+      )}
+      {lessons.length === 0 && !moving && (
+        <div class="section">
+          <EmptyState title={teach.empty}>{teach.emptyHint}</EmptyState>
+        </div>
+      )}
+    </div>
+  );
+}

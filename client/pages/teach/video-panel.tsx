@@ -1,0 +1,117 @@
+import { useMemo } from 'preact/hooks';
+import type { Lesson, Playback } from '../../../server/contract/lessons.ts';
+import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
+import type { Language } from '../../../server/contract/words/words.ts';
+import { Player } from '../../player/player.tsx';
+import { Button } from '../../ui/button.tsx';
+import { WarningIcon } from '../../ui/icons.tsx';
+import { MediaState } from './state-chip.tsx';
+import { UploadList } from './upload-list.tsx';
+import { isMoving, refuseFile } from './upload-words.ts';
+import { useUploads } from './use-uploads.ts';
+
+interface VideoPanelProps {
+  lesson: Lesson;
+  owner: string;
+  maxUploadBytes: number;
+  language: Language;
+  words: Pick<Dictionary, 'teach' | 'upload' | 'player' | 'common'>;
+  onRetry(): void;
+  onRefused(reason: string): void;
+  /** Another file is whole: the lesson has changed. */
+  onReplaced(): void;
+}
+
+/** The video as far as it is there, what is worth knowing of it, and another one in its place. */
+export function VideoPanel(props: VideoPanelProps) {
+  const { lesson, owner, maxUploadBytes, language, words, onRetry, onRefused, onReplaced } = props;
+  const { teach, upload } = words;
+  const { uploads, add, dismiss } = useUploads({
+    owner,
+    lessonId: lesson.id,
+    onSettled: ({ name }) => name === 'done' && onReplaced(),
+  });
+  // Addresses are signed anew with every answer; only another media version is another video.
+  const version = versionOf(lesson.playback);
+  const playback = useMemo(() => lesson.playback, [version]);
+  const plays = playback && (playback.hls || playback.mp4 || playback.early);
+  const busy = uploads.some(({ state }) => isMoving(state));
+
+  function take(file: File | undefined) {
+    const refusal = file && refuseFile(file, maxUploadBytes, upload);
+    if (refusal) onRefused(refusal);
+    else if (file) add([file]);
+  }
+
+  return (
+    <section class="panel" id="video" aria-labelledby="video-title" tabIndex={-1}>
+      <h2 id="video-title">{teach.videoTitle}</h2>
+      {plays && (
+        <Player
+          key={version}
+          lessonId={lesson.id}
+          title={lesson.title}
+          playback={playback}
+          durationSeconds={lesson.durationSeconds}
+          words={words.player}
+          language={language}
+        />
+      )}
+      {plays && !playback.hls && playback.early && <p class="small secondary">{teach.previewEarly}</p>}
+      <MediaState lesson={lesson} words={teach} />
+      {lesson.warnings.length > 0 && (
+        <div class="panel-warnings">
+          <h3>{teach.warningsTitle}</h3>
+          <ul>
+            {lesson.warnings.map((warning) => (
+              <li key={warning.code}>
+                <WarningIcon size={16} />
+                <span>{warning.text}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {lesson.duplicateOf && (
+        <p class="small">
+          {teach.duplicate} <a href={`/teach/lessons/${lesson.duplicateOf}`}>{teach.duplicateOpen}</a>
+        </p>
+      )}
+      {uploads.length > 0 && <UploadList uploads={uploads} onDismiss={dismiss} words={words} />}
+      <div class="cluster">
+        {lesson.may.includes('retry') && (
+          <Button small onClick={onRetry}>
+            {teach.retry}
+          </Button>
+        )}
+        {lesson.may.includes('replace-video') && !busy && (
+          <label class="button button-small file-button">
+            <input
+              class="visually-hidden"
+              type="file"
+              accept="video/*,.mkv,.flv,.ts,.mts,.mxf,.vob,.rmvb,.wmv"
+              onChange={(event) => {
+                take(event.currentTarget.files?.[0]);
+                event.currentTarget.value = '';
+              }}
+            />
+            {lesson.media.state === 'none' ? teach['next.upload'] : teach.replaceVideo}
+          </label>
+        )}
+        {lesson.may.includes('download-original') && (
+          <a class="button button-quiet button-small" href={`/api/lessons/${lesson.id}/original`} download>
+            {teach.downloadOriginal}
+          </a>
+        )}
+      </div>
+      {lesson.state === 'published' && lesson.may.includes('replace-video') && (
+        <p class="small secondary">{teach.replaceHint}</p>
+      )}
+    </section>
+  );
+}
+
+/** The address names it: `/play/<version>/…`. */
+function versionOf(playback: Playback | undefined): string | undefined {
+  return (playback?.hls ?? playback?.mp4 ?? playback?.early)?.split('/')[2];
+}

@@ -1,0 +1,18 @@
+import type { settings as zh } from '../zh/settings.ts';
+
+export const settings: Record<keyof typeof zh, string> = {
+  title: 'Settings',
+  intro: 'What stands at the head and the foot of every page. Changes hold at once.',
+  name: 'Name of the library',
+  place: 'Place (seal)',
+  placeHint: 'Two or three characters in the red seal beside the name.',
+  organiser: 'Organiser',
+  icp: 'ICP number',
+  icpHint: 'May be left empty.',
+  publicSecurity: 'Public security number',
+  reportAddress: 'Where to report illegal or harmful content',
+  reportAddressHint: 'A telephone number or an e-mail address; it stands at the foot of every page.',
+  save: 'Save the settings',
+  saving: 'Saving…',
+  saved: 'The settings were saved',
+};

@@ -1,0 +1,16 @@
+export const settings = {
+  title: '设置',
+  intro: '页头和页脚显示的内容。修改后立即生效。',
+  name: '课程库名称',
+  place: '地名（印章）',
+  placeHint: '名称旁边红色印章里的两三个字，例如：滨城。',
+  organiser: '主办单位',
+  icp: 'ICP 备案号',
+  icpHint: '例如：辽ICP备2026000001号。没有可以留空。',
+  publicSecurity: '公安联网备案号',
+  reportAddress: '违法和不良信息举报方式',
+  reportAddressHint: '电话或邮箱，显示在每一页的页脚。',
+  save: '保存设置',
+  saving: '正在保存…',
+  saved: '设置已保存',
+} as const;

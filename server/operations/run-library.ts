@@ -31,6 +31,8 @@ export async function runLibrary(
   createLog: (level: Config['logLevel'], name: string) => Logger,
   hooks: LibraryHooks = {},
 ): Promise<void> {
+  // Originals are read by the sandbox's user, who has no rights.
+  process.umask(0o022);
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
   try {

@@ -120,7 +120,7 @@ export function CheckQueue({ lessons: initial, language, timeZone, words }: Chec
                 aria-current={lesson.id === openId ? 'true' : undefined}
                 onClick={() => show(lesson.id)}
               >
-                <SmallCover lesson={lesson} />
+                <SmallCover lesson={lesson} language={language} />
                 <span class="check-list-text">
                   <b>{lesson.title}</b>
                   <span class="small secondary">

@@ -20,7 +20,7 @@ export function composeManageRoundsPage(model: PageOf<'manage-rounds'>, locale: 
   return composeManage({
     ...{ shell, locale, place: 'rounds', title: words.title, intro: words.intro },
     action: (
-      <a class="button button-primary" href="#new-round">
+      <a class="button" href="#new-round">
         {words.new}
       </a>
     ),

@@ -68,7 +68,7 @@ export function composeManageSystemPage(
                 key: 'engine',
                 head: words.searchEngine,
                 main: true,
-                cell: ({ engine }) => engineName(engine),
+                cell: ({ engine }) => (engine === 'embedded' ? words.searchEmbedded : 'Meilisearch'),
               },
               {
                 key: 'documents',
@@ -152,5 +152,3 @@ function listVersions(system: SystemStatus, words: Words<'system'>): [string, st
     [words.versionSandbox, system.sandbox],
   ];
 }
-
-const engineName = (engine: string) => (engine === 'meilisearch' ? 'Meilisearch' : engine);

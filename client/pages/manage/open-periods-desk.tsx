@@ -133,16 +133,20 @@ export function OpenPeriodsDesk({ items, proposed, today, language, words }: Ope
                 ),
               },
               { key: 'kind', head: manage.periodKind, cell: ({ kind }) => manage[`periodKind.${kind}`] },
-              { key: 'dates', head: manage.periodDates, cell: (period) => dates(period) },
               {
-                key: 'days',
-                head: '',
-                numeric: true,
-                cell: (period) => fill(manage.periodDays, { days: countDays(period) }),
+                key: 'dates',
+                head: manage.periodDates,
+                cell: (period) => (
+                  <span class="dotted">
+                    <span>{dates(period)}</span>
+                    <span>{fill(manage.periodDays, { days: countDays(period) })}</span>
+                  </span>
+                ),
               },
               {
                 key: 'actions',
                 head: manage.periodActions,
+                numeric: true,
                 cell: (period) => (
                   <span class="row-actions">
                     <Button

@@ -116,6 +116,7 @@ export function PeopleDesk(props: PeopleDeskProps) {
             {
               key: 'actions',
               head: text.columnActions,
+              numeric: true,
               cell: (person) => (
                 <span class="row-actions">
                   <Button

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Lesson } from '../../../server/contract/lessons.ts';
+import type { Attachment, Lesson } from '../../../server/contract/lessons.ts';
 import type { PageOf } from '../../../server/contract/pages.ts';
 import type { Assignment, ReviewDraft, RubricBody } from '../../../server/contract/rounds.ts';
 import { attachmentKinds } from '../../../server/contract/terms/lesson-kinds.ts';
@@ -37,7 +37,8 @@ export interface ReviewDeskProps {
   closed: boolean;
   assignment: Assignment;
   playback: NonNullable<Lesson['playback']>;
-  attachments: Lesson['attachments'];
+  /** Without their names, which could tell who made them. */
+  attachments: Pick<Attachment, 'id' | 'kind' | 'url'>[];
   position: PageOf<'review-entry'>['position'];
   language: Language;
   timeZone: string;
@@ -213,7 +214,6 @@ export function ReviewDesk(props: ReviewDeskProps) {
             {attachments.length > 0 && (
               <span class="dotted" title={text.attachments}>
                 {attachments.map((file) => (
-                  // Its name could tell who made it: the kind is enough.
                   <a key={file.id} href={file.url} target="_blank" rel="noreferrer">
                     {termName(attachmentKinds, file.kind, language)}
                   </a>

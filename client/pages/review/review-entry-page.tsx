@@ -16,7 +16,8 @@ export function composeReviewEntryPage(model: PageOf<'review-entry'>, locale: Lo
     heading: [`${round.programme.name} ${round.year}`, termName(roundLevels, round.level, language)],
     rubric: round.rubric.body,
     closed: round.state === 'closed',
-    ...{ assignment, playback, attachments, position, language, timeZone },
+    attachments: attachments.map(({ id, kind, url }) => ({ id, kind, url })),
+    ...{ assignment, playback, position, language, timeZone },
     words: { review, player, common },
   };
   return {

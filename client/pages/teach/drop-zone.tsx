@@ -6,14 +6,16 @@ import { UploadIcon } from '../../ui/icons.tsx';
 
 interface DropZoneProps {
   maxBytes: number;
-  /** Something is under way already: it stands back. */
+  /** There are lessons or uploads already: it stands back. */
   compact: boolean;
+  /** Files are on their way: these would be more. */
+  more: boolean;
   onFiles(files: File[]): void;
   words: Words<'upload'>;
 }
 
 /** Where videos are dropped; a press anywhere in it opens the browser's own chooser. */
-export function DropZone({ maxBytes, compact, onFiles, words }: DropZoneProps) {
+export function DropZone({ maxBytes, compact, more, onFiles, words }: DropZoneProps) {
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
 
@@ -50,7 +52,7 @@ export function DropZone({ maxBytes, compact, onFiles, words }: DropZoneProps) {
       <span class="drop-zone-words">
         <span class="drop-zone-lead">{words.drop}</span>
         <span class="drop-zone-lead-phone">{words.dropOnPhone}</span>
-        <span class="button button-primary">{compact ? words.chooseMore : words.choose}</span>
+        <span class="button button-primary">{more ? words.chooseMore : words.choose}</span>
       </span>
       <span class="drop-zone-hint" id="upload-hint">
         {fill(words.hint, { max: formatBytes(maxBytes) })}

@@ -70,7 +70,7 @@ function LessonName({
   const award = lesson.awards[0];
   return (
     <div class="lesson-name">
-      <SmallCover lesson={lesson} />
+      <SmallCover lesson={lesson} language={language} />
       <div>
         <a href={`/teach/lessons/${lesson.id}`}>{lesson.title}</a>
         {award && (
@@ -94,12 +94,16 @@ function LessonName({
   );
 }
 
-/** The picture at the side of a row; paper where there is none yet. */
-export function SmallCover({ lesson }: { lesson: Pick<Lesson, 'cover' | 'subject' | 'durationSeconds'> }) {
+/** The picture at the side of a row; the subject on paper where there is none yet. */
+export function SmallCover({ lesson, language }: { lesson: Lesson; language: Language }) {
   return (
     <div class={`cover cover-small ${hueClass(lesson.subject)}`}>
-      {lesson.cover && (
+      {lesson.cover ? (
         <img src={lesson.cover} alt="" width={640} height={360} loading="lazy" decoding="async" />
+      ) : (
+        <span class="cover-topic cover-subject" aria-hidden="true">
+          <span>{subjectName(lesson, language)}</span>
+        </span>
       )}
       {lesson.durationSeconds !== null && (
         <span class="cover-duration figure">{formatDuration(lesson.durationSeconds)}</span>

@@ -44,6 +44,12 @@ test('choices that come late, for something no longer chosen, are dropped', () =
   assert.equal(withChildren(chosen, 'p', subjects).length, 1);
 });
 
+test('what is chosen stays, also where it is not offered any more', () => {
+  const cascade = withChildren(startCascade(stages, path), 'p', [subjects[1]!]);
+  assert.equal(deepestChosen(cascade)?.id, 'p-math');
+  assert.equal(cascade[1]?.items.length, 2);
+});
+
 test('a node without children ends the choice', () => {
   const chosen = chooseOn(startCascade(stages, path), 1, 'p-math');
   assert.equal(withChildren(chosen, 'p-math', []).length, 2);

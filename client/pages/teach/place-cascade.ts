@@ -50,10 +50,16 @@ export function withChildren(
 ): PlaceCascade {
   const known = cascade.findIndex((level) => level.parent === parent);
   if (known >= 0) {
-    return cascade.map((level, index) => (index === known ? { ...level, items } : level));
+    return cascade.map((level, index) => (index === known ? refill(level, items) : level));
   }
   if (deepestChosen(cascade)?.id !== parent || items.length === 0) return cascade;
   return [...cascade, { parent, items, chosen: null }];
+}
+
+/** What is chosen stays a choice, even where the server does not offer it (any more). */
+function refill(level: PlaceLevel, items: readonly NodeChoice[]): PlaceLevel {
+  const kept = level.items.filter(({ id }) => id === level.chosen && !items.some((item) => item.id === id));
+  return { ...level, items: [...items, ...kept] };
 }
 
 /** The node the lesson stands at. */

@@ -7,7 +7,6 @@ import { fill, type Language } from '../../../server/contract/words/words.ts';
 import { RequestProblem } from '../../islands/form-fields.tsx';
 import { useRequest } from '../../islands/use-request.ts';
 import { askApi } from '../../ui/api.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { sortByNeed } from './lesson-states.ts';
@@ -88,6 +87,7 @@ export function TeachDesk(props: TeachDeskProps) {
       <DropZone
         maxBytes={maxUploadBytes}
         compact={moving || lessons.length > 0}
+        more={moving}
         onFiles={take}
         words={uploadWords}
       />
@@ -123,11 +123,6 @@ export function TeachDesk(props: TeachDeskProps) {
           </h2>
           <LessonsTable lessons={others} {...table} />
         </section>
-      )}
-      {lessons.length === 0 && !moving && (
-        <div class="section">
-          <EmptyState title={teach.empty}>{teach.emptyHint}</EmptyState>
-        </div>
       )}
     </div>
   );

@@ -2,7 +2,7 @@ import type { setup as zh } from '../zh/setup.ts';
 
 export const setup: Record<keyof typeof zh, string> = {
   title: 'Get started',
-  intro: 'Fill in what follows and the library is ready. All of it can be changed later under Settings.',
+  intro: 'Fill in what follows and the library is ready.',
   bureauTitle: 'Who runs it',
   organisation: 'Name of the bureau',
   organisationHint: 'For example: Bincheng Education Bureau. It stands at the foot of every page.',

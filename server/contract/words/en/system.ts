@@ -19,6 +19,7 @@ export const system: Record<keyof typeof zh, string> = {
   'kind.transcode': 'Transcoding',
   searchTitle: 'Search',
   searchEngine: 'Engine',
+  searchEmbedded: 'Embedded',
   searchDocuments: 'Documents',
   searchBehind: 'Position',
   searchCurrent: 'Up to date',

@@ -6,8 +6,6 @@ export const teach: Record<keyof typeof zh, string> = {
   allLessons: 'All my lessons',
   otherLessons: 'Other lessons',
   tableCaption: 'My lessons and their states',
-  empty: 'No lessons yet',
-  emptyHint: 'Choose a video to upload and your first lesson begins.',
   'column.lesson': 'Lesson',
   'column.place': 'Place in the textbook',
   'column.state': 'State',

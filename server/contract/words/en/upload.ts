@@ -5,7 +5,7 @@ export const upload: Record<keyof typeof zh, string> = {
   dropOnPhone: 'Upload a lesson',
   choose: 'Choose videos',
   chooseMore: 'Choose more videos',
-  hint: 'Several at once if you like. A draft appears by itself when a file is whole, and you can fill it in meanwhile. {max} each at most.',
+  hint: 'Several at once if you like, {max} each at most. A draft appears by itself when a file is whole: fill it in and submit it.',
   running: 'Uploading',
   waiting: 'Waiting to begin',
   preparing: 'Looking at the file…',

@@ -41,7 +41,7 @@ export const manage = {
   checkAllDoneHint: '辛苦了。有新提交的课会出现在这里。',
   checkQueue: '等待审核的课',
   checkCount: '还有 {count} 节',
-  checkSubmitted: '{date} 提交',
+  checkSubmitted: '{date}提交',
   checkLoading: '正在打开…',
   checkPublish: '通过并发布',
   checkReturn: '退回',
@@ -68,11 +68,11 @@ export const manage = {
   kindRecording: '课堂实录',
 
   periodsTitle: '开放时段',
-  periodsIntro: '时段内，任何人不用登录就能看全部已发布的课。日期按 {timeZone} 时间计算，首尾两天都开放。',
+  periodsIntro: '时段内，任何人不用登录就能看全部已发布的课。日期按{timeZone}时间计算，首尾两天都开放。',
   periodsNowNone:
     '还没有开放日历，现在全部课程对所有人开放。添加第一个时段后，时段以外不登录只能看开头一分钟。',
-  periodsNowOpen: '今天开放：{name}，到 {date} 为止。',
-  periodsNowClosed: '今天不开放。下一个时段：{name}，{date} 开始。',
+  periodsNowOpen: '今天开放：{name}，到 {date}为止。',
+  periodsNowClosed: '今天不开放。下一个时段：{name}，{date}开始。',
   periodsNowClosedNone: '今天不开放，后面也没有安排时段。',
   periodsList: '已定的时段',
   periodsEmpty: '还没有定下任何时段',

@@ -93,6 +93,6 @@ export const rounds = {
   closeMissing: '还有 {count} 份评分没有交。没有交的不计入，按已交的排名。',
   closeForce: '我知道还有没交的评分，仍然结束',
   closing: '正在结束…',
-  closed: '已于 {date} 结束',
+  closed: '已于 {date}结束',
   resultsNone: '没有可以排名的课。',
 } as const;

@@ -1,7 +1,7 @@
 /** The one-time links: the first administrator, and a password of one's own. */
 export const setup = {
   title: '开始使用',
-  intro: '填好下面几项，这个课程库就可以用了。以后都能在“设置”里修改。',
+  intro: '填好下面几项，这个课程库就可以用了。',
   bureauTitle: '主办单位',
   organisation: '单位名称',
   organisationHint: '例如：滨城市教育局。会显示在每一页的页脚。',

@@ -17,6 +17,7 @@ export const system = {
   'kind.transcode': '视频处理',
   searchTitle: '搜索',
   searchEngine: '引擎',
+  searchEmbedded: '内置引擎',
   searchDocuments: '收录',
   searchBehind: '进度',
   searchCurrent: '已是最新',

@@ -5,8 +5,6 @@ export const teach = {
   allLessons: '我的全部课程',
   otherLessons: '其他课程',
   tableCaption: '我的课程和它们的状态',
-  empty: '还没有课',
-  emptyHint: '选一个视频上传，第一节课就开始了。',
   'column.lesson': '课程',
   'column.place': '教材位置',
   'column.state': '状态',

@@ -4,7 +4,7 @@ export const upload = {
   dropOnPhone: '上传一节课',
   choose: '选择视频',
   chooseMore: '再选几个视频',
-  hint: '可以一次选几个。传完会自动生成草稿，信息可以边传边填。每个最大 {max}。',
+  hint: '可以一次选几个，每个最大 {max}。传完自动生成草稿，填好信息就能提交。',
   running: '正在上传',
   waiting: '等待开始',
   preparing: '正在检查文件…',

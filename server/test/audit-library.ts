@@ -42,8 +42,14 @@ export async function countLeftOvers({ dataFolder, database }: StoppedLibrary): 
     const media = join(dataFolder, 'media');
     return {
       workFolders: (await list(join(media, 'work'))).length,
-      unknownVersions: (await listSharded(media, 'media')).length - versions.length,
-      unknownOriginals: (await listSharded(media, 'originals')).length - originals.length,
+      unknownVersions: countUnknown(
+        await listSharded(media, 'media'),
+        versions.map((one) => one.store_prefix),
+      ),
+      unknownOriginals: countUnknown(
+        await listSharded(media, 'originals'),
+        originals.map((one) => one.store_key),
+      ),
       uploadFiles: (await list(join(dataFolder, 'uploads'))).length,
     };
   } finally {
@@ -253,9 +259,16 @@ function repeated(values: readonly (string | null)[]): string[] {
   return [...new Set(present.filter((value, index) => present.indexOf(value) !== index))];
 }
 
+/** Keys of the media store: `originals/ab/abcd`. */
 async function listSharded(media: string, below: string): Promise<string[]> {
-  const shards = await list(join(media, below));
-  return (await Promise.all(shards.map((shard) => list(join(media, below, shard))))).flat();
+  const keys: string[] = [];
+  for (const shard of await list(join(media, below)))
+    for (const name of await list(join(media, below, shard))) keys.push(`${below}/${shard}/${name}`);
+  return keys;
+}
+
+function countUnknown(keys: readonly string[], known: readonly string[]): number {
+  return keys.filter((key) => !known.includes(key)).length;
 }
 
 async function list(folder: string): Promise<string[]> {

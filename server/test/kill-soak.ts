@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -34,6 +35,8 @@ export interface Kill {
   phase: SoakPhase;
   /** From the moment that the clip reached the phase, ms. */
   after: number;
+  /** What the client last knew of the clip when the kill came. */
+  found: string;
   /** Until `/readyz` answered again, ms; null where the web process lived on. */
   back: number | null;
 }
@@ -60,7 +63,7 @@ export interface SoakOptions {
 const spans: Record<SoakPhase, number> = {
   uploading: 500,
   'last byte': 150,
-  encoding: 4000,
+  encoding: 2000,
   publishing: 150,
 };
 const targets: readonly KillTarget[] = ['all', 'worker', 'web'];
@@ -88,7 +91,7 @@ export async function runKillSoak({ kills, database, seed = 1, onKill }: SoakOpt
       // Every fifth clip has the bytes of the first: two lessons, one stored file.
       const file = number % 5 === 4 ? plain : markedCopy(plain, number);
       const phase = soakPhases[number % soakPhases.length] ?? 'uploading';
-      const { reached, done } = carry(library, people, file, `第${number + 1}课.mp4`);
+      const { reached, done, found } = carry(library, people, file, `第${number + 1}课.mp4`);
       carrying.push(done);
       done.catch(() => {});
       await Promise.race([
@@ -98,9 +101,11 @@ export async function runKillSoak({ kills, database, seed = 1, onKill }: SoakOpt
       ]);
       const after = Math.round(chance() * spans[phase]);
       await sleep(after);
-      const kill = await killAndRestart(library, targets[Math.floor(chance() * targets.length)] ?? 'all');
-      report.push({ ...kill, phase, after });
-      onKill?.(number + 1, { ...kill, phase, after });
+      const about = { phase, after, found: found() };
+      const target = targets[Math.floor(chance() * targets.length)] ?? 'all';
+      const kill: Kill = { ...about, ...(await killAndRestart(library, target)) };
+      report.push(kill);
+      onKill?.(number + 1, kill);
       violations.push(...(await findHalfVisible(library)));
     }
     const ends = await Promise.allSettled(carrying);
@@ -137,6 +142,7 @@ function carry(library: Library, people: LibraryPeople, file: Buffer<ArrayBuffer
     soakPhases.map((phase) => [phase, Promise.withResolvers<void>()]),
   ) as Record<SoakPhase, PromiseWithResolvers<void>>;
   const reach = (phase: SoakPhase) => reached[phase].resolve();
+  let found = 'begun';
   const deadline = performance.now() + longestClip;
   const persist = <T>(what: string, work: (now: LibraryPeople) => Promise<T>) =>
     persistently(`${filename}: ${what}`, deadline, () => work(again(library, people)));
@@ -147,6 +153,7 @@ function carry(library: Library, people: LibraryPeople, file: Buffer<ArrayBuffer
     const pace = Math.ceil(file.length / 8);
     for (let until = pace; until < most; until += pace) {
       await persist('upload', ({ teacher }) => sendUntil(teacher, address, file, Math.min(until, most)));
+      found = 'in part';
       reach('uploading');
       await sleep(50);
     }
@@ -154,6 +161,7 @@ function carry(library: Library, people: LibraryPeople, file: Buffer<ArrayBuffer
     const lessonId = await persist('finish', ({ teacher }) => sendRest(teacher, address, file));
     await persist('transcode', async ({ teacher }) => {
       const { media } = await teacher.json(`/api/lessons/${lessonId}`, Lesson);
+      found = media.state;
       if (media.state === 'processing') reach('encoding');
       if (media.state === 'rejected' || media.state === 'failed')
         throw new Error(`${filename}: the video is ${media.state}: ${media.reason?.code}`);
@@ -171,6 +179,7 @@ function carry(library: Library, people: LibraryPeople, file: Buffer<ArrayBuffer
       if (state === 'draft') await mustSucceed(await teacher.post(`/api/lessons/${lessonId}/submit`));
       if (state !== 'published') await mustSucceed(await school.post(`/api/lessons/${lessonId}/publish`));
     });
+    found = 'published';
     const sha256 = createHash('sha256').update(file).digest('hex');
     return { id: address.split('/').at(-1) ?? '', sha256 };
   }
@@ -179,12 +188,23 @@ function carry(library: Library, people: LibraryPeople, file: Buffer<ArrayBuffer
     SoakPhase,
     Promise<void>
   >;
-  return { reached: promises, done: work() };
+  return { reached: promises, done: work(), found: () => found };
 }
 
 /** What was waited for has not come yet. */
 class NotYetError extends Error {
   override readonly name = 'NotYetError';
+}
+
+/** The program answered, and not as it should. */
+class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly actual: number;
+
+  constructor(response: Response, text: string) {
+    super(`${response.url}: ${response.status} ${text}`);
+    this.actual = response.status;
+  }
 }
 
 /** Does it again as long as the program is away, or somebody dead still holds the upload. */
@@ -203,12 +223,14 @@ async function persistently<T>(what: string, deadline: number, work: () => Promi
 
 function isPassing(error: unknown): boolean {
   if (error instanceof NotYetError || error instanceof NotRunningError) return true;
+  // Somebody finishes the upload just now: tus clients take 423 for a reason to ask again.
+  if (error instanceof RefusedError || error instanceof AssertionError) return error.actual === 423;
   // What `fetch` throws when the connection is refused or cut.
   return error instanceof TypeError && /fetch failed|terminated/.test(error.message);
 }
 
 async function mustSucceed(response: Response): Promise<void> {
-  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`);
+  if (!response.ok) throw new RefusedError(response, await response.text());
 }
 
 async function sendUntil(

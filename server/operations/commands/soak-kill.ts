@@ -23,14 +23,14 @@ const postgres: DatabaseServer | undefined = values.database === 'postgres' ? st
 try {
   await postgres?.start();
   console.log(`${kills} kills on ${values.database}, seed ${seed}`);
-  console.log('  #  killed  phase       after ms  back ms');
+  console.log('  #  killed  phase       after ms  found       back ms');
   const report = await runKillSoak({
     kills,
     seed,
     database: await postgres?.newDatabase(),
     onKill: (number, { target, phase, after, back }) =>
       console.log(
-        `${String(number).padStart(3)}  ${target.padEnd(6)}  ${phase.padEnd(10)}  ${String(after).padStart(8)}  ${String(back ?? '-').padStart(7)}`,
+        `${String(number).padStart(3)}  ${target.padEnd(6)}  ${phase.padEnd(10)}  ${String(after).padStart(8)}  ${found.padEnd(10)}  ${String(back ?? '-').padStart(7)}`,
       ),
   });
   console.log(`${report.clips} clips, ${report.seconds} s; left over before the sweeps:`, report.leftOvers);

@@ -39,7 +39,9 @@ export function CheckQueue({ lessons: initial, language, timeZone, words }: Chec
     if (!openId || queue.find(({ id }) => id === openId)?.playback) return;
     // The queue comes without addresses: they are asked for when a lesson is opened.
     void run(async () => {
-      const whole = await askApi<Lesson>(`/api/lessons/${openId}`, common);
+      const found = await askApi<Lesson>(`/api/lessons/${openId}`, common);
+      // Without addresses there is nothing to play, which is not to be asked for again.
+      const whole = { ...found, playback: found.playback ?? { captions: [] } };
       setQueue((before) => before.map((lesson) => (lesson.id === whole.id ? whole : lesson)));
     });
   }, [openId]);

@@ -15,7 +15,6 @@ export function composeManageLessonsPage(
   const props = { lessons, language, timeZone, words: { manage, player, common } };
   return composeManage({
     ...{ shell, locale, place: 'lessons', title: manage.checkTitle, intro: manage.checkIntro },
-    waiting: { lessons: lessons.length },
     children: <Island name="check-queue" component={CheckQueue} props={props} />,
   });
 }

@@ -52,11 +52,13 @@ export function ReturnForm({ at, error, busy, words, onSend, onCancel }: ReturnF
         problem={error?.fields.note}
         onValue={setNote}
       />
-      <Check
-        label={fill(manage.checkAt, { time: formatTime(at) })}
-        checked={withTime}
-        onChange={() => setWithTime(!withTime)}
-      />
+      {at > 0 && (
+        <Check
+          label={fill(manage.checkAt, { time: formatTime(at) })}
+          checked={withTime}
+          onChange={() => setWithTime(!withTime)}
+        />
+      )}
       <p class="cluster">
         <Button type="submit" look="primary" disabled={busy}>
           {manage.checkSend}

@@ -13,7 +13,7 @@ import { sortByNeed } from './lesson-states.ts';
 import { LessonsTable } from './lessons-table.tsx';
 import { OpenUploads } from './open-uploads.tsx';
 import { UploadList } from './upload-list.tsx';
-import { refuseFile } from './upload-words.ts';
+import { isMoving, refuseFile } from './upload-words.ts';
 import { useLessons } from './use-lessons.ts';
 import { useUploads } from './use-uploads.ts';
 
@@ -80,14 +80,14 @@ export function TeachDesk(props: TeachDeskProps) {
   const resting = open.filter(
     ({ filename, length }) => !uploads.some(({ name, size }) => name === filename && size === length),
   );
-  const moving = uploads.length > 0;
+  const any = uploads.length > 0;
   const table = { language, words: teach, onRetry: retry };
   return (
     <div class="teach-desk">
       <DropZone
         maxBytes={maxUploadBytes}
-        compact={moving || lessons.length > 0}
-        more={moving}
+        compact={any || lessons.length > 0}
+        more={any}
         onFiles={take}
         words={uploadWords}
       />
@@ -97,13 +97,15 @@ export function TeachDesk(props: TeachDeskProps) {
         </Notice>
       ))}
       <RequestProblem error={error} />
-      {moving && (
+      {any && (
         <section aria-labelledby="running-uploads">
           <h2 id="running-uploads" class="visually-hidden">
             {uploadWords.running}
           </h2>
           <UploadList uploads={uploads} onDismiss={dismiss} words={words} />
-          <p class="small secondary upload-leave">{uploadWords.leaveHint}</p>
+          {uploads.some(({ state }) => isMoving(state)) && (
+            <p class="small secondary">{uploadWords.leaveHint}</p>
+          )}
         </section>
       )}
       <OpenUploads uploads={resting} {...{ language, timeZone, words }} onFile={goOn} onEnd={end} />

@@ -73,7 +73,7 @@ export function composeManageReportsPage(model: PageOf<'manage-reports'>, locale
                 <p class="small secondary">{words.noTotal}</p>
               ) : (
                 <>
-                  <meter min={0} max={row.total} value={row.awarded} aria-labelledby={`level-${row.level}`} />
+                  <progress max={row.total} value={row.awarded} aria-labelledby={`level-${row.level}`} />
                   <p class="small secondary figure">
                     {fill(words.shareOf, {
                       total: number(row.total),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type BuildEnvironmentOptions, defineConfig, type Plugin } from 'vite';
+import { islandSources } from './client/islands/island-sources.ts';
 
 /**
  * Two builds of one client: `vite build` makes what browsers load (`dist/client`, every name hashed, with
@@ -20,6 +21,11 @@ export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild ? [] : [emitIcon(), compressAssets()],
 }));
 
+/** Named here, each keeps its own place in the manifest also when another island holds it. */
+const islandEntries = Object.fromEntries(
+  Object.entries(islandSources).map(([name, source]) => [`island-${name}`, `client/${source}`]),
+);
+
 const browserBuild: BuildEnvironmentOptions = {
   outDir: '../dist/client',
   emptyOutDir: true,
@@ -35,6 +41,7 @@ const browserBuild: BuildEnvironmentOptions = {
     checks: { pluginTimings: false },
     input: {
       islands: 'client/islands/main.ts',
+      ...islandEntries,
       site: 'client/styles/site.css',
       desk: 'client/styles/desk.css',
       player: 'client/styles/player.css',

@@ -63,8 +63,8 @@ export interface SoakOptions {
 const spans: Record<SoakPhase, number> = {
   uploading: 500,
   'last byte': 150,
-  encoding: 2000,
-  publishing: 150,
+  encoding: 1200,
+  publishing: 40,
 };
 const targets: readonly KillTarget[] = ['all', 'worker', 'web'];
 /** A lease has to run out before a killed worker's job goes on, and then others may stand before it. */

@@ -159,7 +159,7 @@ for (const kind of ['sqlite', 'postgres'] as const) {
 
     it('plays for anybody without a cookie and without another host', async () => {
       const page = await anybody().get(`/lessons/${lessonId}`);
-      assert.equal(page.status, 200);
+      assert.equal(page.status, 200, library.output);
       assert.deepEqual(page.headers.getSetCookie(), []);
       const html = await page.text();
       assert.match(html, /分数的初步认识/);

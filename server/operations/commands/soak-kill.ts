@@ -28,7 +28,7 @@ try {
     kills,
     seed,
     database: await postgres?.newDatabase(),
-    onKill: (number, { target, phase, after, back }) =>
+    onKill: (number, { target, phase, after, found, back }) =>
       console.log(
         `${String(number).padStart(3)}  ${target.padEnd(6)}  ${phase.padEnd(10)}  ${String(after).padStart(8)}  ${found.padEnd(10)}  ${String(back ?? '-').padStart(7)}`,
       ),

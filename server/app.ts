@@ -32,6 +32,8 @@ const clientFolder = new URL('../dist/client', import.meta.url).pathname;
 export function createApp(context: AppContext): Express {
   const app = express();
   app.disable('x-powered-by');
+  // Whatever fails, a visitor sees no stack trace.
+  app.set('env', 'production');
   app.set('trust proxy', context.config.http.trustProxy);
   // Addresses are looked up as they are written; nested query objects are none of ours.
   app.set('query parser', 'simple');
@@ -70,7 +72,11 @@ function compressible(request: Request, response: Response): boolean {
 function mount(app: Express, context: AppContext, route: Route): void {
   const handlers: RequestHandler[] = [];
   if (!route.rawBody && route.body)
-    handlers.push(express.json({ limit: '100kb' }), express.urlencoded({ limit: '100kb', extended: false }));
+    handlers.push(
+      endSlowBody,
+      express.json({ limit: '100kb' }),
+      express.urlencoded({ limit: '100kb', extended: false }),
+    );
   const method = route.method.toLowerCase() as
     | 'get'
     | 'head'
@@ -93,6 +99,16 @@ function mount(app: Express, context: AppContext, route: Route): void {
       .set('Cache-Control', 'no-store')
       .json(answer);
   });
+}
+
+const slowestBody = 60_000;
+
+/** A form that is not there after a minute is not coming: its connection is wanted by others. */
+function endSlowBody(request: Request, _response: Response, next: NextFunction): void {
+  const timer = setTimeout(() => request.destroy(), slowestBody);
+  request.once('close', () => clearTimeout(timer));
+  request.once('end', () => clearTimeout(timer));
+  next();
 }
 
 /** Parse → ask the route's rule where it is about nothing in particular. Rules about a thing are the handler's to ask. */
@@ -137,6 +153,8 @@ const zodWords: Record<Language, z.core.$ZodErrorMap> = {
 
 function parse(schema: z.ZodType | undefined, value: unknown, language: Language): unknown {
   if (!schema) return value;
+  // PostgreSQL's text cannot hold it, and no name or title means to.
+  if (JSON.stringify(value)?.includes('\\u0000')) throw new InvalidRequestError();
   const parsed = schema.safeParse(value, { error: zodWords[language] });
   if (parsed.success) return parsed.data;
   throw new InvalidRequestError(

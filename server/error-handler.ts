@@ -1,5 +1,4 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import { ZodError } from 'zod';
 import type { Problem, ProblemCode } from './contract/problem.ts';
 import { problems as en } from './contract/words/en/problems.ts';
 import { fill, type Language } from './contract/words/words.ts';
@@ -7,9 +6,11 @@ import { problems as zh } from './contract/words/zh/problems.ts';
 import {
   type FieldProblem,
   InvalidRequestError,
+  isDiskFull,
   NoRoomError,
   NotSignedInError,
   RequestError,
+  TooLargeError,
   TooManyRequestsError,
 } from './errors.ts';
 import type { Logger } from './logger.ts';
@@ -23,6 +24,8 @@ export type RenderProblem = (problem: Problem, response: Response) => Promise<st
 export function createErrorHandler(log: Logger, renderProblem: RenderProblem): ErrorRequestHandler {
   return async (thrown, request, response, next) => {
     const error = toRequestError(thrown);
+    // Whoever asked has gone: nobody is left to be told, and nothing is wrong.
+    if (response.closed && isHangUp(thrown)) return;
     if (response.headersSent) {
       // Half an answer went out: closing the connection is the only honest way to say so.
       if (!isHangUp(thrown))
@@ -41,12 +44,20 @@ export function createErrorHandler(log: Logger, renderProblem: RenderProblem): E
     }
     if (error instanceof TooManyRequestsError) response.set('Retry-After', String(error.retryAfterSeconds));
     response.status(problem.status).set('Cache-Control', 'no-store');
-    if (wantsPage(request.path, request.get('accept'))) {
-      response.type('html').send(await renderProblem(problem, response));
-    } else {
-      response.type('application/problem+json').send(JSON.stringify(problem));
-    }
+    const page = wantsPage(request.path, request.get('accept')) && (await tryToRender(problem, response));
+    if (page) response.type('html').send(page);
+    else response.type('application/problem+json').send(JSON.stringify(problem));
   };
+
+  /** What a page needs (settings, calendar) may be the very thing that failed: then the bare problem is sent. */
+  async function tryToRender(problem: Problem, response: Response): Promise<string | null> {
+    try {
+      return await renderProblem(problem, response);
+    } catch (err) {
+      log.error({ err, requestId: problem.requestId }, 'the page for a problem could not be rendered');
+      return null;
+    }
+  }
 }
 
 /** A failure in the words of a language; without one, a defect of ours. */
@@ -74,11 +85,11 @@ function inWords(field: FieldProblem, language: Language): { path: string; messa
 
 function toRequestError(thrown: unknown): RequestError | undefined {
   if (thrown instanceof RequestError) return thrown;
-  if (thrown instanceof ZodError) return undefined;
   if (!(thrown instanceof Error)) return undefined;
-  const { code, type, status } = thrown as { code?: unknown; type?: unknown; status?: unknown };
-  if (code === 'ENOSPC') return new NoRoomError({ cause: thrown });
+  if (isDiskFull(thrown)) return new NoRoomError({ cause: thrown });
+  const { type, status } = thrown as { type?: unknown; status?: unknown };
   // Failures of Express's own body parser.
+  if (type === 'entity.too.large') return new TooLargeError('request-too-large');
   if (type === 'entity.parse.failed' || type === 'encoding.unsupported') {
     return new InvalidRequestError([], 'invalid-json');
   }

@@ -99,6 +99,16 @@ export class TooManyRequestsError extends RequestError {
   }
 }
 
+const POSTGRES_DISK_FULL = '53100';
+const SQLITE_FULL = 13;
+
+/** True when something failed because a disk is full: the file system, SQLite or PostgreSQL says so. */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === POSTGRES_DISK_FULL || errcode === SQLITE_FULL;
+}
+
 /** The disk is full: nothing was taken that is not kept. */
 export class NoRoomError extends RequestError {
   override readonly name = 'NoRoomError';

@@ -9,9 +9,12 @@ import { loadRenderer, openContext } from '../open-context.ts';
 import { createFirstLink } from '../people/first-start.ts';
 import { finishLeftOvers, sweepUploads } from '../uploads/sweep-uploads.ts';
 import { ensureBuilt } from './ensure-built.ts';
+import { OperatorError } from './operator-error.ts';
 import { superviseWorker } from './supervise-worker.ts';
 
 const drainMilliseconds = 10_000;
+/** A connection on which nothing moves for this long is ended; an upload goes on from where it was. */
+const silence = 300_000;
 const sweepMilliseconds = 3600_000;
 
 /** What else a command does with a library that runs: the demo fills it. */
@@ -58,22 +61,30 @@ async function serve(
   await using context = await openContext(config, { log, renderer: await loadRenderer(), ready });
   await hooks.prepare?.(context);
   const server = await listen(createServer(createApp(context)), config);
-  const following = context.search.follow(signal);
-  const worker = config.transcoders > 0 ? superviseWorker(environment, log, signal) : undefined;
+  // Whatever fails from here on, nothing may go on serving without its database.
+  const ending = new AbortController();
+  const running = AbortSignal.any([signal, ending.signal]);
+  const following = context.search.follow(running);
+  const worker = config.transcoders > 0 ? superviseWorker(environment, log, running) : undefined;
   const sweeping = setInterval(() => sweep(context, log), sweepMilliseconds);
-  waitingFor.clear();
-  const url = addressOf(server, config);
-  await announce(context, url);
-  void sweep(context, log);
-  await hooks.serving?.(context, url, signal);
-  if (!signal.aborted) await once(signal, 'abort');
-  clearInterval(sweeping);
-  await Promise.all([close(server), worker?.stopped, following]);
+  try {
+    waitingFor.clear();
+    const url = addressOf(server, config);
+    await announce(context, url);
+    void sweep(context, log);
+    await hooks.serving?.(context, url, running);
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    clearInterval(sweeping);
+    ending.abort();
+    await Promise.all([close(server), worker?.stopped, following]);
+  }
 }
 
 async function listen(server: Server, { http }: Config): Promise<Server> {
   // An upload is one long request; a client that sends nothing is ended by the upload's own watch.
   server.requestTimeout = 0;
+  server.timeout = silence;
   server.headersTimeout = 20_000;
   server.keepAliveTimeout = 65_000;
   server.listen(http.port, http.host);
@@ -118,6 +129,7 @@ async function close(server: Server): Promise<void> {
 }
 
 function explain(error: unknown): string {
+  if (error instanceof OperatorError) return error.message;
   if (error instanceof EnvironmentError) return `设置有误，请修改后再启动：\n${error.message}`;
   const { code, port, address, message } = error as {
     code?: string;

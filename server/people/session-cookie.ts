@@ -17,8 +17,9 @@ export function isSecure(config: Config, request: Request): boolean {
 
 /** The session token of a request: from the cookie, or `Authorization: Bearer`. */
 export function readSessionToken(config: Config, request: Request): string | undefined {
-  const bearer = /^Bearer ([\w-]{43})$/.exec(request.get('authorization') ?? '')?.[1];
-  if (bearer) return bearer;
+  const authorization = request.get('authorization');
+  // A request that shows a token is not asked for its origin, so a cookie must not count in it.
+  if (authorization !== undefined) return /^Bearer ([\w-]{43})$/.exec(authorization)?.[1];
   const name = cookieName(isSecure(config, request));
   const cookies = (request.get('cookie') ?? '').split(/;\s*/);
   const pair = cookies.find((cookie) => cookie.startsWith(`${name}=`));

@@ -1,4 +1,4 @@
-import { NoRoomError, RequestError } from '../errors.ts';
+import { isDiskFull, NoRoomError, RequestError } from '../errors.ts';
 
 /** Another request writes to this upload, or finishes it: ask again. */
 export class UploadBusyError extends RequestError {
@@ -26,14 +26,7 @@ export class UploadBytesLostError extends Error {
   override readonly name = 'UploadBytesLostError';
 }
 
-const SQLITE_FULL = 13;
-const POSTGRES_DISK_FULL = '53100';
-
 /** A full disk says so in as many ways as there are writers; everything else stays what it is. */
 export function asNoRoom(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const { code, errcode } = error as { code?: unknown; errcode?: unknown };
-  const full =
-    code === 'ENOSPC' || code === 'EDQUOT' || code === POSTGRES_DISK_FULL || errcode === SQLITE_FULL;
-  return full ? new NoRoomError({ cause: error }) : error;
+  return isDiskFull(error) ? new NoRoomError({ cause: error }) : error;
 }

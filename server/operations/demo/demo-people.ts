@@ -6,10 +6,17 @@ import type { Role } from '../../contract/session.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Trx } from '../../db/open-database.ts';
 import { insertOrganisation, listOrganisations } from '../../db/organisations.ts';
-import { findPersonByName, insertMembership, insertPerson, updatePassword } from '../../db/people.ts';
+import {
+  countPeople,
+  findPersonByName,
+  insertMembership,
+  insertPerson,
+  updatePassword,
+} from '../../db/people.ts';
 import { readSetting, writeSetting } from '../../db/settings.ts';
 import { writeLibrarySettings } from '../../library-settings.ts';
 import { hashPassword } from '../../people/password.ts';
+import { OperatorError } from '../operator-error.ts';
 
 /** The made-up city of the demo: names by key, parents before children. */
 const organisations = [
@@ -83,6 +90,10 @@ const passwordKey = 'demo-password';
 export async function prepareDemoPeople(context: AppContext, given: string | undefined): Promise<string> {
   const { database, clock, config } = context;
   const kept = await readSetting(database.db, passwordKey, z.string());
+  if (kept === undefined && (await countPeople(database.db)) > 0) {
+    const hint = '演示请另用一个文件夹：DATA_DIR=./demo-data npm run demo';
+    throw new OperatorError(`${config.dataFolder} 里已有真实的数据。${hint}`);
+  }
   const password = given ?? kept ?? randomBytes(9).toString('base64url');
   const hash = await hashPassword(password);
   const now = clock.now().toISOString();

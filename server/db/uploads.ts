@@ -19,6 +19,19 @@ export async function findUpload(db: Db, id: string): Promise<UploadRow | undefi
   return db.selectFrom('uploads').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/**
+ * The row as it is now, held until the transaction ends: its lesson is named and its file is given to a
+ * lesson one after the other. Lock it before any lesson.
+ */
+export async function lockUpload(trx: Trx, id: string): Promise<UploadRow | undefined> {
+  return trx
+    .updateTable('uploads')
+    .set((column) => ({ active_at: column.ref('active_at') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+}
+
 /** A person's uploads that can still be continued, newest first. */
 export async function listOpenUploads(db: Db, personId: string, now: string): Promise<UploadRow[]> {
   return db

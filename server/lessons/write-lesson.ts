@@ -23,7 +23,7 @@ import { findNode } from '../db/nodes.ts';
 import type { Trx } from '../db/open-database.ts';
 import { findProgramme } from '../db/programmes.ts';
 import type { Change } from '../db/schema.ts';
-import { findUpload, nameLessonOfUpload } from '../db/uploads.ts';
+import { lockUpload, nameLessonOfUpload } from '../db/uploads.ts';
 import { ConflictError, InvalidRequestError, NotFoundError } from '../errors.ts';
 import { attachOriginal, emptyLesson } from './file-original.ts';
 import { toLessonFacts } from './lesson-facts.ts';
@@ -43,7 +43,8 @@ export async function createLesson(context: Parts, person: Person, given: NewLes
   }
   const now = context.clock.now();
   return context.database.transaction(async (trx) => {
-    const upload = given.uploadId === undefined ? undefined : await ownUpload(trx, person, given.uploadId);
+    const upload =
+      given.uploadId === undefined ? undefined : await lockOwnUpload(trx, person, given.uploadId);
     if (upload?.lesson_id) {
       const made = await lockLesson(trx, upload.lesson_id);
       if (made && made.teacher_id === person.id) {
@@ -76,15 +77,15 @@ export async function changeLesson(
 ): Promise<void> {
   const now = context.clock.now();
   await context.database.transaction(async (trx) => {
+    const upload =
+      given.uploadId === undefined ? undefined : await lockOwnUpload(trx, person, given.uploadId);
     const lesson = await lockLesson(trx, lessonId);
     if (!lesson) throw new NotFoundError();
     authorise(person, 'lesson.edit', toLessonFacts(lesson));
     await updateLesson(trx, lessonId, { ...(await columnsOf(trx, given)), updated_at: now.toISOString() });
     if (given.cover !== undefined)
       await chooseCover(trx, lesson.media_version_id, lessonId, given.cover, now);
-    if (given.uploadId !== undefined) {
-      await takeUpload(context, trx, lessonId, await ownUpload(trx, person, given.uploadId), person, now);
-    }
+    if (upload) await takeUpload(context, trx, lessonId, upload, person, now);
     if (lesson.state === 'published') await appendToFeed(trx, [lessonId], now);
   });
   context.search.nudge();
@@ -114,13 +115,14 @@ export async function retryMedia(context: Parts, person: Person, lessonId: strin
   });
 }
 
-async function ownUpload(trx: Trx, person: Person, uploadId: string) {
-  const upload = await findUpload(trx, uploadId);
+/** Before the lesson, as whoever finishes the upload locks them. */
+async function lockOwnUpload(trx: Trx, person: Person, uploadId: string) {
+  const upload = await lockUpload(trx, uploadId);
   if (!upload || upload.person_id !== person.id) throw new NotFoundError();
   return upload;
 }
 
-type Upload = Awaited<ReturnType<typeof ownUpload>>;
+type Upload = Awaited<ReturnType<typeof lockOwnUpload>>;
 
 /** A finished upload's file becomes the lesson's; an unfinished one will when its last byte is there. */
 async function takeUpload(

@@ -7,6 +7,7 @@ import { after, before, it } from 'node:test';
 import { migrate } from '../db/migrate.ts';
 import { type Database, type DatabaseConfig, openDatabase } from '../db/open-database.ts';
 import { describeOnEachDatabase } from '../db/test/each-database.ts';
+import { openLocalMediaStore } from '../media-store/local-media-store.ts';
 import { startServerProcess } from './test/start-process.ts';
 import { base64, begin, head, offsetOf, openPatch, patch, sha256, tus, until } from './test/tus-client.ts';
 import { insertPeople, startUploadServer } from './test/upload-server.ts';
@@ -146,6 +147,24 @@ describeOnEachDatabase('finishing an upload', (_fresh, _kind, newDatabase) => {
     const server = await startUploadServer(database, dataFolder);
     const url = await begin(server.url, 4, { 'upload-metadata': `lesson ${base64('lesson1')}` });
     assert.equal((await patch(url, 0, 'file')).headers.get('qianke-lesson'), 'lesson1');
+    await server.stop();
+  });
+
+  it('gives the file to a lesson that is named while the last bytes are being stored', async () => {
+    const { database, dataFolder } = await prepare();
+    const mediaStore = await openLocalMediaStore(join(dataFolder, 'media'));
+    const server = await startUploadServer(database, dataFolder, {
+      mediaStore: {
+        ...mediaStore,
+        async putFile(key, file) {
+          await database.db.updateTable('uploads').set({ lesson_id: 'lesson1' }).execute();
+          await mediaStore.putFile(key, file);
+        },
+      },
+    });
+    const url = await begin(server.url, 4);
+    assert.equal((await patch(url, 0, 'file')).headers.get('qianke-lesson'), 'lesson1');
+    assert.equal((await database.db.selectFrom('lessons').select('id').execute()).length, 1);
     await server.stop();
   });
 

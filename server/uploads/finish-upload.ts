@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { findOriginalByBytes, insertOriginal, type OriginalRow } from '../db/originals.ts';
-import { markUploadFinished, type UploadRow } from '../db/uploads.ts';
+import { lockUpload, markUploadFinished, type UploadRow } from '../db/uploads.ts';
 import { endIfLost } from './end-if-lost.ts';
 import { UploadBusyError, UploadBytesLostError } from './upload-errors.ts';
 import type { UploadLock } from './upload-locks.ts';
@@ -37,12 +37,15 @@ async function storeAndFile(parts: UploadParts, lock: UploadLock): Promise<strin
   await storeBytes(parts, upload, (known ?? own).store_key);
 
   const { original, lessonId } = await parts.database.transaction(async (trx) => {
+    // A lesson may have been named since the last bytes began to come.
+    const current = await lockUpload(trx, upload.id);
+    if (!current) throw new UploadBusyError();
     const original = await insertOriginal(trx, own);
     const lessonId = await parts.fileOriginal(trx, {
       personId: upload.person_id,
       originalId: original.id,
       filename: upload.filename,
-      lessonId: upload.lesson_id,
+      lessonId: current.lesson_id,
       duplicate: original.id !== own.id,
     });
     const done = await markUploadFinished(trx, upload.id, lock.token, { originalId: original.id, lessonId });

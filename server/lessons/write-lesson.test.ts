@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { sql } from 'kysely';
+import { Lesson } from '../contract/lessons.ts';
+import { insertLesson } from '../db/lessons.ts';
+import { newId } from '../db/new-id.ts';
+import type { Database } from '../db/open-database.ts';
+import { insertOriginal } from '../db/originals.ts';
+import { insertUpload, markUploadFinished } from '../db/uploads.ts';
+import { readAnswer } from '../test/client.ts';
+import { describeOnEachServer } from '../test/start-server.ts';
+import { emptyLesson } from './file-original.ts';
+
+describeOnEachServer('naming the lesson of an upload', (start) => {
+  it('takes the file of an upload that is being finished', async () => {
+    const server = await start();
+    const { database, clock } = server.context;
+    const li = server.world.people.li.id;
+    const created_at = clock.now().toISOString();
+    const lessonIds = await database.transaction(async (trx) => {
+      const rows = [newId(), newId()].map(async (id) => {
+        await insertLesson(trx, { ...(await emptyLesson(trx, li, '2026-11-23', clock.now())), id });
+        return id;
+      });
+      return [await rows[0], await rows[1]] as const;
+    });
+    const [named, draft] = lessonIds;
+    assert.ok(named && draft);
+    const originalId = newId();
+    await insertOriginal(database.db, {
+      id: originalId,
+      person_id: li,
+      sha256: originalId,
+      bytes: 4,
+      filename: 'a.mp4',
+      store_key: `originals/${originalId}`,
+      created_at,
+    });
+    const uploadId = newId();
+    await insertUpload(database.db, {
+      id: uploadId,
+      person_id: li,
+      filename: 'a.mp4',
+      filetype: 'video/mp4',
+      lesson_id: null,
+      length: 4,
+      offset: 4,
+      state: 'open',
+      original_id: null,
+      writer: 'writer',
+      created_at,
+      active_at: created_at,
+      expires_at: created_at,
+    });
+
+    const client = await server.as('li');
+    const [finished, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const finishing = database.transaction(async (trx) => {
+      await markUploadFinished(trx, uploadId, 'writer', { originalId, lessonId: draft });
+      finished.resolve();
+      await commit.promise;
+    });
+    await finished.promise;
+    const naming = client.patch(`/api/lessons/${named}`, { uploadId });
+    if (database.kind === 'postgres') await untilSomebodyWaits(database);
+    commit.resolve();
+    await finishing;
+    await readAnswer(await naming, Lesson);
+    const lesson = await database.db
+      .selectFrom('lessons')
+      .select(['original_id', 'media_state'])
+      .where('id', '=', named)
+      .executeTakeFirstOrThrow();
+    assert.deepEqual({ ...lesson }, { original_id: originalId, media_state: 'queued' });
+  });
+});
+
+/** On SQLite nobody gets past the start of a transaction while another one runs. */
+async function untilSomebodyWaits({ db }: Database): Promise<void> {
+  for (;;) {
+    const waiting = await sql`select 1 from pg_locks where not granted`.execute(db);
+    if (waiting.rows.length > 0) return;
+  }
+}

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { lessonStates, mediaStates } from '../contract/lessons.ts';
 import {
   changesThePublic,
+  closesAddresses,
   type lessonLife,
   mediaLife,
   nextLessonState,
@@ -33,6 +34,16 @@ describe('a lesson’s life', () => {
     assert.equal(changesThePublic('submitted', 'published'), true);
     assert.equal(changesThePublic('published', 'withdrawn'), true);
     assert.equal(changesThePublic('draft', 'submitted'), false);
+  });
+
+  it('closes the addresses given out when it is no longer public, and when it is withdrawn from anywhere', () => {
+    assert.equal(closesAddresses('published', 'returned'), true);
+    assert.equal(closesAddresses('published', 'submitted'), true);
+    for (const before of ['submitted', 'returned', 'published'] as const) {
+      assert.equal(closesAddresses(before, 'withdrawn'), true);
+    }
+    assert.equal(closesAddresses('submitted', 'published'), false);
+    assert.equal(closesAddresses('draft', 'submitted'), false);
   });
 });
 

@@ -39,6 +39,14 @@ export function nextMediaState(state: MediaState, event: MediaEvent): MediaState
   return (from as readonly MediaState[]).includes(state) ? to : null;
 }
 
+/**
+ * Whether every play address given out is closed by a change of state. Withdrawing always does: also of a
+ * lesson that is not public its teacher, its checkers and reviewers were given some.
+ */
+export function closesAddresses(before: LessonState, after: LessonState): boolean {
+  return before === 'published' || after === 'withdrawn';
+}
+
 /** Whether the public sees something else after a change of state: what has to stand in the feed. */
 export function changesThePublic(before: LessonState, after: LessonState): boolean {
   return before === 'published' || after === 'published';

@@ -9,7 +9,7 @@ import type { Trx } from '../db/open-database.ts';
 import type { Change } from '../db/schema.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
 import { toLessonFacts } from './lesson-facts.ts';
-import { changesThePublic, type LessonEvent, nextLessonState } from './lesson-life.ts';
+import { changesThePublic, closesAddresses, type LessonEvent, nextLessonState } from './lesson-life.ts';
 
 const ruleOf = {
   submit: 'lesson.submit',
@@ -66,7 +66,7 @@ export async function applyEvent(
   if (!after) throw new ConflictError('wrong-state');
   await updateLesson(trx, lesson.id, { ...change, state: after, updated_at: at.toISOString() });
   if (changesThePublic(before, after)) await appendToFeed(trx, [lesson.id], at);
-  if (before === 'published') await raiseAddressEpoch(trx, lesson.id);
+  if (closesAddresses(before, after)) await raiseAddressEpoch(trx, lesson.id);
 }
 
 function changeOf(

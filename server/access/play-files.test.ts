@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { MediaManifest } from '../lessons/media-manifest.ts';
-import { cutPlaylist, findPlayFile } from './play-files.ts';
+import { cutCues, cutPlaylist, findPlayFile } from './play-files.ts';
 
 const freeSegments = Array.from({ length: 15 }, (_, index) => `${index}.m4s`);
 const manifest: MediaManifest = {
@@ -32,7 +32,7 @@ const cases: [path: string, full: string | null, minute: string | null][] = [
   ['covers/2.webp', null, null],
   ['storyboard.vtt', 'file', null],
   ['storyboard.webp', 'file', null],
-  ['captions/zh.vtt', 'captions', 'captions'],
+  ['captions/zh.vtt', 'captions', 'cut-captions'],
   ['version.json', null, null],
   ['../secret', null, null],
   ['v360/../lesson.mp4', null, null],
@@ -48,6 +48,14 @@ describe('what a scope opens', () => {
 });
 
 describe('the free minute', () => {
+  it('has the captions that begin in it, and none that lasts longer', () => {
+    const cue = (start: number, end: number) => ({ start, end, lines: [`${start}`] });
+    assert.deepEqual(cutCues([cue(0, 59), cue(59.5, 62), cue(60, 61), cue(90, 95)]), [
+      cue(0, 59),
+      cue(59.5, 60),
+    ]);
+  });
+
   it('is a closed playlist of its own', () => {
     const playlist =
       '#EXTM3U\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:4,\n0.m4s\n#EXTINF:4,\n1.m4s\n#EXTINF:2,\n2.m4s\n#EXT-X-ENDLIST\n';

@@ -1,21 +1,24 @@
 import type { MediaManifest } from '../lessons/media-manifest.ts';
-import type { PlaybackScope } from './playback.ts';
+import type { Cue } from '../lessons/parse-captions.ts';
+import { freeSeconds, type PlaybackScope } from './playback.ts';
 
 /** What an address below a signed prefix stands for. */
 export type PlayFile =
   | { kind: 'file'; path: string }
   /** A media playlist that ends after the free minute. */
   | { kind: 'cut-playlist'; path: string; segments: number }
-  | { kind: 'captions'; language: string };
+  | { kind: 'captions'; language: string }
+  /** Captions of which only those in the free minute are shown. */
+  | { kind: 'cut-captions'; language: string };
 
 /**
  * Which files of a version a scope opens; null for everything else. The first minute opens the master
- * playlist, media playlists cut after it, the segments that begin within it, and the pictures a page
+ * playlist, media playlists and captions cut after it, the segments that begin within it, and the pictures a page
  * shows; never the whole MP4 and never the storyboard, which shows the rest.
  */
 export function findPlayFile(manifest: MediaManifest, scope: PlaybackScope, path: string): PlayFile | null {
   const captions = /^captions\/([A-Za-z0-9-]{2,20})\.vtt$/.exec(path)?.[1];
-  if (captions) return { kind: 'captions', language: captions };
+  if (captions) return { kind: scope === 'full' ? 'captions' : 'cut-captions', language: captions };
   if (path === 'master.m3u8' || manifest.covers.some((cover) => cover.file === path))
     return { kind: 'file', path };
   if (path === manifest.minute?.file) return { kind: 'file', path };
@@ -53,6 +56,13 @@ export function cutPlaylist(playlist: string, segments: number): string {
     if (line !== '' && !line.startsWith('#')) count += 1;
   }
   return `${kept.join('\n').trimEnd()}\n#EXT-X-ENDLIST\n`;
+}
+
+/** The captions of the free minute. */
+export function cutCues(cues: readonly Cue[]): Cue[] {
+  return cues
+    .filter(({ start }) => start < freeSeconds)
+    .map((cue) => ({ ...cue, end: Math.min(cue.end, freeSeconds) }));
 }
 
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);

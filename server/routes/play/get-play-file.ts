@@ -1,11 +1,12 @@
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { isPlayAddressValid, parsePlayAddress } from '../../access/play-address.ts';
-import { cutPlaylist, findPlayFile } from '../../access/play-files.ts';
+import { cutCues, cutPlaylist, findPlayFile } from '../../access/play-files.ts';
 import { listCaptions } from '../../db/attachments.ts';
 import { findMediaVersion } from '../../db/media-versions.ts';
 import { ForbiddenError, NotFoundError } from '../../errors.ts';
 import { readManifest } from '../../lessons/media-manifest.ts';
+import { parseCaptions, writeWebVtt } from '../../lessons/parse-captions.ts';
 import { sendStoredFile } from '../../media-store/send-stored-file.ts';
 import { type Call, defineRoute } from '../../route.ts';
 
@@ -57,6 +58,13 @@ export const getPlayFile = defineRoute({
       }
       case 'captions':
         return sendCaptions({ context, request, response, signal }, version.lesson_id, found.language);
+      case 'cut-captions': {
+        const caption = await findCaption(context, version.lesson_id, found.language);
+        const cues = parseCaptions(await buffer(await mediaStore.read(caption.store_key)));
+        response.set({ 'Content-Type': typeOf(path), 'Cache-Control': cacheControl });
+        response.send(writeWebVtt(cutCues(cues)));
+        return;
+      }
       default:
         found satisfies never;
     }
@@ -68,11 +76,16 @@ async function sendCaptions(
   lessonId: string,
   language: string,
 ): Promise<void> {
-  const captions = await listCaptions(context.database.db, [lessonId]);
-  const caption = captions.find((one) => one.language === language);
-  if (!caption) throw new NotFoundError();
+  const caption = await findCaption(context, lessonId, language);
   const file = { key: caption.store_key, contentType: contentTypes.vtt ?? '', cacheControl };
   await sendStoredFile(context.mediaStore, file, request, response, signal);
+}
+
+async function findCaption({ database }: Call['context'], lessonId: string, language: string) {
+  const captions = await listCaptions(database.db, [lessonId]);
+  const caption = captions.find((one) => one.language === language);
+  if (!caption) throw new NotFoundError();
+  return caption;
 }
 
 function typeOf(path: string): string {

@@ -56,15 +56,11 @@ export async function addAttachment(
     store_key: storeKey,
     created_at: context.clock.now().toISOString(),
   };
-  try {
-    await editLesson(context, person, lessonId, async (trx) => {
-      await requirePlace(trx, lessonId);
-      await insertAttachment(trx, row);
-    });
-  } catch (error) {
-    await context.mediaStore.removeFile(storeKey);
-    throw error;
-  }
+  // Whether a commit that failed has happened is not known: a file that no row names is the sweep's.
+  await editLesson(context, person, lessonId, async (trx) => {
+    await requirePlace(trx, lessonId);
+    await insertAttachment(trx, row);
+  });
   return presentAttachment(row);
 }
 

@@ -3,6 +3,7 @@ import { markUploadEnded } from '../db/uploads.ts';
 import { ConflictError } from '../errors.ts';
 import { findOwnUpload } from './find-own-upload.ts';
 import { finishUpload } from './finish-upload.ts';
+import { UploadBusyError } from './upload-errors.ts';
 import type { UploadParts } from './upload-parts.ts';
 
 /**
@@ -24,6 +25,7 @@ export async function endUpload(
     await finishUpload(parts, lock);
     throw new ConflictError('wrong-state');
   }
-  await markUploadEnded(parts.database.db, id, lock.token);
+  // Somebody newer may be writing to the file by now.
+  if (!(await markUploadEnded(parts.database.db, id, lock.token))) throw new UploadBusyError();
   await parts.files.remove(id);
 }

@@ -32,8 +32,8 @@ async function makeCover(worker: WorkerParts, work: JobWork<'cover'>): Promise<F
     await mediaStore.putFile(storeKey, join(outputFolder, file));
     return (trx) => publishCover(worker, trx, upload, storeKey);
   } catch (error) {
-    // A newer picture has taken the place of this one, and the sweep its file.
-    if (error instanceof MediaNotFoundError) return async () => {};
+    // Nothing changes where a newer picture has taken the place of this one, and the sweep its file.
+    if (error instanceof MediaNotFoundError) return (trx) => refuseCover(worker, trx, upload, 'failed');
     if (!(error instanceof MediaRejectedError)) throw error;
     if (error.retryOnce && work.job.attempts === 0) throw error;
     const { code } = error;

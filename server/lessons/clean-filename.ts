@@ -3,8 +3,10 @@ const longestName = 150;
 /**
  * A file's name as it is kept and sent back: without folders, without characters that cannot be seen or
  * turn the reading direction (they make `gpj.exe` look like `exe.jpg`), at most 150 characters, in NFC.
+ *
+ * `nameless` stands for a name of which nothing is left.
  */
-export function cleanFilename(given: string): string {
+export function cleanFilename(given: string, nameless = 'file'): string {
   const base = given.split(/[\\/]/).at(-1) ?? '';
   const visible = base
     .normalize('NFC')
@@ -13,5 +15,5 @@ export function cleanFilename(given: string): string {
     .trim();
   const ending = /\.[A-Za-z0-9]{1,10}$/.exec(visible)?.[0] ?? '';
   const name = [...visible.slice(0, visible.length - ending.length)].slice(0, longestName - ending.length);
-  return `${name.join('').trim() || 'file'}${ending}`;
+  return `${name.join('').trim() || nameless}${ending}`;
 }

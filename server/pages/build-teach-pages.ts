@@ -1,16 +1,16 @@
 import { authorise, requirePerson } from '../access/policy.ts';
+import { dayIn } from '../clock.ts';
 import type { AppContext } from '../context.ts';
 import type { Choice, LessonChoices, PageContent } from '../contract/pages.ts';
 import { attachmentKinds, kinds } from '../contract/terms/lesson-kinds.ts';
 import { licences } from '../contract/terms/licences.ts';
 import type { Term } from '../contract/terms/term.ts';
 import type { Language } from '../contract/words/words.ts';
-import { findLesson, listLessonIdsOfTeacher } from '../db/lessons.ts';
+import { findLesson, listLessonsOfTeacher } from '../db/lessons.ts';
 import { listChildNodes } from '../db/nodes.ts';
 import { listProgrammes } from '../db/programmes.ts';
 import { listOpenUploads } from '../db/uploads.ts';
 import { NotFoundError } from '../errors.ts';
-import { attachmentLimits } from '../lessons/attachment-limits.ts';
 import { toLessonFacts } from '../lessons/lesson-facts.ts';
 import { presentLesson, presentLessons } from '../lessons/present-lessons.ts';
 import { listRoundChoices } from '../reviews/round-choices.ts';
@@ -22,10 +22,15 @@ export async function buildTeachPage(call: Call): Promise<Extract<PageContent, {
   const { context, actor, language } = call;
   const person = requirePerson(actor);
   const { db } = context.database;
-  const ids = await listLessonIdsOfTeacher(db, person.id);
+  const own = await listLessonsOfTeacher(db, person.id);
   return {
     page: 'teach',
-    lessons: await presentLessons(context, actor, language, ids),
+    lessons: await presentLessons(
+      context,
+      actor,
+      language,
+      own.map(({ id }) => id),
+    ),
     uploads: (await listOpenUploads(db, person.id, context.clock.now().toISOString())).map(presentUpload),
     maxUploadBytes: context.config.maxUploadBytes,
     rounds: await listRoundChoices(context, person),
@@ -41,22 +46,30 @@ export async function buildTeachLessonPage(
   authorise(actor, 'lesson.edit', toLessonFacts(row));
   const lesson = await presentLesson(context, actor, language, params.id);
   if (!lesson) throw new NotFoundError();
+  const person = requirePerson(actor);
   return {
     page: 'teach-lesson',
     lesson,
-    choices: await lessonChoices(context, language),
-    rounds: await listRoundChoices(context, requirePerson(actor), lesson.id),
+    choices: await lessonChoices(context, language, person.id),
+    rounds: await listRoundChoices(context, person, lesson.id),
     maxUploadBytes: context.config.maxUploadBytes,
-    attachmentLimitBytes: attachmentLimits.bytes,
+    attachmentLimitBytes: context.config.maxAttachmentBytes,
   };
 }
 
 const yearsBack = 5;
 
-async function lessonChoices(context: AppContext, language: Language): Promise<LessonChoices> {
+async function lessonChoices(
+  context: AppContext,
+  language: Language,
+  personId: string,
+): Promise<LessonChoices> {
   const { db } = context.database;
-  const thisYear = context.clock.now().getFullYear();
-  const [programmes, stages] = await Promise.all([listProgrammes(db), listChildNodes(db, null)]);
+  const thisYear = Number(dayIn(context.config.timeZone, context.clock.now()).slice(0, 4));
+  const [programmes, stages] = await Promise.all([
+    listProgrammes(db),
+    listChildNodes(db, null, { personId }),
+  ]);
   return {
     kinds: toChoices(kinds, language),
     licences: toChoices(licences, language),

@@ -29,7 +29,7 @@ describe('headers of tus', () => {
     assert.equal(filename('a\r\nSet-Cookie: b\0.mp4'), 'aSet-Cookie: b.mp4');
     assert.equal(filename('gpj.\u202emp4'), 'gpj.mp4');
     assert.equal(filename('e\u0301.mp4'), 'é.mp4');
-    assert.equal([...filename('课'.repeat(300))].length, 255);
+    assert.equal([...filename('课'.repeat(300))].length, 150);
     assert.equal(filename('/'), 'video');
   });
 

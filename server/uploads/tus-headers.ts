@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../errors.ts';
+import { cleanFilename } from '../lessons/clean-filename.ts';
 
 /**
  * What the headers of tus 1.0.0 say (tus.io/protocols/resumable-upload). Quoted sentences are the
@@ -9,7 +10,7 @@ export const tusExtensions = 'creation,termination,expiration';
 
 /** What a client may say about a file; only these keys are looked at. */
 export interface UploadMetadata {
-  /** Never empty: no folder, no control characters, NFC, at most 255 characters. */
+  /** Never empty, and clean (`clean-filename.ts`). */
   filename: string;
   /** A media type by its shape; nothing is believed of it. */
   filetype: string;
@@ -44,17 +45,8 @@ export function parseMetadata(header: string | undefined): UploadMetadata {
   }
   const filetype = values.get('filetype') ?? '';
   return {
-    filename: cleanFilename(values.get('filename') ?? ''),
+    filename: cleanFilename(values.get('filename') ?? '', 'video'),
     filetype: /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(filetype) ? filetype : 'application/octet-stream',
     lessonId: values.get('lesson') || null,
   };
-}
-
-function cleanFilename(name: string): string {
-  const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? '';
-  const clean = last
-    // Control characters, and the marks that turn the direction of text around.
-    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
-    .trim();
-  return [...clean].slice(0, 255).join('') || 'video';
 }

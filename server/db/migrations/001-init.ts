@@ -61,6 +61,7 @@ export const init: Migration = {
     `create index lessons_state on lessons (state, published_at)`,
     `create index lessons_node on lessons (node_id)`,
     `create index lessons_school on lessons (school_id, state)`,
+    `create index lessons_original on lessons (original_id)`,
     `create table uploads (
       id text primary key, person_id text not null references people (id), filename text not null,
       filetype text not null, lesson_id text, length bigint not null, "offset" bigint not null default 0,
@@ -120,6 +121,7 @@ export const init: Migration = {
       teacher_id text not null references people (id), school_id text not null references organisations (id),
       media_version_id text not null, score double precision, rank integer, withdrawn_at text,
       created_at text not null, unique (round_id, lesson_id), unique (round_id, number))`,
+    `create index entries_media_version on entries (media_version_id)`,
     `create table assignments (
       id text primary key, entry_id text not null references entries (id),
       reviewer_id text not null references people (id), created_at text not null, unique (entry_id, reviewer_id))`,

@@ -27,3 +27,9 @@ export function nameSegment(level: KeyedLevel, name: string): string {
 export function nodeId(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 20);
 }
+
+/** A node's path after those of all nodes above it, the stage first. */
+export function pathsDownTo(path: string): string[] {
+  const parts = path.split('/');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}

@@ -120,6 +120,32 @@ describeOnEachDatabase('ensureNode', (fresh) => {
     assert.equal((await listNodes(database.db)).length, before + 1);
   });
 
+  it('brings back what was retired, so that a lesson is not out of sight', async () => {
+    const database = await fresh();
+    await importCurriculum(database, [file], { now });
+    await importCurriculum(database, [], { now });
+    const fields = {
+      stage: '小学',
+      subject: '数学',
+      grade: '三年级',
+      edition: '人教版',
+      volume: '上册',
+      unit: '分数的初步认识',
+    };
+    const unit = await ensure(database, fields);
+    assert.equal(unit, await ensure(database, fields));
+    const node = await findNode(database.db, unit);
+    assert.deepEqual([node?.retired_at, node?.source], [null, 'local']);
+    const kept = (await listNodes(database.db)).filter(({ retired_at }) => retired_at === null);
+    assert.deepEqual(
+      kept.map(({ kind }) => kind),
+      ['stage', 'subject', 'edition', 'grade', 'volume', 'unit'],
+    );
+    // The next import leaves it there.
+    await importCurriculum(database, [], { now });
+    assert.equal((await findNode(database.db, unit))?.retired_at, null);
+  });
+
   it('works in an empty library', async () => {
     const database = await fresh();
     const id = await ensure(database, {

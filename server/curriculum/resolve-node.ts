@@ -1,11 +1,17 @@
 import { grades } from '../contract/terms/grades.ts';
 import { stages } from '../contract/terms/stages.ts';
 import { findTerm } from '../contract/terms/term.ts';
-import { insertMissingNodes, listChildNodes, listNodesUnder, type NodeRow } from '../db/nodes.ts';
+import {
+  insertMissingNodes,
+  listChildNodes,
+  listNodesUnder,
+  type NodeRow,
+  reviveNodes,
+} from '../db/nodes.ts';
 import type { Db } from '../db/open-database.ts';
 import type { CurriculumNode } from './curriculum-node.ts';
 import { toNodeRow } from './import-curriculum.ts';
-import { nameKey, nameSegment } from './node-path.ts';
+import { nameKey, nameSegment, pathsDownTo } from './node-path.ts';
 import {
   deepest,
   findEdition,
@@ -71,7 +77,8 @@ export function resolveLoose(fields: LooseFields): Resolution {
 
 /**
  * The node that a resolution means: the one that is there, or one made by hand (`local`) under the
- * deepest one that is. Runs in the caller's transaction and returns the node's id.
+ * deepest one that is. What was retired on the way to it is in the lists again. Runs in the caller's
+ * transaction and returns the node's id.
  */
 export async function ensureNode(trx: Db, wanted: Extract<Resolution, { ok: true }>): Promise<string> {
   await insertMissingNodes(
@@ -81,6 +88,7 @@ export async function ensureNode(trx: Db, wanted: Extract<Resolution, { ok: true
   let parent = deepest(wanted.place);
   if (wanted.unit) parent = await ensureChild(trx, parent, 'unit', wanted.unit);
   if (wanted.topic) parent = await ensureChild(trx, parent, 'topic', wanted.topic);
+  await reviveNodes(trx, pathsDownTo(parent.path));
   return parent.id;
 }
 

@@ -1,17 +1,40 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './open-database.ts';
+import { beginsWith } from './path-range.ts';
 import type { NewRow, Row } from './schema.ts';
 
 export type NodeRow = Row<'nodes'>;
 
 const BATCH = 500;
 
+/**
+ * Whom nodes are read for. A node made by hand (`local`) repeats what somebody wrote in a draft: everybody
+ * is shown it once a published lesson stands at or below it, `personId` where a lesson of their own does.
+ */
+export interface NodeReader {
+  personId: string | null;
+}
+
+export const everybody: NodeReader = { personId: null };
+
+function isShownTo({ personId }: NodeReader, table: 'nodes' | 'units'): RawBuilder<boolean> {
+  const path = sql.ref(`${table}.path`);
+  const own = personId === null ? sql`` : sql` or lessons.teacher_id = ${personId}`;
+  return sql<boolean>`(${sql.ref(`${table}.source`)} <> 'local' or exists (
+    select 1 from nodes as stands join lessons on lessons.node_id = stands.id
+    where (stands.path = ${path} or (stands.path >= ${path} || '/' and stands.path < ${path} || '0'))
+      and (lessons.state = 'published'${own})))`;
+}
+
 /** Every node, retired ones too, parents before children. */
 export function listNodes(db: Db): Promise<NodeRow[]> {
   return db.selectFrom('nodes').selectAll().orderBy('path').execute();
 }
 
-export function findNode(db: Db, id: string): Promise<NodeRow | undefined> {
-  return db.selectFrom('nodes').selectAll().where('id', '=', id).executeTakeFirst();
+export function findNode(db: Db, id: string, reader?: NodeReader): Promise<NodeRow | undefined> {
+  let query = db.selectFrom('nodes').selectAll().where('id', '=', id);
+  if (reader) query = query.where(isShownTo(reader, 'nodes'));
+  return query.executeTakeFirst();
 }
 
 export async function findNodes(db: Db, ids: readonly string[]): Promise<NodeRow[]> {
@@ -31,28 +54,25 @@ export async function findNodesByPath(db: Db, paths: readonly string[]): Promise
 }
 
 /** What is below a node (null: the stages) and is not retired, in the order of the book. */
-export function listChildNodes(db: Db, parentId: string | null): Promise<NodeRow[]> {
-  return db
+export function listChildNodes(db: Db, parentId: string | null, reader?: NodeReader): Promise<NodeRow[]> {
+  let query = db
     .selectFrom('nodes')
     .selectAll()
     .where('parent_id', parentId === null ? 'is' : '=', parentId)
-    .where('retired_at', 'is', null)
-    .orderBy('sort')
-    .orderBy('path')
-    .execute();
+    .where('retired_at', 'is', null);
+  if (reader) query = query.where(isShownTo(reader, 'nodes'));
+  return query.orderBy('sort').orderBy('path').execute();
 }
 
 /** The node itself and everything below it that is not retired, in no useful order. */
-export function listNodesUnder(db: Db, path: string): Promise<NodeRow[]> {
-  return (
-    db
-      .selectFrom('nodes')
-      .selectAll()
-      // Paths hold letters, digits, `-`, `.` and `/` only: nothing that LIKE would read as a pattern.
-      .where((where) => where.or([where('path', '=', path), where('path', 'like', `${path}/%`)]))
-      .where('retired_at', 'is', null)
-      .execute()
-  );
+export function listNodesUnder(db: Db, path: string, reader?: NodeReader): Promise<NodeRow[]> {
+  let query = db
+    .selectFrom('nodes')
+    .selectAll()
+    .where((where) => where.or([where('path', '=', path), beginsWith('path', `${path}/`)]))
+    .where('retired_at', 'is', null);
+  if (reader) query = query.where(isShownTo(reader, 'nodes'));
+  return query.execute();
 }
 
 export interface BookFilter {
@@ -64,9 +84,14 @@ export interface BookFilter {
   hasUnits?: boolean;
 }
 
-/** Books: nodes of a volume that are not retired, by stage, subject, edition, grade and volume. */
+/** Books that everybody is shown: nodes of a volume, by stage, subject, edition, grade and volume. */
 export function listBooks(db: Db, filter: BookFilter = {}): Promise<NodeRow[]> {
-  let query = db.selectFrom('nodes').selectAll().where('kind', '=', 'volume').where('retired_at', 'is', null);
+  let query = db
+    .selectFrom('nodes')
+    .selectAll()
+    .where('kind', '=', 'volume')
+    .where('retired_at', 'is', null)
+    .where(isShownTo(everybody, 'nodes'));
   if (filter.stage !== undefined) query = query.where('stage', '=', filter.stage);
   if (filter.subject !== undefined) query = query.where('subject', '=', filter.subject);
   if (filter.grade !== undefined) query = query.where('grade', '=', filter.grade);
@@ -75,10 +100,11 @@ export function listBooks(db: Db, filter: BookFilter = {}): Promise<NodeRow[]> {
   if (hasUnits !== undefined) {
     query = query.where(({ exists, not, selectFrom }) => {
       const units = exists(
-        selectFrom('nodes as unit')
-          .select('unit.id')
-          .whereRef('unit.parent_id', '=', 'nodes.id')
-          .where('unit.retired_at', 'is', null),
+        selectFrom('nodes as units')
+          .select('units.id')
+          .whereRef('units.parent_id', '=', 'nodes.id')
+          .where('units.retired_at', 'is', null)
+          .where(isShownTo(everybody, 'units')),
       );
       return hasUnits ? units : not(units);
     });
@@ -98,7 +124,7 @@ export async function insertMissingNodes(db: Db, nodes: readonly NewRow<'nodes'>
     await db
       .insertInto('nodes')
       .values(batch)
-      .onConflict((conflict) => conflict.column('path').doNothing())
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
 }
@@ -122,6 +148,21 @@ export async function upsertNodes(db: Db, nodes: readonly NewRow<'nodes'>[]): Pr
   }
 }
 
+/**
+ * Puts retired nodes back into lists and forms. They are somebody's choice from now on (`local`), or the
+ * next import would retire them again.
+ */
+export async function reviveNodes(db: Db, paths: readonly string[]): Promise<void> {
+  for (const batch of inBatches(paths)) {
+    await db
+      .updateTable('nodes')
+      .set({ retired_at: null, source: 'local' })
+      .where('path', 'in', batch)
+      .where('retired_at', 'is not', null)
+      .execute();
+  }
+}
+
 /** Takes nodes out of lists and forms; lessons that stand at them stay. */
 export async function retireNodes(db: Db, ids: readonly string[], at: string): Promise<void> {
   for (const batch of inBatches(ids)) {
@@ -133,8 +174,12 @@ function* inBatches<T>(items: readonly T[]): Generator<T[]> {
   for (let start = 0; start < items.length; start += BATCH) yield items.slice(start, start + BATCH);
 }
 
-/** Those of the nodes that have something below them which is not retired. */
-export async function listParentIdsAmong(db: Db, ids: readonly string[]): Promise<string[]> {
+/** Those of the nodes that have something below them which is not retired and is shown. */
+export async function listParentIdsAmong(
+  db: Db,
+  ids: readonly string[],
+  reader: NodeReader,
+): Promise<string[]> {
   const found: string[] = [];
   for (const batch of inBatches(ids)) {
     const rows = await db
@@ -143,6 +188,7 @@ export async function listParentIdsAmong(db: Db, ids: readonly string[]): Promis
       .distinct()
       .where('parent_id', 'in', batch)
       .where('retired_at', 'is', null)
+      .where(isShownTo(reader, 'nodes'))
       .execute();
     found.push(...rows.map((row) => row.parent_id).filter((id) => id !== null));
   }

@@ -1,3 +1,4 @@
+import { pathsDownTo } from '../curriculum/node-path.ts';
 import { findNodesByPath, type NodeRow } from '../db/nodes.ts';
 import type { Db } from '../db/open-database.ts';
 
@@ -19,7 +20,5 @@ export async function readNodeChains(
 }
 
 function pathsAbove(path: string | null): string[] {
-  if (path === null) return [];
-  const parts = path.split('/');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  return path === null ? [] : pathsDownTo(path);
 }

@@ -1,4 +1,5 @@
 import type { Migration } from '../migrate.ts';
+import type { DatabaseKind } from '../open-database.ts';
 
 /** Everything the first release keeps. Column meanings stand in `schema.ts`. */
 export const init: Migration = {
@@ -9,7 +10,7 @@ export const init: Migration = {
 
     `create table organisations (
       id text primary key, parent_id text references organisations (id), level text not null, name text not null,
-      path text not null unique, nature text, place text, created_at text not null)`,
+      path ${byteOrdered(kind)} not null unique, nature text, place text, created_at text not null)`,
     `create index organisations_parent on organisations (parent_id)`,
     `create table groups (id text primary key, name text not null, kind text not null, created_at text not null)`,
     `create table group_schools (
@@ -35,7 +36,7 @@ export const init: Migration = {
       created_at text not null, expires_at text not null, used_at text)`,
 
     `create table nodes (
-      id text primary key, parent_id text references nodes (id), kind text not null, path text not null unique,
+      id text primary key, parent_id text references nodes (id), kind text not null, path ${byteOrdered(kind)} not null unique,
       name text not null, label text, sort bigint not null, stage text not null, subject text, edition text,
       grade text, volume text, unit text, topic text, source text not null, retired_at text)`,
     `create index nodes_parent on nodes (parent_id, sort)`,
@@ -145,3 +146,8 @@ export const init: Migration = {
       network text)`,
   ],
 };
+
+/** Paths are looked up by ranges of their bytes, whatever language the database sorts in. */
+function byteOrdered(kind: DatabaseKind): string {
+  return kind === 'postgres' ? 'text collate "C"' : 'text';
+}

@@ -1,5 +1,5 @@
 import { Node, NodeList, NodeQuery } from '../../contract/curriculum.ts';
-import { findNode, listChildNodes, listParentIdsAmong } from '../../db/nodes.ts';
+import { everybody, findNode, listChildNodes, listParentIdsAmong } from '../../db/nodes.ts';
 import { NotFoundError } from '../../errors.ts';
 import { defineRoute } from '../../route.ts';
 
@@ -10,15 +10,17 @@ export const listNodes = defineRoute({
   rule: 'public',
   query: NodeQuery,
   answer: NodeList,
-  async handle({ context, query }) {
+  async handle({ context, actor, query }) {
     const { db } = context.database;
     const parent = query.parent ?? null;
-    if (parent !== null && !(await findNode(db, parent))) throw new NotFoundError();
-    const children = await listChildNodes(db, parent);
+    const reader = actor.kind === 'person' ? { personId: actor.id } : everybody;
+    if (parent !== null && !(await findNode(db, parent, reader))) throw new NotFoundError();
+    const children = await listChildNodes(db, parent, reader);
     const parents = new Set(
       await listParentIdsAmong(
         db,
         children.map(({ id }) => id),
+        reader,
       ),
     );
     return {

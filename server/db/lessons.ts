@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './open-database.ts';
+import { beginsWith } from './path-range.ts';
 import type { Change, NewRow, Row } from './schema.ts';
 
 export type LessonRow = Row<'lessons'>;
@@ -77,35 +78,135 @@ export function findLessonsToPresent(db: Db, ids: readonly string[]) {
 
 export type LessonToPresent = Awaited<ReturnType<typeof findLessonsToPresent>>[number];
 
-export async function listLessonIdsOfTeacher(db: Db, teacherId: string): Promise<string[]> {
-  const rows = await db
+/** Where a lesson stands in a list sorted by an instant: the list goes on after it though it be gone. */
+export interface ListedLesson {
+  id: string;
+  at: string;
+}
+
+/** A part of a list; without `limit` all of it. */
+export interface ListPart {
+  after?: ListedLesson;
+  limit?: number;
+}
+
+/** Lessons of a teacher with the instant they were made, newest first. */
+export function listLessonsOfTeacher(
+  db: Db,
+  teacherId: string,
+  { after, limit }: ListPart = {},
+): Promise<ListedLesson[]> {
+  let query = db
     .selectFrom('lessons')
-    .select('id')
+    .select(['id', 'created_at as at'])
     .where('teacher_id', '=', teacherId)
     .orderBy('created_at', 'desc')
-    .orderBy('id')
-    .execute();
+    .orderBy('id', 'desc');
+  if (after) {
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('created_at', 'id'), '<', tuple(after.at, after.id)),
+    );
+  }
+  if (limit !== undefined) query = query.limit(limit);
+  return query.execute();
+}
+
+/** Waiting to be checked at or below any of these organisations since the given instant, oldest first. */
+export async function listSubmittedLessons(
+  db: Db,
+  organisationPaths: readonly string[],
+  { after, limit }: ListPart,
+): Promise<ListedLesson[]> {
+  if (organisationPaths.length === 0) return [];
+  let query = selectSubmitted(db, organisationPaths)
+    .select(['lessons.id', 'lessons.submitted_at'])
+    .orderBy('lessons.submitted_at')
+    .orderBy('lessons.id');
+  if (after) {
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('lessons.submitted_at', 'lessons.id'), '>', tuple(after.at, after.id)),
+    );
+  }
+  if (limit !== undefined) query = query.limit(limit);
+  const rows = await query.execute();
+  return rows.map(({ id, submitted_at }) => ({ id, at: submitted_at ?? '' }));
+}
+
+export async function countSubmittedLessons(db: Db, organisationPaths: readonly string[]): Promise<number> {
+  if (organisationPaths.length === 0) return 0;
+  const row = await selectSubmitted(db, organisationPaths)
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+function selectSubmitted(db: Db, organisationPaths: readonly string[]) {
+  return db
+    .selectFrom('lessons')
+    .innerJoin('organisations', 'organisations.id', 'lessons.school_id')
+    .where('lessons.state', '=', 'submitted')
+    .where((where) => where.or(organisationPaths.map((path) => beginsWith('organisations.path', path))));
+}
+
+/** Published lessons of schools at or below any of these organisations. */
+export async function countPublishedLessonsUnder(
+  db: Db,
+  organisationPaths: readonly string[],
+): Promise<number> {
+  if (organisationPaths.length === 0) return 0;
+  const row = await db
+    .selectFrom('lessons')
+    .innerJoin('organisations', 'organisations.id', 'lessons.school_id')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('lessons.state', '=', 'published')
+    .where((where) => where.or(organisationPaths.map((path) => beginsWith('organisations.path', path))))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** What the index shows of a teacher or a school stands in these. */
+export async function listPublishedLessonIdsOf(
+  db: Db,
+  of: { teacherId: string } | { schoolId: string },
+): Promise<string[]> {
+  const published = db.selectFrom('lessons').select('id').where('state', '=', 'published');
+  const rows = await ('teacherId' in of
+    ? published.where('teacher_id', '=', of.teacherId)
+    : published.where('school_id', '=', of.schoolId)
+  ).execute();
   return rows.map((row) => row.id);
 }
 
-/** Waiting to be checked at or below any of these organisations, oldest first. */
-export async function listSubmittedLessonIds(
+/** Those of the people who have published lessons, under the names they go by today. */
+export async function listTeachersWithPublished(
   db: Db,
-  organisationPaths: readonly string[],
-): Promise<string[]> {
-  if (organisationPaths.length === 0) return [];
-  const rows = await db
-    .selectFrom('lessons')
-    .innerJoin('organisations', 'organisations.id', 'lessons.school_id')
-    .select('lessons.id')
-    .where('lessons.state', '=', 'submitted')
+  ids: readonly string[],
+): Promise<{ id: string; name: string }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('people')
+    .select(['id', 'display_name as name'])
+    .where('id', 'in', ids)
     .where((where) =>
-      where.or(organisationPaths.map((path) => where('organisations.path', 'like', `${path}%`))),
+      where.exists(
+        where
+          .selectFrom('lessons')
+          .select('lessons.id')
+          .whereRef('lessons.teacher_id', '=', 'people.id')
+          .where('lessons.state', '=', 'published'),
+      ),
     )
-    .orderBy('lessons.submitted_at')
-    .orderBy('lessons.id')
     .execute();
-  return rows.map((row) => row.id);
+}
+
+/** Every published lesson that stands in the curriculum, with its node's path. */
+export function listPublishedLessonPaths(db: Db): Promise<{ id: string; path: string }[]> {
+  return db
+    .selectFrom('lessons')
+    .innerJoin('nodes', 'nodes.id', 'lessons.node_id')
+    .select(['lessons.id', 'nodes.path'])
+    .where('lessons.state', '=', 'published')
+    .execute();
 }
 
 /** Published lessons by id, for a reader who takes them page by page. */
@@ -136,7 +237,7 @@ export async function listPublishedLessonsAtNodes(
     .execute();
 }
 
-/** Numbers of published lessons by the path of their node's book and below. */
+/** Numbers of published lessons by the path of the node they stand at. */
 export async function countPublishedByNode(db: Db): Promise<{ path: string; lessons: number }[]> {
   const rows = await db
     .selectFrom('lessons')

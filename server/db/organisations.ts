@@ -1,4 +1,5 @@
 import type { Db } from './open-database.ts';
+import { beginsWith } from './path-range.ts';
 import type { Change, NewRow, Row } from './schema.ts';
 
 export async function insertOrganisation(db: Db, organisation: NewRow<'organisations'>): Promise<void> {
@@ -14,11 +15,14 @@ export function listOrganisations(db: Db): Promise<Row<'organisations'>[]> {
   return db.selectFrom('organisations').selectAll().orderBy('path').execute();
 }
 
-export async function countSchools(db: Db): Promise<number> {
+/** Schools at or below any of these organisations. */
+export async function countSchoolsUnder(db: Db, paths: readonly string[]): Promise<number> {
+  if (paths.length === 0) return 0;
   const row = await db
     .selectFrom('organisations')
     .select((select) => select.fn.countAll<number>().as('count'))
     .where('level', '=', 'school')
+    .where((where) => where.or(paths.map((path) => beginsWith('path', path))))
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }

@@ -1,5 +1,6 @@
 import type { Role } from '../contract/session.ts';
 import type { Db } from './open-database.ts';
+import { beginsWith } from './path-range.ts';
 import type { Change, NewRow, Row } from './schema.ts';
 
 export interface RoleRow {
@@ -58,7 +59,7 @@ export function listMembers(db: Db, organisationPath: string, day: string) {
       'm.organisation_id',
       'o.name as organisation_name',
     ])
-    .where('o.path', 'like', `${organisationPath}%`)
+    .where(beginsWith('o.path', organisationPath))
     .where('p.disabled_at', 'is', null)
     .where('m.from_date', '<=', day)
     .where((where) => where.or([where('m.until_date', 'is', null), where('m.until_date', '>=', day)]))
@@ -70,6 +71,18 @@ export async function countPeople(db: Db): Promise<number> {
   const row = await db
     .selectFrom('people')
     .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** People who have, had or will have a role at or below any of these organisations. */
+export async function countPeopleUnder(db: Db, organisationPaths: readonly string[]): Promise<number> {
+  if (organisationPaths.length === 0) return 0;
+  const row = await db
+    .selectFrom('memberships as m')
+    .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
+    .select((select) => select.fn.count<number>('m.person_id').distinct().as('count'))
+    .where((where) => where.or(organisationPaths.map((path) => beginsWith('o.path', path))))
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }
@@ -105,7 +118,7 @@ export function listPeopleUnder(
     .selectFrom('memberships as m')
     .innerJoin('organisations as o', 'o.id', 'm.organisation_id')
     .select('m.person_id')
-    .where('o.path', 'like', `${organisationPath}%`);
+    .where(beginsWith('o.path', organisationPath));
   if (role !== undefined) memberships = memberships.where('m.role', '=', role);
   let query = db.selectFrom('people').selectAll().where('id', 'in', memberships);
   if (after !== undefined) query = query.where('name', '>', after);

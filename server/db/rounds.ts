@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from './open-database.ts';
+import { beginsWith } from './path-range.ts';
 import type { Change, NewRow } from './schema.ts';
 
 /** A round with the names around it. */
@@ -84,7 +85,7 @@ export async function listRoundIds(
         ...(filter.organisationIds.length > 0
           ? [where('r.organisation_id', 'in', [...filter.organisationIds])]
           : []),
-        ...filter.organisationPaths.map((path) => where('o.path', 'like', `${path}%`)),
+        ...filter.organisationPaths.map((path) => beginsWith('o.path', path)),
         where('r.id', 'in', (reviewed) =>
           reviewed
             .selectFrom('round_reviewers')
@@ -206,12 +207,15 @@ export async function listRoundReviewers(db: Db, roundId: string): Promise<strin
   return rows.map((row) => row.person_id);
 }
 
-/** Rounds that are not closed yet. */
-export async function countOpenRounds(db: Db): Promise<number> {
+/** Rounds of organisations at or below any of these that are not closed yet. */
+export async function countOpenRoundsUnder(db: Db, organisationPaths: readonly string[]): Promise<number> {
+  if (organisationPaths.length === 0) return 0;
   const row = await db
-    .selectFrom('rounds')
+    .selectFrom('rounds as r')
+    .innerJoin('organisations as o', 'o.id', 'r.organisation_id')
     .select((select) => select.fn.countAll<number>().as('count'))
-    .where('state', '!=', 'closed')
+    .where('r.state', '!=', 'closed')
+    .where((where) => where.or(organisationPaths.map((path) => beginsWith('o.path', path))))
     .executeTakeFirstOrThrow();
   return Number(row.count);
 }

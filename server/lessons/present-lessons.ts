@@ -36,6 +36,23 @@ export async function presentLessons(
   return found.map((one) => present(one, actor, language));
 }
 
+/** The same with the addresses the actor may play. */
+export async function presentLessonsToPlay(
+  context: AppContext,
+  actor: Actor,
+  language: Language,
+  ids: readonly string[],
+  opening?: Opening,
+): Promise<Lesson[]> {
+  const found = await readPresentable(context, actor, ids);
+  if (found.length === 0) return [];
+  const calendar = opening?.calendar ?? (await readCalendar(context)).open;
+  return found.map((one) => {
+    const playback = playbackOf(context, actor, language, one, calendar);
+    return { ...present(one, actor, language), ...(playback && { playback }) };
+  });
+}
+
 /** One lesson with the addresses the actor may play; null when it is not there for them. */
 export async function presentLesson(
   context: AppContext,
@@ -44,23 +61,27 @@ export async function presentLesson(
   id: string,
   opening?: Opening,
 ): Promise<Lesson | null> {
-  const [one] = await readPresentable(context, actor, [id]);
-  if (!one) return null;
-  const calendar = opening?.calendar ?? (await readCalendar(context)).open;
-  const decision = decidePlayback(actor, one.facts, { calendar });
-  const playback =
-    one.manifest && one.lesson.media_version_id
-      ? toPlayback(context, decision, {
-          id: one.lesson.media_version_id,
-          epoch: one.lesson.address_epoch,
-          manifest: one.manifest,
-          captions: one.captions.map((caption) => ({
-            language: caption.language,
-            label: captionLabel(caption.language, language),
-          })),
-        })
-      : undefined;
-  return { ...present(one, actor, language), ...(playback && { playback }) };
+  const [lesson] = await presentLessonsToPlay(context, actor, language, [id], opening);
+  return lesson ?? null;
+}
+
+function playbackOf(
+  context: AppContext,
+  actor: Actor,
+  language: Language,
+  { lesson, facts, manifest, captions }: Presentable,
+  calendar: Opening['calendar'],
+): Lesson['playback'] {
+  if (!manifest || !lesson.media_version_id) return undefined;
+  return toPlayback(context, decidePlayback(actor, facts, { calendar }), {
+    id: lesson.media_version_id,
+    epoch: lesson.address_epoch,
+    manifest,
+    captions: captions.map((caption) => ({
+      language: caption.language,
+      label: captionLabel(caption.language, language),
+    })),
+  });
 }
 
 interface Presentable {

@@ -1,6 +1,7 @@
 import { authorise, requirePerson } from '../../access/policy.ts';
 import { LessonList, LessonListQuery } from '../../contract/lessons.ts';
-import { listLessonIdsOfTeacher, listSubmittedLessonIds } from '../../db/lessons.ts';
+import { type ListedLesson, listLessonsOfTeacher, listSubmittedLessons } from '../../db/lessons.ts';
+import { InvalidRequestError } from '../../errors.ts';
 import { pathsToCheck } from '../../lessons/paths-to-check.ts';
 import { presentLessons } from '../../lessons/present-lessons.ts';
 import { searchLessons } from '../../lessons/search-lessons.ts';
@@ -16,14 +17,24 @@ export const listLessons = defineRoute({
   query: LessonListQuery,
   answer: LessonList,
   async handle({ context, actor, language, query, signal }) {
-    if (query.mine) {
-      const ids = await listLessonIdsOfTeacher(context.database.db, requirePerson(actor).id);
-      return page(ids, query.cursor, query.limit, (some) => presentLessons(context, actor, language, some));
-    }
-    if (query.state) {
-      authorise(actor, 'lessons.check-queue');
-      const ids = await listSubmittedLessonIds(context.database.db, pathsToCheck(requirePerson(actor)));
-      return page(ids, query.cursor, query.limit, (some) => presentLessons(context, actor, language, some));
+    const { db } = context.database;
+    if (query.mine || query.state) {
+      const person = requirePerson(actor);
+      const limit = query.limit ?? pageSize;
+      const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
+      if (!query.mine) authorise(actor, 'lessons.check-queue');
+      // One more than is shown says whether there are more.
+      const part = { after, limit: limit + 1 };
+      const listed = query.mine
+        ? await listLessonsOfTeacher(db, person.id, part)
+        : await listSubmittedLessons(db, pathsToCheck(person), part);
+      const shown = listed.slice(0, limit);
+      const last = shown.at(-1);
+      const ids = shown.map(({ id }) => id);
+      return {
+        items: await presentLessons(context, actor, language, ids),
+        ...(listed.length > limit && last && { nextCursor: writeCursor(last) }),
+      };
     }
     const { mine: _mine, state: _state, ...filters } = query;
     const found = await searchLessons(context, actor, language, { ...filters, sort: 'newest' }, signal);
@@ -31,15 +42,10 @@ export const listLessons = defineRoute({
   },
 });
 
-/** A page of a list that is short enough to be read whole (one teacher's, one queue's). */
-async function page<T>(
-  ids: readonly string[],
-  cursor: string | undefined,
-  limit = pageSize,
-  present: (ids: readonly string[]) => Promise<T[]>,
-): Promise<{ items: T[]; nextCursor?: string }> {
-  const start = cursor === undefined ? 0 : ids.indexOf(cursor) + 1;
-  const some = ids.slice(start, start + limit);
-  const last = some.at(-1);
-  return { items: await present(some), ...(start + limit < ids.length && { nextCursor: last }) };
+const writeCursor = ({ at, id }: ListedLesson) => `${at} ${id}`;
+
+function readCursor(cursor: string): ListedLesson {
+  const [at, id, ...rest] = cursor.split(' ');
+  if (!at || !id || rest.length > 0) throw new InvalidRequestError();
+  return { at, id };
 }

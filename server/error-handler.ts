@@ -4,6 +4,7 @@ import { problems as en } from './contract/words/en/problems.ts';
 import { fill, type Language } from './contract/words/words.ts';
 import { problems as zh } from './contract/words/zh/problems.ts';
 import {
+  EngineUnavailableError,
   type FieldProblem,
   InvalidRequestError,
   isDiskFull,
@@ -42,7 +43,9 @@ export function createErrorHandler(log: Logger, renderProblem: RenderProblem): E
       response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
       return;
     }
-    if (error instanceof TooManyRequestsError) response.set('Retry-After', String(error.retryAfterSeconds));
+    if (error instanceof TooManyRequestsError || error instanceof EngineUnavailableError) {
+      response.set('Retry-After', String(error.retryAfterSeconds));
+    }
     response.status(problem.status).set('Cache-Control', 'no-store');
     const page = wantsPage(request.path, request.get('accept')) && (await tryToRender(problem, response));
     if (page) response.type('html').send(page);

@@ -109,6 +109,17 @@ export function isDiskFull(error: unknown): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT' || code === POSTGRES_DISK_FULL || errcode === SQLITE_FULL;
 }
 
+/** Something we answer with is being built or mended: asking again in a moment helps. */
+export class EngineUnavailableError extends RequestError {
+  override readonly name = 'EngineUnavailableError';
+  readonly status = 503;
+  readonly retryAfterSeconds = 5;
+
+  constructor(options?: ErrorOptions) {
+    super('engine-unavailable', {}, options);
+  }
+}
+
 /** The disk is full: nothing was taken that is not kept. */
 export class NoRoomError extends RequestError {
   override readonly name = 'NoRoomError';

@@ -17,13 +17,18 @@ export interface NodeReader {
 
 export const everybody: NodeReader = { personId: null };
 
-function isShownTo({ personId }: NodeReader, table: 'nodes' | 'units'): RawBuilder<boolean> {
+function isShownTo(reader: NodeReader, table: 'nodes' | 'units'): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.ref(`${table}.source`)} <> 'local' or ${hasLessons(reader, table)})`;
+}
+
+/** True where a lesson that the reader may know of stands at or below the node. */
+function hasLessons({ personId }: NodeReader, table: 'nodes' | 'units'): RawBuilder<boolean> {
   const path = sql.ref(`${table}.path`);
   const own = personId === null ? sql`` : sql` or lessons.teacher_id = ${personId}`;
-  return sql<boolean>`(${sql.ref(`${table}.source`)} <> 'local' or exists (
+  return sql<boolean>`exists (
     select 1 from nodes as stands join lessons on lessons.node_id = stands.id
     where (stands.path = ${path} or (stands.path >= ${path} || '/' and stands.path < ${path} || '0'))
-      and (lessons.state = 'published'${own})))`;
+      and (lessons.state = 'published'${own}))`;
 }
 
 /** Every node, retired ones too, parents before children. */
@@ -43,6 +48,17 @@ export async function findNodes(db: Db, ids: readonly string[]): Promise<NodeRow
     found.push(...(await db.selectFrom('nodes').selectAll().where('id', 'in', batch).execute()));
   }
   return found;
+}
+
+/** Those of the nodes at or below which published lessons stand. */
+export async function findNodesWithPublished(db: Db, ids: readonly string[]): Promise<NodeRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('nodes')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where(hasLessons(everybody, 'nodes'))
+    .execute();
 }
 
 export async function findNodesByPath(db: Db, paths: readonly string[]): Promise<NodeRow[]> {

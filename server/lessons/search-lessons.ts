@@ -8,20 +8,18 @@ import {
 import type { Actor } from '../access/actor.ts';
 import type { AppContext } from '../context.ts';
 import type { SearchAnswer as Answer, SearchQuery as Asked, SearchHit as Hit } from '../contract/search.ts';
-import { editions } from '../contract/terms/editions.ts';
-import { grades } from '../contract/terms/grades.ts';
-import { kinds } from '../contract/terms/lesson-kinds.ts';
-import { awards } from '../contract/terms/levels.ts';
-import { stages } from '../contract/terms/stages.ts';
-import { subjects } from '../contract/terms/subjects.ts';
-import { findTerm, type Term } from '../contract/terms/term.ts';
-import { volumes } from '../contract/terms/volumes.ts';
+import { findTerm } from '../contract/terms/term.ts';
+import { termsOfField } from '../contract/terms/terms-of-field.ts';
 import type { Language } from '../contract/words/words.ts';
+import { askSearch } from './ask-search.ts';
 import { presentLessons } from './present-lessons.ts';
 
 const defaultLimit = 24;
 
-/** Asks the index and reads what it names anew from the database: only what is public comes out. */
+/**
+ * Asks the index and reads what it names anew from the database: only what is public comes out. Throws
+ * `InvalidRequestError` for a cursor that no answer gave, `EngineUnavailableError` while the index is built.
+ */
 export async function searchLessons(
   context: AppContext,
   actor: Actor,
@@ -30,15 +28,17 @@ export async function searchLessons(
   signal?: AbortSignal,
 ): Promise<Answer> {
   const q = asked.q?.trim() ?? '';
-  const found = await context.search.search(
-    {
-      q,
-      filters: toSearchFilters(asked),
-      sort: asked.sort ?? (q === '' ? 'newest' : 'relevance'),
-      limit: asked.limit ?? defaultLimit,
-      cursor: asked.cursor,
-    },
-    signal,
+  const found = await askSearch(
+    context.search.search(
+      {
+        q,
+        filters: toSearchFilters(asked),
+        sort: asked.sort ?? (q === '' ? 'newest' : 'relevance'),
+        limit: asked.limit ?? defaultLimit,
+        cursor: asked.cursor,
+      },
+      signal,
+    ),
   );
   const ids = [...found.hits, ...found.nearest].map((hit) => hit.id);
   const lessons = new Map(
@@ -61,18 +61,7 @@ export async function searchLessons(
   };
 }
 
-/** Lists of terms whose Chinese names and aliases are taken for their slugs. */
-const termsOfField: Partial<Record<string, readonly Term[]>> = {
-  stage: stages,
-  subject: subjects,
-  grade: grades,
-  edition: editions,
-  volume: volumes,
-  kind: kinds,
-  award: awards,
-};
-
-/** Filters as they stand in an address, in slugs. */
+/** Filters as they stand in an address, in slugs: Chinese names and aliases of terms are taken for theirs. */
 export function toSearchFilters(asked: Asked): SearchFilters {
   const filters: Record<string, (string | number)[]> = {};
   for (const field of filterFields) {

@@ -1,25 +1,9 @@
-import { editions } from '../contract/terms/editions.ts';
-import { grades } from '../contract/terms/grades.ts';
-import { kinds } from '../contract/terms/lesson-kinds.ts';
-import { awards } from '../contract/terms/levels.ts';
-import { stages } from '../contract/terms/stages.ts';
-import { subjects } from '../contract/terms/subjects.ts';
-import { type Term, termBySlug } from '../contract/terms/term.ts';
-import { volumes } from '../contract/terms/volumes.ts';
+import { termBySlug } from '../contract/terms/term.ts';
+import { termsOfField } from '../contract/terms/terms-of-field.ts';
 import type { Language } from '../contract/words/words.ts';
 import type { Db } from '../db/open-database.ts';
 import { findOrganisationNames } from '../db/organisations.ts';
 import { listProgrammes } from '../db/programmes.ts';
-
-const termsOf: Partial<Record<string, readonly Term[]>> = {
-  stage: stages,
-  subject: subjects,
-  grade: grades,
-  edition: editions,
-  volume: volumes,
-  kind: kinds,
-  award: awards,
-};
 
 /** What people call a value of a facet. Names that are nobody's (a local edition) stand for themselves. */
 export async function readFacetNames(
@@ -37,7 +21,7 @@ export async function readFacetNames(
       const programme = programmes.find((one) => one.slug === slug);
       return (language === 'zh' ? programme?.name : programme?.name_en) ?? slug;
     }
-    const term = termBySlug(termsOf[field] ?? [], slug);
+    const term = termBySlug(termsOfField[field] ?? [], slug);
     return (language === 'zh' ? term?.zh : term?.en) ?? slug;
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SearchAnswer, SearchQuery, Suggestions } from '../../contract/search.ts';
+import { readSuggestions } from '../../lessons/read-suggestions.ts';
 import { searchLessons } from '../../lessons/search-lessons.ts';
 import { defineRoute } from '../../route.ts';
 
@@ -14,8 +15,6 @@ export const search = defineRoute({
     searchLessons(context, actor, language, query, signal),
 });
 
-const suggestions = 8;
-
 export const suggest = defineRoute({
   method: 'GET',
   path: '/api/suggest',
@@ -23,5 +22,5 @@ export const suggest = defineRoute({
   rule: 'public',
   query: z.object({ q: z.string().max(200) }),
   answer: Suggestions,
-  handle: ({ context, query }) => context.search.suggest(query.q, suggestions),
+  handle: ({ context, query, signal }) => readSuggestions(context, query.q, signal),
 });

@@ -54,6 +54,7 @@ import { changeRound } from './routes/rounds/change-round.ts';
 import { closeRound } from './routes/rounds/close-round.ts';
 import { createRound } from './routes/rounds/create-round.ts';
 import { enterLesson } from './routes/rounds/enter-lesson.ts';
+import { getReviewAttachment } from './routes/rounds/get-review-attachment.ts';
 import { getRound } from './routes/rounds/get-round.ts';
 import { listAssignments } from './routes/rounds/list-assignments.ts';
 import { listEntries } from './routes/rounds/list-entries.ts';
@@ -148,6 +149,7 @@ export const routes: readonly Route[] = [
   listAssignments,
   assignReviewers,
   writeReview,
+  getReviewAttachment,
   listResults,
   closeRound,
   getAwardsReport,

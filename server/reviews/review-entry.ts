@@ -2,15 +2,15 @@ import type { Person } from '../access/actor.ts';
 import { decideReviewPlayback } from '../access/playback.ts';
 import { toPlayback } from '../access/playback-addresses.ts';
 import type { AppContext } from '../context.ts';
-import { type Lesson, LessonState } from '../contract/lessons.ts';
+import { LessonState } from '../contract/lessons.ts';
 import type { PageContent } from '../contract/pages.ts';
-import { attachmentKinds } from '../contract/terms/lesson-kinds.ts';
 import type { Language } from '../contract/words/words.ts';
-import { listAttachments, listCaptions } from '../db/attachments.ts';
+import { listCaptions } from '../db/attachments.ts';
 import { findMediaVersion } from '../db/media-versions.ts';
 import type { AssignmentRow } from '../db/reviews.ts';
 import { NotFoundError } from '../errors.ts';
 import { readManifest } from '../lessons/media-manifest.ts';
+import { listBlindAttachments } from './blind-attachments.ts';
 import { findOwnAssignment, listBatch, reviewAddress } from './review-desk.ts';
 
 export type ReviewEntryModel = Extract<PageContent, { page: 'review-entry' }>;
@@ -31,7 +31,7 @@ export async function reviewEntry(
   const [{ round, items }, playback, attachments] = await Promise.all([
     listBatch(context, person, language, row.round_id),
     readPlayback(context, person, language, row),
-    readBlindAttachments(context, row.lesson_id, language),
+    listBlindAttachments(context, { roundId: row.round_id, assignmentId, lessonId: row.lesson_id }, language),
   ]);
   const index = items.findIndex(({ id }) => id === assignmentId);
   const assignment = items[index];
@@ -84,26 +84,4 @@ async function readPlayback(
   });
   if (!playback) throw new NotFoundError();
   return playback;
-}
-
-async function readBlindAttachments(
-  { database }: AppContext,
-  lessonId: string,
-  language: Language,
-): Promise<Lesson['attachments']> {
-  const rows = await listAttachments(database.db, [lessonId]);
-  return rows.flatMap((row) => {
-    const kind = attachmentKinds.find(({ slug }) => slug === row.kind);
-    if (!kind) return [];
-    return [
-      {
-        id: row.id,
-        kind: kind.slug,
-        filename: `${kind[language]}${/\.[A-Za-z0-9]{1,5}$/.exec(row.filename)?.[0] ?? ''}`,
-        mediaType: row.media_type,
-        bytes: row.bytes,
-        url: `/api/lessons/${lessonId}/attachments/${row.id}`,
-      },
-    ];
-  });
 }

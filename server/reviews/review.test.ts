@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { it } from 'node:test';
 import type { Person } from '../access/actor.ts';
 import { Assignment, AssignmentList, EntryList, Round } from '../contract/rounds.ts';
@@ -193,6 +196,33 @@ describeOnEachServer('reviewing', (start) => {
     assert.deepEqual((await reviewDesk(server.context, personOf(server, 'rev2'), 'zh')).rounds, []);
   });
 
+  it('gives reviewers the attachments under neutral names and addresses, whatever became of the lesson', async (t) => {
+    const { server, roundId, lesson, assignment, rev1 } = await startReviewing();
+    const { database, mediaStore } = server.context;
+    const folder = await mkdtemp(join(tmpdir(), 'qianke-review-'));
+    t.after(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, 'file'), 'PK');
+    await mediaStore.putFile(`attachments/${lesson.id}`, join(folder, 'file'));
+    const model = await reviewEntry(server.context, personOf(server, 'rev1'), 'zh', assignment.id);
+    const url = model.attachments[0]?.url ?? '';
+
+    await database.db.updateTable('lessons').set({ state: 'returned' }).execute();
+    const answer = await rev1.get(url);
+    assert.equal(answer.status, 200, url);
+    assert.equal(await answer.text(), 'PK');
+    const disposition = decodeURIComponent(answer.headers.get('content-disposition') ?? '');
+    assert.match(disposition, /教学设计\.docx/);
+    assert.doesNotMatch(disposition, /li/);
+
+    const other = await openSampleRound(server);
+    await assertProblem(await rev1.get(url.replace(roundId, other.id)), 404, 'not-found');
+    await assertProblem(await (await server.as('rev2')).get(url), 404, 'not-found');
+    await assertProblem(await (await server.as('bureau')).get(url), 404, 'not-found');
+    await assertProblem(await server.visitor().get(url), 401, 'not-signed-in');
+    await database.db.updateTable('lessons').set({ state: 'withdrawn' }).execute();
+    await assertProblem(await rev1.get(url), 404, 'not-found');
+  });
+
   it('gives the review page the entered version and attachments without names', async () => {
     const { server, lesson, assignment } = await startReviewing();
     const model = await reviewEntry(server.context, personOf(server, 'rev1'), 'zh', assignment.id);
@@ -203,7 +233,8 @@ describeOnEachServer('reviewing', (start) => {
       ['教学设计.docx'],
     );
     assert.deepEqual(model.position, { index: 1, total: 1, previousHref: null, nextHref: null });
-    assert.doesNotMatch(JSON.stringify(model), /李静|实验小学/);
+    assert.doesNotMatch(JSON.stringify(model), /李静|实验小学|li的教案/);
+    assert.doesNotMatch(JSON.stringify(model), new RegExp(`${lesson.id}|${server.world.people.li.id}`));
     await assert.rejects(
       reviewEntry(server.context, personOf(server, 'rev2'), 'zh', assignment.id),
       NotFoundError,

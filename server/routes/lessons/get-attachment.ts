@@ -5,8 +5,8 @@ import { findLesson } from '../../db/lessons.ts';
 import { ForbiddenError, NotFoundError } from '../../errors.ts';
 import { toLessonFacts } from '../../lessons/lesson-facts.ts';
 import { findAttachmentOf } from '../../lessons/write-attachment.ts';
-import { sendStoredFile } from '../../media-store/send-stored-file.ts';
 import { defineRoute } from '../../route.ts';
+import { sendAttachment } from './send-attachment.ts';
 
 export const AttachmentParams = z.object({ id: z.string(), attachment: z.string() });
 
@@ -16,7 +16,8 @@ export const getAttachment = defineRoute({
   summary: 'An attachment as a download, for whoever may play the whole lesson',
   rule: 'lesson.see',
   params: AttachmentParams,
-  async handle({ context, actor, params, request, response, signal }) {
+  async handle(call) {
+    const { context, actor, params } = call;
     const { db } = context.database;
     const lesson = await findLesson(db, params.id);
     if (!lesson) throw new NotFoundError();
@@ -25,18 +26,6 @@ export const getAttachment = defineRoute({
     if (scope === 'none') throw new NotFoundError();
     if (scope === 'minute') throw new ForbiddenError('outside-open-period');
     const attachment = await findAttachmentOf(db, lesson.id, params.attachment);
-    response.set({
-      // Whatever is inside, it cannot act as a page of this site.
-      'Content-Security-Policy': "sandbox; default-src 'none'",
-      'Cross-Origin-Resource-Policy': 'same-site',
-      'Referrer-Policy': 'no-referrer',
-    });
-    const file = {
-      key: attachment.store_key,
-      contentType: attachment.media_type,
-      cacheControl: 'private, no-cache',
-      filename: attachment.filename,
-    };
-    await sendStoredFile(context.mediaStore, file, request, response, signal);
+    await sendAttachment(call, attachment, attachment.filename);
   },
 });

@@ -64,7 +64,10 @@ export const highlightEnd = '\uE001';
 export interface SearchHit {
   /** The lesson's id; whoever shows the lesson reads it anew and asks whether it may be seen. */
   id: string;
-  /** Plain text (never HTML) of the fields in which something matched, between `highlightStart` and `highlightEnd`. */
+  /**
+   * The whole plain text (never HTML) of the fields in which something matched; what matched stands between
+   * `highlightStart` and `highlightEnd`.
+   */
   highlights: Partial<Record<HighlightField, string>>;
 }
 

@@ -2,25 +2,17 @@ import { highlightEnd, highlightStart } from '../query.ts';
 import { normaliseMapped } from './normalise.ts';
 import type { Word } from './plan-words.ts';
 
-/** How much of a long text is shown around its first match, in UTF-16 units. */
-const snippetLength = 120;
-
-/** Marks the words in a text; null where none of them is. Long texts are cut to the surroundings of the first. */
+/** The whole text with the words marked, so that places in it stay those of the text; null where none is. */
 export function highlight(text: string, words: readonly Word[]): string | null {
   const ranges = findRanges(text, words);
-  const first = ranges[0];
-  if (!first) return null;
-  const from =
-    text.length > snippetLength ? characterStart(text, Math.max(0, first.start - snippetLength / 4)) : 0;
-  const to = characterStart(text, Math.max(first.end, Math.min(text.length, from + snippetLength)));
-  let result = from > 0 ? '…' : '';
-  let at = from;
+  if (ranges.length === 0) return null;
+  let result = '';
+  let at = 0;
   for (const { start, end } of ranges) {
-    if (end > to) break;
     result += plain(text.slice(at, start)) + highlightStart + plain(text.slice(start, end)) + highlightEnd;
     at = end;
   }
-  return result + plain(text.slice(at, to)) + (to < text.length ? '…' : '');
+  return result + plain(text.slice(at));
 }
 
 function findRanges(text: string, words: readonly Word[]): { start: number; end: number }[] {
@@ -56,11 +48,7 @@ function* occurrences(text: string, word: Word): Generator<number> {
   }
 }
 
+/** Marks in the text itself become blanks, which keeps its length. */
 function plain(text: string): string {
   return text.replaceAll(highlightStart, ' ').replaceAll(highlightEnd, ' ');
-}
-
-/* The start of the character in whose middle an offset may lie. */
-function characterStart(text: string, offset: number): number {
-  return /[\uDC00-\uDFFF]/.test(text[offset] ?? '') && offset > 0 ? offset - 1 : offset;
 }

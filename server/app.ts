@@ -61,7 +61,7 @@ const staticOptions: expressStaticGzip.ExpressStaticGzipOptions = {
   orderPreference: ['br', 'gz'],
   index: false,
   // File names carry a hash of the content.
-  serveStatic: { immutable: true, maxAge: '365d' },
+  serveStatic: { immutable: true, maxAge: '365d', redirect: false },
 };
 
 /** Media are compressed already, and a buffered stream would hold back the first bytes. */
@@ -151,10 +151,16 @@ const zodWords: Record<Language, z.core.$ZodErrorMap> = {
   en: z.locales.en().localeError,
 };
 
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => hasNul(key) || hasNul(inner));
+}
+
 function parse(schema: z.ZodType | undefined, value: unknown, language: Language): unknown {
   if (!schema) return value;
   // PostgreSQL's text cannot hold it, and no name or title means to.
-  if (JSON.stringify(value)?.includes('\\u0000')) throw new InvalidRequestError();
+  if (hasNul(value)) throw new InvalidRequestError();
   const parsed = schema.safeParse(value, { error: zodWords[language] });
   if (parsed.success) return parsed.data;
   throw new InvalidRequestError(

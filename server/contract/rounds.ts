@@ -87,7 +87,7 @@ export type Round = z.infer<typeof Round>;
 export const RoundListQuery = z.object({
   state: z.enum(roundStates).optional(),
   programme: z.string().optional(),
-  year: z.coerce.number().int().optional(),
+  year: z.coerce.number().int().min(2000).max(2100).optional(),
   level: AwardLevel.optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).optional(),
@@ -216,8 +216,8 @@ export const AwardsReportQuery = z.object({
 export type AwardsReportQuery = z.infer<typeof AwardsReportQuery>;
 export const LevelTotal = z.object({
   programme: z.string(),
-  year: z.int(),
+  year: z.int().min(2000).max(2100),
   level: AwardLevel,
-  total: z.int().min(0),
+  total: z.int().min(0).max(100_000_000),
 });
 export type LevelTotal = z.infer<typeof LevelTotal>;

@@ -6,7 +6,11 @@ const list = z.union([z.string(), z.array(z.string())]).optional();
 export const searchSorts = ['relevance', 'newest', 'award'] as const;
 
 export const SearchQuery = LessonFilters.extend({
-  q: z.string().max(10_000).optional(),
+  /** Only the beginning of what somebody pastes is looked for. */
+  q: z
+    .string()
+    .transform((text) => text.slice(0, 1000))
+    .optional(),
   award: list,
   year: list,
   sort: z.enum(searchSorts).optional(),

@@ -29,6 +29,10 @@ export async function receiveFile<T>(
   maxBytes: number,
   use: (file: ReceivedFile) => Promise<T>,
 ): Promise<T> {
+  // What is announced to be too large need not be sent first.
+  const announced = Number(request.get('content-length') ?? 0);
+  if (announced > maxBytes + mostFormOverhead)
+    throw new TooLargeError('file-too-large', { max: formatBytes(maxBytes) });
   const folder = await mediaStore.makeWorkFolder('form');
   try {
     await readForm(request, response, folder, maxBytes);
@@ -39,6 +43,9 @@ export async function receiveFile<T>(
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Boundaries, headers and the few fields around the file. */
+const mostFormOverhead = 64 * 1024;
 
 const headBytes = 4096;
 

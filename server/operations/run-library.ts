@@ -37,7 +37,12 @@ export async function runLibrary(
   // Originals are read by the sandbox's user, who has no rights.
   process.umask(0o022);
   const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      console.log(`收到 ${name}，正在停止……`);
+      stop.abort();
+    });
+  }
   try {
     const config = readConfig(readEnvironment(environment));
     const log = createLog(config.logLevel, 'web');

@@ -8,7 +8,7 @@ import { countJobs, listJobs } from '../db/jobs.ts';
 import { findOrganisation } from '../db/organisations.ts';
 import { listPeopleUnder } from '../db/people.ts';
 import { listProgrammes } from '../db/programmes.ts';
-import { NotFoundError } from '../errors.ts';
+import { ForbiddenError } from '../errors.ts';
 import { readLibrarySettings } from '../library-settings.ts';
 import { presentPeople } from '../people/present-people.ts';
 import { readAwardsReport } from '../reports/awards-report.ts';
@@ -24,7 +24,7 @@ export async function buildPeoplePage(call: Call): Promise<Extract<PageContent, 
   const role = hasRole(actor, 'bureau-administrator') ? 'bureau-administrator' : 'school-administrator';
   const held = requirePerson(actor).roles.find((one) => one.role === role);
   const own = held && (await findOrganisation(db, held.organisationId));
-  if (!own) throw new NotFoundError();
+  if (!own) throw new ForbiddenError();
   authorise(actor, 'people.manage', own);
   const people = await listPeopleUnder(db, own.path, { limit: mostPeople });
   return { page: 'manage-people', people: await presentPeople(db, people), organisations };

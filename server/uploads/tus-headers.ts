@@ -47,6 +47,13 @@ export function parseMetadata(header: string | undefined): UploadMetadata {
   return {
     filename: cleanFilename(values.get('filename') ?? '', 'video'),
     filetype: /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(filetype) ? filetype : 'application/octet-stream',
-    lessonId: values.get('lesson') || null,
+    lessonId: readId(values.get('lesson')),
   };
+}
+
+/** An id of ours; anything else names no lesson. Throws `InvalidRequestError`. */
+function readId(text: string | undefined): string | null {
+  if (!text) return null;
+  if (/^[0-9a-z]{1,40}$/.test(text)) return text;
+  throw new InvalidRequestError([{ path: 'lesson', code: 'not-found' }]);
 }

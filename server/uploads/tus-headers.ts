@@ -54,6 +54,6 @@ export function parseMetadata(header: string | undefined): UploadMetadata {
 /** An id of ours; anything else names no lesson. Throws `InvalidRequestError`. */
 function readId(text: string | undefined): string | null {
   if (!text) return null;
-  if (/^[0-9a-z]{1,40}$/.test(text)) return text;
+  if (/^[\w-]{1,40}$/.test(text)) return text;
   throw new InvalidRequestError([{ path: 'lesson', code: 'not-found' }]);
 }

@@ -251,6 +251,43 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
     });
   });
 
+  test('goes on at the same second with new addresses when the old ones have run out', async () => {
+    await visit('/lesson', async (page) => {
+      let asked = 0;
+      await page.route(/\/play\/\w+\/00[4-9]\.m4s$/, (route) => route.fulfill({ status: 403 }));
+      await page.route('**/play/fresh/**', async (route) => {
+        const response = await route.fetch({ url: route.request().url().replace('/fresh', '') });
+        await route.fulfill({ response });
+      });
+      await page.route(`**/api/lessons/${lessonModel.lesson.id}`, (route) => {
+        asked += 1;
+        return route.fulfill({ json: { playback: { ...playback, hls: '/play/fresh/master.m3u8' } } });
+      });
+      await play(page);
+      await reaches(page, 0.5);
+      await page.locator('.seek-range').fill('15');
+      await reaches(page, 15.5);
+      assert.equal(await readVideo(page, 'paused'), false);
+      assert.equal(asked, 1);
+      assert.equal(await page.locator('.player-notice').count(), 0);
+    });
+  });
+
+  test('asks for new addresses once, and says so when those are refused too', async () => {
+    await visit('/lesson', async (page) => {
+      let asked = 0;
+      await page.route('**/play/**/*.m3u8', (route) => route.fulfill({ status: 403 }));
+      await page.route('**/play/master.m3u8', (route) => route.fulfill({ status: 403 }));
+      await page.route(`**/api/lessons/${lessonModel.lesson.id}`, (route) => {
+        asked += 1;
+        return route.fulfill({ json: { playback } });
+      });
+      await play(page);
+      await page.getByRole('button', { name: '刷新页面' }).waitFor();
+      assert.equal(asked, 1);
+    });
+  });
+
   test('says so when nothing plays', async () => {
     await visit('/gone', async (page) => {
       await play(page);
@@ -269,6 +306,26 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
       },
       { javaScriptEnabled: false },
     );
+  });
+
+  test('fits a narrow column of a wide window, menu and all', async () => {
+    await visit('/lesson', async (page) => {
+      // A column as the desks have one; the policy forbids styles in markup, not in script.
+      await page.locator('.player').evaluate((player) => {
+        (player.parentElement as HTMLElement).style.width = '390px';
+      });
+      await page.locator('.player[data-size="narrow"]').waitFor();
+      await page.getByRole('button', { name: '设置' }).click();
+      await page.locator('.player-menu').waitFor();
+      const outside = await page.locator('.player').evaluate((player) => {
+        const box = player.getBoundingClientRect();
+        return [...player.querySelectorAll('.player-button, .player-menu')]
+          .map((part) => part.getBoundingClientRect())
+          .filter(({ width }) => width > 0)
+          .filter(({ left, right, top }) => left < box.left || right > box.right || top < box.top).length;
+      });
+      assert.equal(outside, 0);
+    });
   });
 
   test('fits a phone: nothing is cut off, every target is a finger wide', async () => {

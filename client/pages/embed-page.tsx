@@ -20,6 +20,7 @@ export function composeEmbedPage({ lesson }: PageOf<'embed'>, locale: Locale): P
             component={Player}
             props={{
               lessonId: lesson.id,
+              source: `/api/lessons/${lesson.id}`,
               title: lesson.title,
               playback,
               durationSeconds: lesson.durationSeconds,

@@ -35,6 +35,7 @@ export function LessonVideo({ lesson, signIn, locale }: LessonVideoProps) {
       component={Player}
       props={{
         lessonId: lesson.id,
+        source: `/api/lessons/${lesson.id}`,
         title: lesson.title,
         playback,
         durationSeconds: lesson.durationSeconds,

@@ -56,7 +56,7 @@ export function Controls(props: ControlsProps) {
           {state.duration !== null && <span> / {formatTime(state.duration)}</span>}
         </span>
         <span class="player-gap" />
-        {state.captions.length > 0 && (
+        {state.playback.captions.length > 0 && (
           <ControlButton
             label={words.captions}
             pressed={state.caption !== null}

@@ -6,7 +6,15 @@ export function createElementEngine(
   { src, startAt }: { src: string; startAt: number },
   events: EngineEvents,
 ): PlayerEngine {
-  const fail = () => events.onFatal(new Error(video.error?.message || 'the element cannot play this'));
+  const stopped = new AbortController();
+  // An element does not say why nothing came.
+  async function fail(): Promise<void> {
+    const error = new Error(video.error?.message || 'the element cannot play this');
+    const refused = await isRefused(src, stopped.signal);
+    if (stopped.signal.aborted) return;
+    if (refused) events.onRefused();
+    else events.onFatal(error);
+  }
   const goToStart = () => {
     if (startAt > 0) video.currentTime = startAt;
   };
@@ -23,10 +31,23 @@ export function createElementEngine(
     },
     estimate: () => null,
     destroy() {
+      stopped.abort();
       video.removeEventListener('error', fail);
       video.removeEventListener('loadedmetadata', goToStart);
       video.removeAttribute('src');
       video.load();
     },
   };
+}
+
+/** Whether the server knows the address and will not serve it any more. */
+async function isRefused(src: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const answer = await fetch(src, { headers: { Range: 'bytes=0-0' }, signal });
+    await answer.body?.cancel();
+    return answer.status === 403;
+  } catch {
+    // No line: the element's own error stands.
+    return false;
+  }
 }

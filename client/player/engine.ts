@@ -29,6 +29,8 @@ export interface EngineEvents {
   onLevel(level: number): void;
   /** The line is down, or up again; loading goes on by itself. */
   onOffline(offline: boolean): void;
+  /** The server refuses the addresses: they have run out. */
+  onRefused(): void;
   /** This engine cannot go on with this video. */
   onFatal(error: Error): void;
 }

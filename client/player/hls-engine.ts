@@ -31,6 +31,12 @@ export function createHlsEngine(
   });
   hls.on(Hls.Events.LEVEL_SWITCHED, (_event, { level }) => events.onLevel(level));
   hls.on(Hls.Events.ERROR, (_event, data) => {
+    if (data.response?.code === 403) {
+      // Each size would be asked for and refused in turn.
+      hls.stopLoad();
+      events.onRefused();
+      return;
+    }
     if (!data.fatal) return;
     if (data.type === Hls.ErrorTypes.NETWORK_ERROR && !navigator.onLine) {
       events.onOffline(true);

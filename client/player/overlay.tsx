@@ -30,7 +30,7 @@ export function Overlay(props: ControlsProps) {
   }
 }
 
-function LimitReached({ playback, controller, words, language, signIn, home }: ControlsProps) {
+function LimitReached({ state: { playback }, controller, words, language, signIn, home }: ControlsProps) {
   const until = playback.limit?.until ?? null;
   return (
     <div class="player-overlay" role="status">

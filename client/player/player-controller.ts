@@ -22,6 +22,8 @@ export interface PlayerParts {
   /** What goes into full screen: the video with its controls. */
   root: HTMLElement;
   playback: Playback;
+  /** Asks for addresses that hold now; null: there are none. */
+  renew(): Promise<Playback | null>;
   lessonId: string;
   durationSeconds: number | null;
   memory: DeviceMemory;
@@ -32,12 +34,12 @@ const saveEvery = 5;
 
 export function createPlayerController(parts: PlayerParts): PlayerController {
   const { video, root, playback, lessonId, memory } = parts;
-  const limit = playback.limit?.seconds;
   const listeners = new Set<(state: PlayerState) => void>();
-  let state = initialState(parts.durationSeconds, playback.captions);
+  let state = initialState(parts.durationSeconds, playback);
+  const limitNow = () => state.playback.limit?.seconds;
   /** Where playing begins when it is asked for. */
-  let startAt = clampTime(readPosition(memory, lessonId), state.duration, limit);
-  if (limit !== undefined && startAt >= limit - 1) startAt = 0;
+  let startAt = clampTime(readPosition(memory, lessonId), state.duration, limitNow());
+  if (startAt >= (limitNow() ?? Number.POSITIVE_INFINITY) - 1) startAt = 0;
   let started = false;
   let wanted = false;
   let savedAt = 0;
@@ -47,12 +49,16 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
     for (const listener of listeners) listener(state);
   };
 
-  const source = createSourceSwitch(video, playback, memory, {
+  const source = createSourceSwitch(video, playback, parts.renew, memory, {
     onLevels: (levels) => change({ levels, level: 'auto', shownLevel: null }),
     onLevel: (shownLevel) => change({ shownLevel }),
     onOffline: (offline) => change({ notice: offline ? { kind: 'offline' } : null }),
     onFallback: () => {
       change({ notice: { kind: 'fallback' } });
+      if (wanted) void play();
+    },
+    onRenewed: (fresh) => {
+      change({ playback: fresh });
       if (wanted) void play();
     },
     onFailed: () => change({ phase: 'failed', waiting: false }),
@@ -90,7 +96,7 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
   }
 
   function seek(to: number): void {
-    const time = clampTime(to, state.duration, limit);
+    const time = clampTime(to, state.duration, limitNow());
     const over = state.phase === 'ended' || state.phase === 'limited';
     change({ time, ...(over && { phase: 'paused' as const }) });
     if (started) video.currentTime = time;
@@ -160,7 +166,7 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
       case 'toggle-captions':
         request({
           do: 'set-caption',
-          language: state.caption ? null : (state.captions[0]?.language ?? null),
+          language: state.caption ? null : (state.playback.captions[0]?.language ?? null),
         });
         return;
       case 'toggle-fullscreen':
@@ -187,12 +193,13 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
     },
     ended: () => {
       save();
-      if (limit !== undefined) stopAtLimit();
+      if (limitNow() !== undefined) stopAtLimit();
       else change({ phase: 'ended', waiting: false });
     },
     timeupdate: () => {
       if (!started) return;
       change({ time: video.currentTime });
+      const limit = limitNow();
       if (limit !== undefined && video.currentTime >= limit && state.phase !== 'limited') stopAtLimit();
       if (Math.abs(video.currentTime - savedAt) >= saveEvery) {
         savedAt = video.currentTime;
@@ -202,7 +209,7 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
     durationchange: () => {
       // With a limit the element may know of the free part alone.
       const known = Number.isFinite(video.duration) ? video.duration : null;
-      const whole = limit === undefined ? known : Math.max(known ?? 0, parts.durationSeconds ?? 0);
+      const whole = limitNow() === undefined ? known : Math.max(known ?? 0, parts.durationSeconds ?? 0);
       change({ duration: whole || parts.durationSeconds });
     },
     progress: () => change({ buffered: readRanges(video.buffered) }),

@@ -1,3 +1,4 @@
+import type { Playback } from '../../server/contract/lessons.ts';
 import type { Level } from './engine.ts';
 
 export type PlayerPhase =
@@ -17,6 +18,8 @@ export type PlayerNotice = { kind: 'resumed'; at: number } | { kind: 'fallback' 
 
 /** Everything the controls show; times in seconds. */
 export interface PlayerState {
+  /** The addresses that hold now, and how much of the video is free. */
+  playback: Playback;
   phase: PlayerPhase;
   /** The picture stands still because nothing has come in. */
   waiting: boolean;
@@ -30,14 +33,14 @@ export interface PlayerState {
   level: number | 'auto';
   /** The level on the screen. */
   shownLevel: number | null;
-  captions: readonly { language: string; label: string }[];
   caption: string | null;
   fullscreen: boolean;
   notice: PlayerNotice | null;
 }
 
-export function initialState(duration: number | null, captions: PlayerState['captions']): PlayerState {
+export function initialState(duration: number | null, playback: Playback): PlayerState {
   return {
+    playback,
     phase: 'idle',
     waiting: false,
     time: 0,
@@ -49,7 +52,6 @@ export function initialState(duration: number | null, captions: PlayerState['cap
     levels: [],
     level: 'auto',
     shownLevel: null,
-    captions,
     caption: null,
     fullscreen: false,
     notice: null,

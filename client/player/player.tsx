@@ -4,6 +4,7 @@ import type { Words } from '../../server/contract/words/dictionary.ts';
 import type { Language } from '../../server/contract/words/words.ts';
 import { PlayIcon } from '../ui/icons.tsx';
 import { Announcer } from './announcer.tsx';
+import { askPlayback } from './ask-playback.ts';
 import { Controls } from './controls.tsx';
 import { deviceMemory } from './device-memory.ts';
 import { readKeyPress } from './key-press.ts';
@@ -12,12 +13,15 @@ import { Overlay } from './overlay.tsx';
 import { createPlayerController, type PlayerController } from './player-controller.ts';
 import { initialState, type PlayerState } from './player-state.ts';
 import { useIdle } from './use-idle.ts';
+import { useNarrow } from './use-narrow.ts';
 
 export interface PlayerProps {
   /** Under what the position is remembered on this device. */
   lessonId: string;
   title: string;
   playback: Playback;
+  /** Where the lesson is asked for anew when its addresses run out while somebody watches. */
+  source?: string;
   durationSeconds: number | null;
   /** Where to sign in when only the beginning plays. */
   signIn?: string;
@@ -38,19 +42,22 @@ export interface PlayerProps {
  * its code runs, ours. Nothing of the video is fetched before somebody presses play.
  */
 export function Player(props: PlayerProps) {
-  const { playback, durationSeconds, words } = props;
+  const { durationSeconds, words } = props;
   const root = useRef<HTMLElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const [controller, setController] = useState<PlayerController | null>(null);
-  const [state, setState] = useState(() => initialState(durationSeconds, playback.captions));
+  const [state, setState] = useState(() => initialState(durationSeconds, props.playback));
+  const { playback } = state;
   const idle = useIdle(root, state.phase === 'playing');
+  const narrow = useNarrow(root);
 
   useEffect(() => {
     if (!root.current || !video.current) return;
     const created = createPlayerController({
       video: video.current,
       root: root.current,
-      playback,
+      playback: props.playback,
+      renew: () => askPlayback(props.source),
       lessonId: props.lessonId,
       durationSeconds,
       memory: deviceMemory,
@@ -80,6 +87,7 @@ export function Player(props: PlayerProps) {
     <section
       ref={root}
       class={rootClass(state, controller !== null, idle)}
+      data-size={narrow ? 'narrow' : undefined}
       aria-label={words.player}
       onKeyDown={onKeyDown}
     >

@@ -6,7 +6,8 @@ import { spokenPosition } from './spoken-time.ts';
 import { tileAt } from './storyboard.ts';
 
 /** The bar: what is played, what is loaded, what is free, marks; under the pointer the picture there. */
-export function SeekBar({ state, controller, playback, marks = [], words }: ControlsProps) {
+export function SeekBar({ state, controller, marks = [], words }: ControlsProps) {
+  const { playback } = state;
   const duration = state.duration ?? 0;
   const [pointed, setPointed] = useState<number | null>(null);
   const [storyboard, setStoryboard] = useState<Storyboard | null>(null);

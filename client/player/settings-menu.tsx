@@ -48,7 +48,7 @@ export function SettingsMenu({ state, controller, words }: ControlsProps) {
           ]}
         />
       )}
-      {state.captions.length > 1 && (
+      {state.playback.captions.length > 1 && (
         <Choices
           name="caption"
           legend={words.captions}
@@ -59,7 +59,7 @@ export function SettingsMenu({ state, controller, words }: ControlsProps) {
               chosen: state.caption === null,
               onChoose: () => request({ do: 'set-caption', language: null }),
             },
-            ...state.captions.map(({ language, label }) => ({
+            ...state.playback.captions.map(({ language, label }) => ({
               value: language,
               label,
               chosen: state.caption === language,

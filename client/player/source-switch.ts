@@ -5,9 +5,11 @@ import type { DeviceMemory } from './device-memory.ts';
 import { createElementEngine } from './element-engine.ts';
 import type { EngineEvents, PlayerEngine } from './engine.ts';
 
-export interface SwitchEvents extends Omit<EngineEvents, 'onFatal'> {
+export interface SwitchEvents extends Omit<EngineEvents, 'onFatal' | 'onRefused'> {
   /** An engine gave up and the next way to play took over, at the same place. */
   onFallback(): void;
+  /** Addresses had run out; others took over, at the same place. */
+  onRenewed(playback: Playback): void;
   /** No way is left. */
   onFailed(error: Error): void;
 }
@@ -22,13 +24,19 @@ export interface SourceSwitch {
   destroy(): void;
 }
 
+/** Milliseconds within which new addresses that are refused too are not asked for again. */
+const renewAgainAfter = 60_000;
+
+/** `renew` answers addresses that hold now; null: there are none for this viewer. */
 export function createSourceSwitch(
   video: HTMLVideoElement,
   playback: Playback,
+  renew: () => Promise<Playback | null>,
   memory: DeviceMemory,
   events: SwitchEvents,
 ): SourceSwitch {
-  const ways = listSources(playback, readAbilities(video));
+  let ways = listSources(playback, readAbilities(video));
+  let renewedAt = Number.NEGATIVE_INFINITY;
   let engine: PlayerEngine | undefined;
   let destroyed = false;
 
@@ -37,6 +45,7 @@ export function createSourceSwitch(
     if (!way) throw new Error('this browser has no way to play the video');
     const next = await createEngine(way, startAt, {
       ...events,
+      onRefused: () => void renewAddresses(),
       onFatal: (error) => void fallBack(index + 1, error),
     });
     if (destroyed) {
@@ -47,11 +56,33 @@ export function createSourceSwitch(
     engine.load();
   }
 
-  async function fallBack(index: number, error: Error): Promise<void> {
-    const { currentTime, playbackRate } = video;
+  function dropEngine(): void {
     engine?.destroy();
     engine = undefined;
     events.onLevels([]);
+  }
+
+  async function renewAddresses(): Promise<void> {
+    const { currentTime, playbackRate } = video;
+    const again = performance.now() - renewedAt < renewAgainAfter;
+    dropEngine();
+    renewedAt = performance.now();
+    try {
+      const fresh = again ? null : await renew();
+      if (destroyed) return;
+      if (fresh === null) throw new Error('the addresses have run out');
+      ways = listSources(fresh, readAbilities(video));
+      await use(0, currentTime);
+      video.playbackRate = playbackRate;
+      events.onRenewed(fresh);
+    } catch (error) {
+      events.onFailed(new Error('no addresses in place of those that ran out', { cause: error }));
+    }
+  }
+
+  async function fallBack(index: number, error: Error): Promise<void> {
+    const { currentTime, playbackRate } = video;
+    dropEngine();
     if (index >= ways.length) {
       events.onFailed(error);
       return;

@@ -147,6 +147,7 @@ export function CheckQueue({ lessons: initial, language, timeZone, words }: Chec
           <Player
             key={open.id}
             lessonId={open.id}
+            source={`/api/lessons/${open.id}`}
             title={open.title}
             playback={playback}
             durationSeconds={open.durationSeconds}

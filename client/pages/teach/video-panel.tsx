@@ -50,6 +50,7 @@ export function VideoPanel(props: VideoPanelProps) {
         <Player
           key={version}
           lessonId={lesson.id}
+          source={`/api/lessons/${lesson.id}`}
           title={lesson.title}
           playback={playback}
           durationSeconds={lesson.durationSeconds}

@@ -145,6 +145,8 @@ export const LessonChange = z.object({
   kind: z.enum(['micro', 'recording', '微课', '课堂实录']).optional(),
   ...loosePlace,
   ...details,
+  /** Null: not set after all. */
+  year: details.year.unwrap().nullable().optional(),
   /** Choose one of the candidates by its number. */
   cover: z.int().min(1).max(9).optional(),
 });

@@ -5,6 +5,7 @@ import type { Problem } from './problem.ts';
 import type { Assignment, AwardsReport, Entry, ResultList, Round, Rubric } from './rounds.ts';
 import type { SearchHit } from './search.ts';
 import type { Session } from './session.ts';
+import type { OpenUpload } from './uploads.ts';
 
 /** What the server hands to the renderer, one shape per page. Names in them are in the page's language. */
 export type PageModel = { shell: Shell } & PageContent;
@@ -189,17 +190,6 @@ export type PageContent =
 
 export type PageName = PageContent['page'];
 export type PageOf<Name extends PageName> = Extract<PageContent, { page: Name }> & { shell: Shell };
-
-export interface OpenUpload {
-  id: string;
-  filename: string;
-  length: number;
-  offset: number;
-  createdAt: string;
-  activeAt: string;
-  expiresAt: string;
-  lessonId: string | null;
-}
 
 /** What the lesson form offers. Deeper levels come from `GET /api/nodes?parent=`. */
 export interface LessonChoices {

@@ -37,7 +37,7 @@ export function toForm(lesson: Lesson, stages: readonly NodeChoice[]): LessonFor
   };
 }
 
-/** What is sent: an empty title is left as it was, and nothing is said of a year that is not set. */
+/** What is sent: an empty title is left as it was. */
 export function toChange(form: LessonForm): LessonChange {
   const title = form.title.trim();
   return {
@@ -48,7 +48,7 @@ export function toChange(form: LessonForm): LessonChange {
     keywords: splitKeywords(form.keywords),
     licence: form.licence,
     programme: form.programme,
-    ...(form.year !== '' && { year: Number(form.year) }),
+    year: form.year === '' ? null : Number(form.year),
   };
 }
 

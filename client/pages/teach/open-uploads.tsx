@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { OpenUpload } from '../../../server/contract/pages.ts';
+import type { OpenUpload } from '../../../server/contract/uploads.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import { fill, type Language } from '../../../server/contract/words/words.ts';
 import { Button } from '../../ui/button.tsx';

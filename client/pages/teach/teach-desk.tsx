@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Lesson } from '../../../server/contract/lessons.ts';
-import type { OpenUpload } from '../../../server/contract/pages.ts';
-import type { OpenUploadList } from '../../../server/contract/uploads.ts';
+import type { OpenUpload, OpenUploadList } from '../../../server/contract/uploads.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import { fill, type Language } from '../../../server/contract/words/words.ts';
 import { RequestProblem } from '../../islands/form-fields.tsx';

@@ -205,7 +205,10 @@ export interface SystemStatus {
   version: string;
   node: string;
   database: string;
+  /** Version; null while no worker can transcode. */
   ffmpeg: string | null;
+  /** Why not, and what to do. */
+  workerProblem: string | null;
   sandbox: string;
   freeBytes: number;
   jobs: {

@@ -9,6 +9,7 @@ import { findOrganisation } from '../db/organisations.ts';
 import { listPeopleUnder } from '../db/people.ts';
 import { listProgrammes } from '../db/programmes.ts';
 import { ForbiddenError } from '../errors.ts';
+import { readWorkerStatus } from '../jobs/worker-status.ts';
 import { readLibrarySettings } from '../library-settings.ts';
 import { presentPeople } from '../people/present-people.ts';
 import { readAwardsReport } from '../reports/awards-report.ts';
@@ -61,11 +62,12 @@ export async function buildSystemPage({
   context,
 }: Call): Promise<Extract<PageContent, { page: 'manage-system' }>> {
   const { database, search, mediaStore, config } = context;
-  const [counts, failed, engines, freeBytes] = await Promise.all([
+  const [counts, failed, engines, freeBytes, worker] = await Promise.all([
     countJobs(database.db),
     listJobs(database.db, { states: ['failed'], limit: mostFailed }),
     search.status(),
     mediaStore.freeBytes(),
+    readWorkerStatus(database.db),
   ]);
   const sum = (state: string) =>
     counts.filter((count) => count.state === state).reduce((total, count) => total + Number(count.jobs), 0);
@@ -75,7 +77,8 @@ export async function buildSystemPage({
       version,
       node: process.versions.node,
       database: database.kind === 'sqlite' ? `SQLite ${process.versions.sqlite}` : 'PostgreSQL',
-      ffmpeg: null,
+      ffmpeg: worker?.ffmpeg ?? null,
+      workerProblem: worker?.problem ?? null,
       sandbox: config.sandbox,
       freeBytes,
       jobs: {

@@ -6,6 +6,7 @@ import type { Config } from '../../server/config.ts';
 import { type Database, openDatabase } from '../../server/db/open-database.ts';
 import { openJobQueue } from '../../server/jobs/open-job-queue.ts';
 import { runJobs } from '../../server/jobs/run-jobs.ts';
+import { writeWorkerStatus } from '../../server/jobs/worker-status.ts';
 import { sweepMedia } from '../../server/lessons/sweep-media.ts';
 import type { Logger } from '../../server/logger.ts';
 import { openLocalMediaStore } from '../../server/media-store/local-media-store.ts';
@@ -40,15 +41,24 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
     const sandboxes = createSandboxKeeper(config.sandbox);
     const parts: WorkerParts = { config, clock, database, mediaStore, sandboxes };
     const { report, sayWaiting } = createProblemReporter(log);
+    const worker = `${hostname()} ${process.pid}`;
+    const tell = (said: { ffmpeg: string | null; problem: string | null }) =>
+      writeWorkerStatus(database.db, { worker, ...said, at: clock.now().toISOString() });
     await sandboxes.open().then(
-      ({ mode, ffmpegVersion }) => log.info({ sandbox: mode, ffmpeg: ffmpegVersion }, 'ready to transcode'),
-      (error: Error) => sayWaiting(error.message),
+      ({ mode, ffmpegVersion }) => {
+        log.info({ sandbox: mode, ffmpeg: ffmpegVersion }, 'ready to transcode');
+        return tell({ ffmpeg: ffmpegVersion, problem: null });
+      },
+      (error: Error) => {
+        sayWaiting(error.message);
+        return tell({ ffmpeg: null, problem: error.message });
+      },
     );
     const runner = runJobs({
       queue,
       database,
       handlers: { transcode: createTranscodeHandler(parts), cover: createCoverHandler(parts) },
-      worker: `${hostname()} ${process.pid}`,
+      worker,
       signal,
       report,
     });

@@ -43,6 +43,7 @@ export function composeManageSystemPage(
         </section>
         <section class="panel" aria-labelledby="jobs-title">
           <h2 id="jobs-title">{words.jobsTitle}</h2>
+          {system.workerProblem !== null && <Notice kind="wrong">{system.workerProblem}</Notice>}
           <dl class="figures">
             {counts.map(({ label, value }) => (
               <div key={label}>

@@ -696,6 +696,7 @@ export const sampleModels: readonly Sample[] = [
         node: 'v24.21.0',
         database: 'SQLite 3.50.4',
         ffmpeg: '5.1.6',
+        workerProblem: null,
         sandbox: 'bubblewrap 0.8.0',
         freeBytes: 31 * 1024 ** 3,
         jobs: {

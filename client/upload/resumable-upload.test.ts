@@ -134,6 +134,43 @@ describe('a resumable upload in the browser', () => {
     assert.equal(storage.items.size, 0, 'nothing is remembered of what is done');
   });
 
+  it('goes on with an upload that was begun on another device, when it is of this file', async () => {
+    const bytes = randomBytes(3 * MiB);
+    const there = pageOf(() => server.url);
+    const first = newUpload(fileOf(bytes), { fetch: there.fetch });
+    first.subscribe((state) => state.name === 'uploading' && state.sent > 0 && first.pause());
+    first.start();
+    await reaches(first, 'paused');
+    const { id } = await database.db
+      .selectFrom('uploads')
+      .select('id')
+      .where('state', '=', 'open')
+      .executeTakeFirstOrThrow();
+    const address = `/api/uploads/${id}`;
+
+    const here = pageOf(() => server.url);
+    const other = newUpload(fileOf(randomBytes(2 * MiB)), { fetch: here.fetch, address });
+    other.start();
+    await reaches(other, 'gone');
+    assert.deepEqual(
+      here.calls,
+      [{ method: 'HEAD', status: 200 }],
+      'a file of another size is not joined to it',
+    );
+
+    const storage = new MemoryStorage();
+    const second = newUpload(fileOf(bytes), { fetch: here.fetch, storage, address });
+    const stop = second.subscribe((state) => state.name === 'uploading' && second.pause());
+    second.start();
+    await reaches(second, 'paused');
+    stop();
+    assert.deepEqual([...storage.items.values()], [address], 'this browser knows it from now on');
+    second.resume();
+    await reaches(second, 'done');
+    assert.equal(here.count('POST'), 0);
+    assert.equal(await storedHash(second), sha256(bytes));
+  });
+
   it('goes on where it was paused', async () => {
     const bytes = randomBytes(3 * MiB);
     const page = pageOf(() => server.url);

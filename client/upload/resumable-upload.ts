@@ -10,6 +10,7 @@ import {
 import { sendTus, type TusRequest } from './send-tus.ts';
 import {
   AnswerError,
+  OtherFileError,
   type Trouble,
   toTrouble,
   UnreadableFileError,
@@ -49,6 +50,8 @@ export interface ResumableUploadOptions {
   owner: string;
   /** The lesson whose video this is; without one the last byte makes a draft. */
   lessonId?: string;
+  /** Of an upload begun elsewhere, when this is the same file: it goes on there instead of beginning anew. */
+  address?: string;
   endpoint?: string;
   fetch?: typeof globalThis.fetch;
   /** Where addresses are remembered over restarts of the browser. */
@@ -107,6 +110,7 @@ export class ResumableUpload {
     this.#times = { ...uploadTimes, ...options.times };
     this.#endpoint = options.endpoint ?? '/api/uploads';
     this.#memory = new AddressMemory(options.storage);
+    this.#address = options.address;
   }
 
   get state(): ResumableUploadState {
@@ -259,6 +263,10 @@ export class ResumableUpload {
     const address = this.#address ?? (await this.#create(signal));
     if (this.#offset === undefined) {
       const answer = await this.#request('HEAD', address, {}, signal);
+      const length = answer.headers.get('Upload-Length');
+      // Bytes of one file must never be joined to those of another.
+      if (length !== null && Number(length) !== this.#file.size) throw new OtherFileError();
+      this.#memory.remember(this.#key, address);
       this.#advance(answer);
       return this.#sent === this.#file.size ? answer.headers.get('Qianke-Lesson') : undefined;
     }

@@ -17,6 +17,11 @@ export class UnreadableFileError extends Error {
   override readonly name = 'UnreadableFileError';
 }
 
+/** The upload that was to be continued is of a file of another size. */
+export class OtherFileError extends Error {
+  override readonly name = 'OtherFileError';
+}
+
 /** The server, or a proxy before it, answered with something other than success. */
 export class AnswerError extends Error {
   override readonly name = 'AnswerError';
@@ -51,6 +56,8 @@ export async function readAnswerError(method: string, answer: Response): Promise
  */
 export function toTrouble(error: unknown): Trouble {
   if (error instanceof UnreadableFileError) return { kind: 'unreadable' };
+  // For this file there is none on the server: the person says whether one begins.
+  if (error instanceof OtherFileError) return { kind: 'gone' };
   // fetch tells no more than that there was no answer.
   if (!(error instanceof AnswerError)) return { kind: 'retry', problem: null };
   const { method, status, problem, retryAfterSeconds } = error;

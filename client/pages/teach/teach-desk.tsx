@@ -50,9 +50,12 @@ export function TeachDesk(props: TeachDeskProps) {
   }
 
   function goOn(file: File, upload: OpenUpload) {
-    const same = file.name === upload.filename && file.size === upload.length;
+    if (file.name === upload.filename && file.size === upload.length) {
+      setNotes([]);
+      add([file], `/api/uploads/${upload.id}`);
+      return;
+    }
     take([file]);
-    if (same) return;
     const note = fill(uploadWords.otherFile, { chosen: file.name, name: upload.filename });
     setNotes((before) => [...before, note]);
   }

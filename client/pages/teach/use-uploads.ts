@@ -38,13 +38,15 @@ export function useUploads({ owner, lessonId, onSettled }: UploadsOptions) {
     if (moving < atOnce) next.find(({ state }) => state.name === 'waiting')?.engine.start();
   }
 
-  function add(files: readonly File[]) {
+  /** `address`: of the upload that the one file goes on with. */
+  function add(files: readonly File[], address?: string) {
     const added = files.map((file): RunningUpload => {
       lastKey.current += 1;
       const key = lastKey.current;
       const engine = new ResumableUpload(file, {
         owner,
         lessonId,
+        address,
         storage: localStorageIfAny(),
         locks: navigator.locks,
       });

@@ -43,7 +43,7 @@ export const upload: Record<keyof typeof zh, string> = {
   leaveHint:
     'Please keep this page open while it uploads. If it closes, choose the same file again and it goes on.',
   openTitle: 'Unfinished uploads',
-  openHint: 'Choose the same file again on the same computer and it goes on from where it stopped.',
+  openHint: 'Choose the same file again, on any computer, and it goes on from where it stopped.',
   openLine: '{sent} of {total} sent, stopped on {date}',
   openUntil: 'kept until {date}',
   openChoose: 'Choose the same file',

@@ -41,7 +41,7 @@ export const upload = {
   dismiss: '收起',
   leaveHint: '上传时请不要关闭这个页面。万一关了也不要紧，再选同一个文件会接着传。',
   openTitle: '没有传完的',
-  openHint: '在原来那台电脑上再选一次同一个文件，就会从断开的地方接着传。',
+  openHint: '再选一次同一个文件，就会从断开的地方接着传，换一台电脑也可以。',
   openLine: '已传 {sent} / {total}，{date}停下',
   openUntil: '保留到 {date}',
   openChoose: '选择同一个文件',

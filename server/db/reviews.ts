@@ -7,6 +7,7 @@ export async function listActiveReviewerIds(
   personIds: readonly string[],
   day: string,
 ): Promise<string[]> {
+  if (personIds.length === 0) return [];
   const rows = await db
     .selectFrom('memberships as m')
     .innerJoin('people as p', 'p.id', 'm.person_id')
@@ -133,20 +134,4 @@ export function listSubmittedReviews(
     .where('e.withdrawn_at', 'is', null)
     .where('r.state', '=', 'submitted')
     .execute();
-}
-
-/** Assignments without a submitted review, of entries whose lesson has not been taken back. */
-export async function countMissingReviews(db: Db, roundId: string): Promise<number> {
-  const row = await db
-    .selectFrom('assignments as a')
-    .innerJoin('entries as e', 'e.id', 'a.entry_id')
-    .innerJoin('lessons as l', 'l.id', 'e.lesson_id')
-    .leftJoin('reviews as r', 'r.assignment_id', 'a.id')
-    .select((select) => select.fn.countAll<number>().as('missing'))
-    .where('e.round_id', '=', roundId)
-    .where('e.withdrawn_at', 'is', null)
-    .where('l.state', '!=', 'withdrawn')
-    .where((where) => where.or([where('r.state', 'is', null), where('r.state', '!=', 'submitted')]))
-    .executeTakeFirstOrThrow();
-  return row.missing;
 }

@@ -4,22 +4,18 @@ import { appendAudit } from '../db/audit-log.ts';
 import { listEntries } from '../db/entries.ts';
 import { newId } from '../db/new-id.ts';
 import type { Trx } from '../db/open-database.ts';
-import {
-  insertAssignment,
-  listActiveReviewerIds,
-  listRoundAssignments,
-  listSchoolsOfPeople,
-} from '../db/reviews.ts';
+import { insertAssignment, listActiveReviewerIds, listSchoolsOfPeople } from '../db/reviews.ts';
 import { addRoundReviewers, listRoundReviewers, lockRound, updateRound } from '../db/rounds.ts';
 import { ConflictError, InvalidRequestError, NotFoundError } from '../errors.ts';
 import type { Acting, RoundContext } from './acting.ts';
+import { listCountedAssignments } from './missing-reviews.ts';
 import { type AvailableReviewer, planAssignments } from './plan-assignments.ts';
 import { stateOf, todayIn, toRoundFacts } from './round-facts.ts';
 import { nextRoundState } from './round-life.ts';
 
 /**
  * Spreads the entries over these reviewers and whoever was named before, and ends the time of entries. What
- * is assigned already stays, with its reviews. Answers how many assignments this added.
+ * is assigned already stays, with its reviews; what a reviewer who left has not handed in is assigned anew. Answers how many assignments this added.
  *
  * Throws `NotFoundError`, `ForbiddenError`, `InvalidRequestError` `unknown-reviewer`, `ConflictError`
  * (`wrong-state`, `no-entries`, `not-enough-reviewers`).
@@ -50,7 +46,7 @@ export async function assignReviewers(
       reviewers: await readReviewers(trx, await listRoundReviewers(trx, roundId), today),
       perEntry: round.reviews_per_entry,
       keepOutOwnSchool: round.level !== 'school',
-      existing: (await listRoundAssignments(trx, roundId)).map((row) => ({
+      existing: (await listCountedAssignments(trx, roundId, today)).map((row) => ({
         entryId: row.entry_id,
         reviewerId: row.reviewer_id,
       })),

@@ -4,12 +4,12 @@ import { insertMissingAward } from '../db/awards.ts';
 import { writeEntryResult } from '../db/entries.ts';
 import { appendToFeed } from '../db/feed.ts';
 import { newId } from '../db/new-id.ts';
-import { countMissingReviews } from '../db/reviews.ts';
 import { lockRound, updateRound } from '../db/rounds.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
 import type { Acting, RoundContext } from './acting.ts';
+import { countMissingReviews } from './missing-reviews.ts';
 import { readRanking } from './read-ranking.ts';
-import { stateOf, toRoundFacts } from './round-facts.ts';
+import { stateOf, todayIn, toRoundFacts } from './round-facts.ts';
 import { nextRoundState } from './round-life.ts';
 
 /**
@@ -20,7 +20,7 @@ import { nextRoundState } from './round-life.ts';
  * `wrong-state` before reviewing unless by force).
  */
 export async function closeRound(
-  context: Pick<RoundContext, 'clock' | 'database' | 'search'>,
+  context: Pick<RoundContext, 'config' | 'clock' | 'database' | 'search'>,
   by: Acting,
   roundId: string,
   { force }: { force: boolean },
@@ -32,7 +32,7 @@ export async function closeRound(
     authorise(by.person, 'round.manage', toRoundFacts(round));
     if (stateOf(round) === 'closed') return;
     const state = nextRoundState(stateOf(round), force ? 'close-by-force' : 'close');
-    const missing = await countMissingReviews(trx, roundId);
+    const missing = await countMissingReviews(trx, round, todayIn(context));
     if (missing > 0 && !force) throw new ConflictError('reviews-missing', { count: missing });
     const ranking = await readRanking(trx, round);
     for (const { id, rank, score } of ranking) await writeEntryResult(trx, id, { rank, score });

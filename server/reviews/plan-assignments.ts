@@ -25,7 +25,7 @@ export interface AssignmentTask {
   perEntry: number;
   /** Above school level nobody reviews lessons of a school they belong to; at school level all do. */
   keepOutOwnSchool: boolean;
-  /** What is assigned already, to whomever: it stays and it counts. */
+  /** What is assigned already and still counts: it stays. */
   existing?: readonly PlannedAssignment[];
   /** Decides who stands first among equals, so that the same few do not always meet. */
   seed?: string;

@@ -14,7 +14,15 @@ import { describeOnEachServer, type TestServer } from '../test/start-server.ts';
 import { reviewDesk } from './review-desk.ts';
 import { reviewEntry } from './review-entry.ts';
 import { publishSample } from './test/publish-sample.ts';
-import { assign, batchOf, enter, openSampleRound, scored, startWithRubrics } from './test/round-world.ts';
+import {
+  assign,
+  batchOf,
+  enter,
+  openSampleRound,
+  reviewAll,
+  scored,
+  startWithRubrics,
+} from './test/round-world.ts';
 
 function personOf(server: TestServer, name: PersonName): Person {
   return { kind: 'person', id: server.world.people[name].id, name, displayName: '', roles: [] };
@@ -98,6 +106,27 @@ describeOnEachServer('assigning reviewers', (start) => {
       school.post(`/api/rounds/${id}/assignments`, { reviewers: [server.world.people[name].id] });
     await assertProblem(await send('li'), 409, 'not-enough-reviewers');
     assert.equal((await send('rev1')).status, 200);
+  });
+});
+
+describeOnEachServer('a reviewer who leaves', (start) => {
+  it('is replaced, and keeps no round open', async () => {
+    const server = await startWithRubrics(start);
+    const { id } = await openSampleRound(server, { reviewsPerEntry: 1 });
+    await enter(await server.as('li'), id, await publishSample(server, 'li', 'school1', '分数'));
+    await assign(server, id, 'rev1');
+    const { db } = server.context.database;
+    await db
+      .updateTable('people')
+      .set({ disabled_at: server.clock.now().toISOString() })
+      .where('id', '=', server.world.people.rev1.id)
+      .execute();
+    const bureau = await server.as('bureau');
+    await assertProblem(await bureau.post(`/api/rounds/${id}/close`, {}), 409, 'reviews-missing');
+    assert.equal((await assign(server, id, 'rev2')).added, 1);
+    await assertProblem(await bureau.post(`/api/rounds/${id}/close`, {}), 409, 'reviews-missing');
+    await reviewAll(await server.as('rev2'), id, () => 0.9);
+    await readAnswer(await bureau.post(`/api/rounds/${id}/close`, {}), Round);
   });
 });
 

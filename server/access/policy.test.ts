@@ -46,6 +46,11 @@ const onceBureau: PersonFacts = {
   memberships: [held('teacher', paths.school), held('bureau-administrator', paths.county, true)],
 };
 const cityRound = (state: RoundFacts['state']): RoundFacts => ({ organisationPath: paths.city, state });
+const seen = (organisationPath: string, ...reviewerIds: string[]) => ({
+  organisationPath,
+  state: 'entering' as const,
+  reviewerIds,
+});
 const entry = { teacherId: 'teacher', round: cityRound('entering') };
 
 /**
@@ -171,7 +176,10 @@ const table: [rule: keyof typeof rules, about: string, ask: (actor: Actor) => Ve
     (a) => rules['rounds.create'](a, { path: paths.city }),
     '- - - - - - + + - -',
   ],
-  ['round.see', '', (a) => rules['round.see'](a), '- + + + + + + + + +'],
+  ['rounds.see', '', (a) => rules['rounds.see'](a), '- + + + + + + + + +'],
+  ['round.see', 'city', (a) => rules['round.see'](a, seen(paths.city)), '- + + + + + + + + ·'],
+  ['round.see', 'school', (a) => rules['round.see'](a, seen(paths.school)), '- + · + · + + + · ·'],
+  ['round.see', 'named', (a) => rules['round.see'](a, seen(paths.school, 'reviewer')), '- + · + · + + + + ·'],
   ['round.manage', '', (a) => rules['round.manage'](a, cityRound('entering')), '- - - - - - + + - -'],
   ['round.results', 'open', (a) => rules['round.results'](a, cityRound('reviewing')), '- - - - - - + + - -'],
   ['round.results', 'closed', (a) => rules['round.results'](a, cityRound('closed')), '+ + + + + + + + + +'],

@@ -143,7 +143,16 @@ export const rules = {
     hasRoleOver(actor, 'school-administrator', organisation.path)
       ? 'allow'
       : 'deny',
-  'round.see': isPerson,
+  'rounds.see': isPerson,
+  /** Those it is held for, those who administer above it, and its reviewers: as `listRounds` finds them. */
+  'round.see': (actor: Actor, round: RoundFacts & { reviewerIds: readonly string[] }): Verdict => {
+    if (actor.kind === 'visitor') return 'deny';
+    const concerned =
+      managesRound(actor, round) ||
+      actor.roles.some((held) => held.organisationPath.startsWith(round.organisationPath)) ||
+      round.reviewerIds.includes(actor.id);
+    return concerned ? 'allow' : 'hide';
+  },
   'round.manage': (actor: Actor, round: RoundFacts): Verdict =>
     managesRound(actor, round) ? 'allow' : 'deny',
   /** Everybody, once nothing can change any more. */

@@ -178,15 +178,17 @@ export const ResultList = z.object({
       rank: z.int().nullable(),
       number: z.string(),
       lesson: Lesson,
+      /** Of what was not awarded only those who run the round learn it. */
       score: z.number().nullable(),
-      /** Submitted ones. */
-      reviews: z.int(),
-      vetoed: z.boolean(),
       awarded: z.boolean(),
+      // The rest is for those who run the round.
+      /** Submitted ones. */
+      reviews: z.int().optional(),
+      vetoed: z.boolean().optional(),
       /** Highest total less lowest; null with fewer than two reviews. */
-      spread: z.number().nullable(),
+      spread: z.number().nullable().optional(),
       /** What somebody should look at: reviewers far apart, a veto without a majority. */
-      flags: z.array(z.enum(['spread', 'veto'])),
+      flags: z.array(z.enum(['spread', 'veto'])).optional(),
     }),
   ),
 });

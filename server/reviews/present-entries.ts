@@ -39,7 +39,7 @@ export async function presentEntries(
 
 /**
  * The ranking: all of it for those who run the round; for everybody else, once it is closed, what was
- * awarded and their own entries. Nobody reads in public who came last.
+ * awarded and their own entries. Nobody reads in public who came last, or how far apart the reviewers were.
  */
 export async function presentResults(
   context: AppContext,
@@ -60,9 +60,20 @@ export async function presentResults(
     language,
     shown.map(({ lessonId }) => ({ lesson_id: lessonId })),
   );
-  const items = shown.flatMap(({ id: _, lessonId, teacherId: __, ...line }) => {
+  const items = shown.flatMap(({ lessonId, rank, number, score, reviews, vetoed, spread, flags }) => {
     const lesson = lessons.get(lessonId);
-    return lesson ? [{ ...line, lesson, awarded: awarded.has(lessonId) }] : [];
+    if (!lesson) return [];
+    const isAwarded = awarded.has(lessonId);
+    return [
+      {
+        rank,
+        number,
+        lesson,
+        awarded: isAwarded,
+        score: runsIt || isAwarded ? score : null,
+        ...(runsIt && { reviews, vetoed, spread, flags }),
+      },
+    ];
   });
   return { round: await presentRound(context, language, round.id), items };
 }

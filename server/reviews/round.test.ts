@@ -95,6 +95,21 @@ describeOnEachServer('opening a round', (start) => {
     await assertProblem(await server.visitor().get('/api/rounds'), 401, 'not-signed-in');
   });
 
+  it('is shown to those it concerns alone', async () => {
+    const server = await startWithRubrics(start);
+    const { id } = await openSampleRound(server, {
+      level: 'school',
+      organisation: server.world.organisations.school1.id,
+    });
+    for (const name of ['li', 'school1', 'county', 'province'] as const) {
+      assert.equal((await (await server.as(name)).get(`/api/rounds/${id}`)).status, 200, name);
+    }
+    for (const name of ['wang', 'school2', 'rev1', 'ops'] as const) {
+      await assertProblem(await (await server.as(name)).get(`/api/rounds/${id}`), 404, 'not-found');
+    }
+    await assertProblem(await server.visitor().get(`/api/rounds/${id}`), 401, 'not-signed-in');
+  });
+
   it('changes days until it is closed, and nothing for outsiders', async () => {
     const server = await startWithRubrics(start);
     const { id } = await openSampleRound(server);
@@ -312,7 +327,15 @@ describeOnEachServer('reviewing and closing a round', (start) => {
       published.items.map((item) => [item.lesson.title, item.awarded]),
       [['分数的初步认识', true]],
     );
+    const shown = ['awarded', 'lesson', 'number', 'rank', 'score'];
+    assert.deepEqual(Object.keys(published.items[0] ?? {}).sort(), shown);
     const own = await (await server.as('wang')).json(results, ResultList);
+    assert.deepEqual(
+      own.items.map(({ score }) => score === null),
+      [false, true],
+    );
+    const byBureau = await (await server.as('bureau')).json(results, ResultList);
+    assert.deepEqual(byBureau.items[0]?.flags, []);
     assert.deepEqual(
       own.items.map((item) => [item.rank, item.lesson.title]),
       [

@@ -29,7 +29,7 @@ export function ResultsTable({ results, locale }: { results: ResultList; locale:
                 <span>{lesson.teacher.name}</span>
                 <span>{lesson.school.name}</span>
               </p>
-              {flags.map((flag) => (
+              {flags?.map((flag) => (
                 <p key={flag} class="flag">
                   <WarningIcon size={16} />
                   <span>{words[`flag.${flag}`]}</span>
@@ -54,7 +54,7 @@ export function ResultsTable({ results, locale }: { results: ResultList; locale:
           key: 'spread',
           head: words.resultSpread,
           numeric: true,
-          cell: ({ spread }) => (spread === null ? '—' : roundScore(spread)),
+          cell: ({ spread }) => (typeof spread !== 'number' ? '—' : roundScore(spread)),
         },
       ]}
     />

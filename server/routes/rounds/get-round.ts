@@ -1,14 +1,23 @@
+import { authorise } from '../../access/policy.ts';
 import { Round } from '../../contract/rounds.ts';
+import { listRoundReviewers } from '../../db/rounds.ts';
 import { presentRound } from '../../reviews/present-rounds.ts';
+import { toRoundFacts } from '../../reviews/round-facts.ts';
 import { defineRoute } from '../../route.ts';
-import { RoundParams } from './load-round.ts';
+import { loadRound, RoundParams } from './load-round.ts';
 
 export const getRound = defineRoute({
   method: 'GET',
   path: '/api/rounds/:id',
-  summary: 'One round with its rubric and counts',
+  summary: 'One round with its rubric and counts, for those it concerns',
   rule: 'round.see',
   params: RoundParams,
   answer: Round,
-  handle: ({ context, language, params }) => presentRound(context, language, params.id),
+  async handle(call) {
+    const { context, actor, language, params } = call;
+    const round = await loadRound(call, params.id);
+    const reviewerIds = await listRoundReviewers(context.database.db, round.id);
+    authorise(actor, 'round.see', { ...toRoundFacts(round), reviewerIds });
+    return presentRound(context, language, round.id);
+  },
 });

@@ -7,7 +7,7 @@ export const listRounds = defineRoute({
   method: 'GET',
   path: '/api/rounds',
   summary: 'Rounds that concern the caller, newest first',
-  rule: 'round.see',
+  rule: 'rounds.see',
   query: RoundListQuery,
   answer: RoundList,
   handle: ({ context, actor, language, query }) => readRounds(context, requirePerson(actor), language, query),

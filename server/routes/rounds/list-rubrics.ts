@@ -6,7 +6,7 @@ export const listRubrics = defineRoute({
   method: 'GET',
   path: '/api/rubrics',
   summary: 'The newest version of every rubric',
-  rule: 'round.see',
+  rule: 'rounds.see',
   answer: RubricList,
   handle: async ({ context }) => ({ items: await readRubrics(context.database.db) }),
 });

@@ -75,6 +75,8 @@ export const Lesson = z.object({
     progress: z.number(),
     secondsLeft: z.number().nullable(),
     reason: z.object({ code: z.string(), text: z.string() }).optional(),
+    /** What plays now, for its teacher and those who check it: they name it when they publish. */
+    version: z.string().optional(),
   }),
   /** From the stage down to where the lesson stands; empty until chosen. */
   nodes: z.array(
@@ -157,6 +159,10 @@ export const ReturnNote = z.object({
   at: z.number().min(0).optional(),
 });
 export type ReturnNote = z.infer<typeof ReturnNote>;
+
+/** The version that was watched (`media.version`); another one by now is not published unseen. */
+export const PublishLesson = z.object({ seen: z.string().optional() });
+export type PublishLesson = z.infer<typeof PublishLesson>;
 
 const list = z.union([z.string(), z.array(z.string())]).optional();
 

@@ -78,6 +78,8 @@ export async function publishMediaVersion(
   };
   if (lesson.state === 'published')
     await applyEvent(trx, lesson, 'replace-media', { ...change, submitted_at: now }, at);
+  // Whoever checks it has not seen this one yet: it goes to the end of their queue.
+  else if (lesson.state === 'submitted') await updateLesson(trx, lesson.id, { ...change, submitted_at: now });
   else await updateLesson(trx, lesson.id, change);
   return true;
 }

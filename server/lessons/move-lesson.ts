@@ -22,7 +22,8 @@ type PersonsEvent = keyof typeof ruleOf;
 
 /**
  * Something a person does in a lesson's life: authorised, checked against the table, written with its
- * feed entry and audit row in one transaction.
+ * feed entry and audit row in one transaction. With `seen`, the media version that was watched, only if it is
+ * still the one that plays.
  *
  * Throws `NotFoundError`, `ForbiddenError`, or `ConflictError` (`wrong-state`, `needs-node`, `needs-video`).
  */
@@ -31,7 +32,7 @@ export async function moveLesson(
   by: { person: Person; network: string },
   lessonId: string,
   event: PersonsEvent,
-  given: { note?: string; at?: number } = {},
+  given: { note?: string; at?: number; seen?: string } = {},
 ): Promise<void> {
   const at = context.clock.now();
   const now = at.toISOString();
@@ -40,6 +41,8 @@ export async function moveLesson(
     if (!lesson) throw new NotFoundError();
     authorise(by.person, ruleOf[event], toLessonFacts(lesson));
     if (event === 'submit') requireComplete(lesson);
+    if (given.seen !== undefined && given.seen !== lesson.media_version_id)
+      throw new ConflictError('wrong-state');
     await applyEvent(trx, lesson, event, changeOf(event, given, now), at);
     await appendAudit(trx, {
       at: now,

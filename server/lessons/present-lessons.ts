@@ -150,6 +150,7 @@ function present(
       secondsLeft: lesson.media_seconds_left,
       ...(insider &&
         lesson.media_reason !== null && { reason: presentReason(lesson.media_reason, language) }),
+      ...(insider && lesson.media_version_id !== null && { version: lesson.media_version_id }),
     },
     nodes: chain.map(({ id, kind, name, label }) => ({ id, kind, name, label })),
     stage: lesson.stage,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requirePerson } from '../../access/policy.ts';
-import { Lesson, ReturnNote } from '../../contract/lessons.ts';
+import { Lesson, PublishLesson, ReturnNote } from '../../contract/lessons.ts';
 import { InvalidRequestError } from '../../errors.ts';
 import { moveLesson } from '../../lessons/move-lesson.ts';
 import { retryMedia as retry } from '../../lessons/write-lesson.ts';
@@ -24,8 +24,9 @@ export const publishLesson = defineRoute({
   summary: 'Publish a lesson that was checked',
   rule: 'lesson.check',
   params: LessonParams,
+  body: PublishLesson,
   answer: Lesson,
-  handle: (call) => move(call, call.params.id, 'publish'),
+  handle: (call) => move(call, call.params.id, 'publish', call.body),
 });
 
 export const returnLesson = defineRoute({
@@ -72,7 +73,7 @@ async function move(
   call: Moving,
   id: string,
   event: Parameters<typeof moveLesson>[3],
-  given?: { note: string; at?: number },
+  given?: { note?: string; at?: number; seen?: string },
 ): Promise<Lesson> {
   const by = { person: requirePerson(call.actor), network: truncateAddress(call.request.ip) };
   await moveLesson(call.context, by, id, event, given);

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { appendToFeed } from '../db/feed.ts';
+import { listPublishedLessonPaths } from '../db/lessons.ts';
 import { listNodes, type NodeRow, retireNodes, upsertNodes } from '../db/nodes.ts';
-import type { Database } from '../db/open-database.ts';
+import type { Database, Db } from '../db/open-database.ts';
 import type { NewRow } from '../db/schema.ts';
 import type { CurriculumNode } from './curriculum-node.ts';
+import { pathsDownTo } from './node-path.ts';
 import { type CurriculumFile, parseCurriculum } from './parse-curriculum.ts';
 import { type ExistingNode, type ImportPlan, isEmptyPlan, planImport } from './plan-import.ts';
 
@@ -30,7 +33,8 @@ export interface ImportOptions {
 
 /**
  * Brings the nodes to what the files say, in one transaction, and returns what that changed. Running it
- * again changes nothing. Nothing is ever deleted: what the files no longer have is retired.
+ * again changes nothing. Nothing is ever deleted: what the files no longer have is retired. Published
+ * lessons below what is named otherwise now are given to search anew.
  *
  * Throws `CurriculumError` before anything is touched.
  */
@@ -50,8 +54,25 @@ export async function importCurriculum(
       plan.missing.map((node) => node.id),
       now.toISOString(),
     );
+    await appendToFeed(trx, await listLessonsBelow(trx, renamedPaths(plan)), now);
     return plan;
   });
+}
+
+/** Published lessons whose place is called otherwise now: what is found by it has changed. */
+async function listLessonsBelow(db: Db, paths: ReadonlySet<string>): Promise<string[]> {
+  if (paths.size === 0) return [];
+  const lessons = await listPublishedLessonPaths(db);
+  return lessons
+    .filter(({ path }) => pathsDownTo(path).some((above) => paths.has(above)))
+    .map(({ id }) => id);
+}
+
+function renamedPaths({ change }: ImportPlan): Set<string> {
+  const renamed = change.filter(
+    ({ before, after }) => before.name !== after.name || before.label !== after.label,
+  );
+  return new Set(renamed.map(({ after }) => after.path));
 }
 
 /** A node as the database keeps it. */

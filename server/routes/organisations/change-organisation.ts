@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { authorise } from '../../access/policy.ts';
 import { Organisation, OrganisationChange } from '../../contract/people.ts';
 import { appendAudit } from '../../db/audit-log.ts';
+import { appendToFeed } from '../../db/feed.ts';
+import { listPublishedLessonIdsOf } from '../../db/lessons.ts';
 import { findOrganisation, updateOrganisation } from '../../db/organisations.ts';
 import { NotFoundError } from '../../errors.ts';
 import { presentOrganisation, requireSchool } from '../../people/present-organisation.ts';
@@ -17,7 +19,7 @@ export const changeOrganisation = defineRoute({
   body: OrganisationChange,
   answer: Organisation,
   async handle(call) {
-    const { database } = call.context;
+    const { database, clock, search } = call.context;
     const { name, nature, place } = call.body;
     const organisation = await findOrganisation(database.db, call.params.id);
     if (!organisation) throw new NotFoundError();
@@ -37,7 +39,12 @@ export const changeOrganisation = defineRoute({
         subject: organisation.id,
         detail: call.body,
       });
+      if (changed.name !== organisation.name) {
+        const schoolId = organisation.id;
+        await appendToFeed(trx, await listPublishedLessonIdsOf(trx, { schoolId }), clock.now());
+      }
     });
+    search.nudge();
     return presentOrganisation({ ...organisation, ...changed });
   },
 });

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { requirePerson } from '../../access/policy.ts';
 import { ManagedPerson, PersonChange } from '../../contract/people.ts';
 import { appendAudit } from '../../db/audit-log.ts';
+import { appendToFeed } from '../../db/feed.ts';
+import { listPublishedLessonIdsOf } from '../../db/lessons.ts';
 import { updatePerson } from '../../db/people.ts';
 import { deleteSessionsOf } from '../../db/sessions.ts';
 import { ForbiddenError } from '../../errors.ts';
@@ -19,7 +21,7 @@ export const changePerson = defineRoute({
   body: PersonChange,
   answer: ManagedPerson,
   async handle(call) {
-    const { database } = call.context;
+    const { database, clock, search } = call.context;
     const { displayName, disabled } = call.body;
     const { person, memberships } = await loadPerson(call, call.params.id, 'person.manage');
     if (disabled && person.id === requirePerson(call.actor).id) throw new ForbiddenError('not-yourself');
@@ -34,7 +36,11 @@ export const changePerson = defineRoute({
       await updatePerson(trx, person.id, change);
       if (disabled) await deleteSessionsOf(trx, person.id);
       await appendAudit(trx, { ...trace, action: 'person.change', subject: person.id, detail: call.body });
+      if (change.display_name !== person.display_name) {
+        await appendToFeed(trx, await listPublishedLessonIdsOf(trx, { teacherId: person.id }), clock.now());
+      }
     });
+    search.nudge();
     return presentPerson({ ...person, ...change }, memberships);
   },
 });

@@ -4,6 +4,7 @@ import { subjectName, subjects } from '../contract/terms/subjects.ts';
 import { termBySlug } from '../contract/terms/term.ts';
 import type { Language } from '../contract/words/words.ts';
 import { nodePathNames } from '../curriculum/node-names.ts';
+import { pathsDownTo } from '../curriculum/node-path.ts';
 import { countPublishedByNode } from '../db/lessons.ts';
 import type { NodeRow } from '../db/nodes.ts';
 import type { Db } from '../db/open-database.ts';
@@ -15,13 +16,19 @@ export async function toBookLinks(
   books: readonly NodeRow[],
   language: Language,
 ): Promise<BookLink[]> {
-  const [chains, counts] = await Promise.all([
+  const [chains, published] = await Promise.all([
     readNodeChains(
       db,
       books.map((book) => ({ node_path: book.path })),
     ),
     countPublishedByNode(db),
   ]);
+  const lessonsBelow = new Map<string, number>();
+  for (const { path, lessons } of published) {
+    for (const above of pathsDownTo(path)) {
+      lessonsBelow.set(above, (lessonsBelow.get(above) ?? 0) + lessons);
+    }
+  }
   return books.map((book) => {
     const chain = chains.of(book.path);
     const below = chain.filter((node) => node.kind === 'grade' || node.kind === 'volume');
@@ -32,9 +39,7 @@ export async function toBookLinks(
       subject: book.subject ?? '',
       subjectName: nameOfSubject(book, language),
       edition: chain.find((node) => node.kind === 'edition')?.name ?? '',
-      lessons: counts
-        .filter(({ path }) => path === book.path || path.startsWith(`${book.path}/`))
-        .reduce((sum, { lessons }) => sum + lessons, 0),
+      lessons: lessonsBelow.get(book.path) ?? 0,
     };
   });
 }

@@ -1,9 +1,9 @@
 import type { Lesson } from '../contract/lessons.ts';
 import type { NodeLink, PageContent, UnitModel } from '../contract/pages.ts';
 import { stages } from '../contract/terms/stages.ts';
-import { nodePathNames } from '../curriculum/node-names.ts';
+import { nodePathNames, printedNodeName } from '../curriculum/node-names.ts';
 import { listPublishedLessonsAtNodes } from '../db/lessons.ts';
-import { findNode, listBooks, listNodesUnder, type NodeRow } from '../db/nodes.ts';
+import { everybody, findNode, listBooks, listNodesUnder, type NodeRow } from '../db/nodes.ts';
 import { NotFoundError } from '../errors.ts';
 import { readNodeChains } from '../lessons/node-chains.ts';
 import { presentLessons } from '../lessons/present-lessons.ts';
@@ -16,9 +16,9 @@ type BookPage = Extract<PageContent, { page: 'book' }>;
 export async function buildBookPage(call: Call<{ id: string }>): Promise<BookPage> {
   const { context, actor, language, params } = call;
   const { db } = context.database;
-  const book = await findNode(db, params.id);
-  if (!book || book.retired_at !== null) throw new NotFoundError();
-  const nodes = await listNodesUnder(db, book.path);
+  const book = await findNode(db, params.id, everybody);
+  if (book?.kind !== 'volume' || book.retired_at !== null) throw new NotFoundError();
+  const nodes = await listNodesUnder(db, book.path, everybody);
   const at = await listPublishedLessonsAtNodes(
     db,
     nodes.map((node) => node.id),
@@ -29,9 +29,8 @@ export async function buildBookPage(call: Call<{ id: string }>): Promise<BookPag
     language,
     at.map((one) => one.id),
   );
-  const lessonsAt = (nodeId: string) => lessons.filter((lesson) => lesson.nodes.at(-1)?.id === nodeId);
   const chain = (await readNodeChains(db, [{ node_path: book.path }])).of(book.path);
-  const units = unitsOf(book, nodes, lessonsAt);
+  const units = toUnits(book, nodes, lessons);
   const topics = units.flatMap((unit) => unit.topics);
   return {
     page: 'book',
@@ -43,29 +42,36 @@ export async function buildBookPage(call: Call<{ id: string }>): Promise<BookPag
   };
 }
 
-/** Topics that stand at the book itself come as a unit without a name, in front. */
-function unitsOf(
-  book: NodeRow,
-  nodes: readonly NodeRow[],
-  lessonsAt: (nodeId: string) => Lesson[],
-): UnitModel[] {
-  const childrenOf = (id: string) =>
-    nodes
-      .filter((node) => node.parent_id === id)
-      .sort((a, b) => a.sort - b.sort || (a.path < b.path ? -1 : 1));
-  const toTopic = (node: NodeRow) => ({ ...toLink(node), lessons: lessonsAt(node.id) });
-  const children = childrenOf(book.id);
-  const loose = children.filter((node) => node.kind !== 'unit').map(toTopic);
-  const ownLessons = lessonsAt(book.id);
-  const units = children
-    .filter((node) => node.kind === 'unit')
-    .map((unit) => ({
-      ...toLink(unit),
-      topics: childrenOf(unit.id).map(toTopic),
-      lessons: lessonsAt(unit.id),
-    }));
-  const front = { id: book.id, name: '', label: null, topics: loose, lessons: ownLessons };
-  return loose.length + ownLessons.length > 0 ? [front, ...units] : units;
+/**
+ * The units of a book as a reader leafs through them. Topics that stand at the book itself come as a unit
+ * without a name, in front; a unit within a unit comes after it and bears its name too: 第一单元 成长的节拍 ·
+ * 第一课 中学时代.
+ */
+export function toUnits(book: NodeRow, nodes: readonly NodeRow[], lessons: readonly Lesson[]): UnitModel[] {
+  const lessonsAt = Map.groupBy(lessons, (lesson) => lesson.nodes.at(-1)?.id);
+  const childrenOf = Map.groupBy(nodes, (node) => node.parent_id);
+  /** `above` is what is printed of the units that `node` stands in, itself included. */
+  const walk = (node: NodeRow, own: NodeLink, above: readonly string[]): UnitModel[] => {
+    const children = (childrenOf.get(node.id) ?? []).toSorted(
+      (a, b) => a.sort - b.sort || (a.path < b.path ? -1 : 1),
+    );
+    const inner = children.filter(({ kind }) => kind === 'unit');
+    const topics = children
+      .filter(({ kind }) => kind !== 'unit')
+      .map((topic) => ({ ...toLink(topic), lessons: lessonsAt.get(topic.id) ?? [] }));
+    const unit = { ...own, topics, lessons: lessonsAt.get(node.id) ?? [] };
+    const isEmpty = topics.length + unit.lessons.length === 0;
+    // What only holds other units is named on each of them; a unit without anything is a gap to be seen.
+    const isShown = !isEmpty || (node.id !== book.id && inner.length === 0);
+    const below = inner.flatMap((child) => {
+      const names = [...above, printedNodeName(child)];
+      const link =
+        above.length === 0 ? toLink(child) : { id: child.id, name: names.join(' · '), label: null };
+      return walk(child, link, names);
+    });
+    return isShown ? [unit, ...below] : below;
+  };
+  return walk(book, { id: book.id, name: '', label: null }, []);
 }
 
 const toLink = ({ id, name, label }: NodeRow): NodeLink => ({ id, name, label });

@@ -4,6 +4,8 @@ import type { Language } from '../contract/words/words.ts';
 import { listAwardedPublishedLessonIds } from '../db/awards.ts';
 import { countLessons } from '../db/lessons.ts';
 import { listBooks } from '../db/nodes.ts';
+import { EngineUnavailableError } from '../errors.ts';
+import { askSearch } from '../lessons/ask-search.ts';
 import { presentLessons } from '../lessons/present-lessons.ts';
 import type { Call } from '../route.ts';
 import { toBookLinks } from './book-links.ts';
@@ -17,35 +19,39 @@ type HomePage = Extract<PageContent, { page: 'home' }>;
 export async function buildHomePage(call: Call<unknown, { grade?: string }>): Promise<HomePage> {
   const { context, actor, language, query } = call;
   const { db } = context.database;
-  const newestFound = await context.search.search({
-    q: '',
-    filters: query.grade ? filtersOfGrade(query.grade) : {},
-    sort: 'newest',
-    limit: cards,
-  });
+  const newestIds = await listNewest(call);
   const [newest, awarded, totals, books] = await Promise.all([
-    presentLessons(
-      context,
-      actor,
-      language,
-      newestFound.hits.map((hit) => hit.id),
-    ),
+    presentLessons(context, actor, language, newestIds),
     listAwardedPublishedLessonIds(db, cards).then((ids) => presentLessons(context, actor, language, ids)),
     countLessons(db),
     query.grade
       ? listBooks(db, booksOfGrade(query.grade)).then((found) => toBookLinks(db, found, language))
       : [],
   ]);
+  const publicNewest = newest.filter((lesson) => lesson.state === 'published');
   return {
     page: 'home',
     grades: gradeChoices(language, query.grade),
     // Books in which there is something to see come first; within them the order of the shelf stays.
     books: books.toSorted((a, b) => Number(b.lessons > 0) - Number(a.lessons > 0)),
-    newest: newest.filter((lesson) => lesson.state === 'published'),
+    newest: publicNewest,
     awarded,
-    examples: newest.slice(0, exampleCount).map((lesson) => lesson.title),
+    examples: publicNewest.slice(0, exampleCount).map((lesson) => lesson.title),
     totals: { lessons: totals.published, awarded: totals.awarded, schools: totals.schools },
   };
+}
+
+/** Without an index there is no list of the newest; the rest of the page stays. */
+async function listNewest({ context, query, signal }: Call<unknown, { grade?: string }>): Promise<string[]> {
+  const filters = query.grade ? filtersOfGrade(query.grade) : {};
+  const asked = { q: '', filters, sort: 'newest', limit: cards } as const;
+  try {
+    const found = await askSearch(context.search.search(asked, signal));
+    return found.hits.map((hit) => hit.id);
+  } catch (error) {
+    if (error instanceof EngineUnavailableError) return [];
+    throw error;
+  }
 }
 
 const seniorSlug = 'senior';

@@ -177,6 +177,20 @@ export async function listPublishedLessonIdsOf(
   return rows.map((row) => row.id);
 }
 
+/** Those of the lessons that are published, with what they are called. */
+export async function findPublishedTitles(
+  db: Db,
+  ids: readonly string[],
+): Promise<{ id: string; title: string }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('lessons')
+    .select(['id', 'title'])
+    .where('id', 'in', ids)
+    .where('state', '=', 'published')
+    .execute();
+}
+
 /** Those of the people who have published lessons, under the names they go by today. */
 export async function listTeachersWithPublished(
   db: Db,

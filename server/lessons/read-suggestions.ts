@@ -1,7 +1,7 @@
 import type { AppContext } from '../context.ts';
 import type { Suggestions } from '../contract/search.ts';
 import { nodePathNames } from '../curriculum/node-names.ts';
-import { findLessonsToPresent, listTeachersWithPublished } from '../db/lessons.ts';
+import { findPublishedTitles, listTeachersWithPublished } from '../db/lessons.ts';
 import { findNodesWithPublished } from '../db/nodes.ts';
 import { askSearch } from './ask-search.ts';
 import { readNodeChains } from './node-chains.ts';
@@ -17,7 +17,7 @@ export async function readSuggestions(
   const { db } = database;
   const found = await askSearch(search.suggest(text, most, signal));
   const [lessons, nodes, teachers] = await Promise.all([
-    findLessonsToPresent(
+    findPublishedTitles(
       db,
       found.lessons.map(({ id }) => id),
     ),
@@ -36,8 +36,8 @@ export async function readSuggestions(
   );
   return {
     lessons: found.lessons.flatMap(({ id }) => {
-      const lesson = lessons.find((one) => one.id === id && one.state === 'published');
-      return lesson ? [{ id, title: lesson.title }] : [];
+      const lesson = lessons.find((one) => one.id === id);
+      return lesson ?? [];
     }),
     nodes: found.nodes.flatMap(({ id }) => {
       const node = nodes.find((one) => one.id === id);

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { createApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { AppContext } from '../context.ts';
+import { sweepRows } from '../db/sweep-rows.ts';
 import { EnvironmentError, readEnvironment } from '../env.ts';
 import type { Logger } from '../logger.ts';
 import { loadRenderer, openContext } from '../open-context.ts';
@@ -113,13 +114,20 @@ async function announce(context: AppContext, url: string): Promise<void> {
   if (link) console.log(`首次使用，请在 24 小时内打开此链接，设置第一位管理员：${url}${link}`);
 }
 
-/** Finishes uploads whose last byte came just before the program died, and ends those nobody continues. */
+/**
+ * Finishes uploads whose last byte came just before the program died, ends those nobody continues, and
+ * deletes rows that only pile up.
+ */
 async function sweep(context: AppContext, log: Logger): Promise<void> {
   try {
     await finishLeftOvers(context.uploads);
     await sweepUploads(context.uploads);
+    await sweepRows(context.database.db, context.clock.now());
   } catch (err) {
-    log.error({ err }, 'left-over uploads could not be finished or swept; the next try is in an hour');
+    log.error(
+      { err },
+      'left-over uploads and rows could not be finished or swept; the next try is in an hour',
+    );
   }
 }
 

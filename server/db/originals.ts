@@ -37,3 +37,34 @@ export async function insertOriginal(db: Db, row: OriginalRow): Promise<Original
     .where('bytes', '=', row.bytes)
     .executeTakeFirstOrThrow();
 }
+
+/** Known since before then, and named by no lesson, media version or upload. */
+export function listUnusedOriginals(db: Db, createdBefore: string): Promise<OriginalRow[]> {
+  return selectUnused(db).selectAll('originals').where('created_at', '<', createdBefore).execute();
+}
+
+/**
+ * False when it is used by now. A lesson that takes it at the same moment is kept by its foreign key: then
+ * one of the two statements fails.
+ */
+export async function deleteUnusedOriginal(db: Db, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('originals')
+    .where('id', 'in', selectUnused(db).select('originals.id').where('originals.id', '=', id))
+    .executeTakeFirstOrThrow();
+  return numDeletedRows === 1n;
+}
+
+function selectUnused(db: Db) {
+  return (['lessons', 'media_versions', 'uploads'] as const).reduce(
+    (query, table) =>
+      query.where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom(table).select(`${table}.id`).whereRef(`${table}.original_id`, '=', 'originals.id'),
+          ),
+        ),
+      ),
+    db.selectFrom('originals'),
+  );
+}

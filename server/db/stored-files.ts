@@ -1,7 +1,7 @@
 import type { Db } from './open-database.ts';
 
 /** Kinds of stored files that one row each refers to. */
-export const storedFileTables = ['attachments', 'covers', 'captions'] as const;
+export const storedFileTables = ['originals', 'attachments', 'covers', 'captions'] as const;
 export type StoredFileTable = (typeof storedFileTables)[number];
 
 /** The keys below a prefix (`attachments/ab/`) that a row of the table refers to. */

@@ -7,11 +7,13 @@ import { writeCover } from '../db/attachments.ts';
 import { deleteLesson, insertLesson, updateLesson } from '../db/lessons.ts';
 import { insertMediaVersion } from '../db/media-versions.ts';
 import { newId } from '../db/new-id.ts';
-import { insertOriginal } from '../db/originals.ts';
+import { findOriginal, insertOriginal } from '../db/originals.ts';
 import { describeOnEachDatabase } from '../db/test/each-database.ts';
+import { insertUpload } from '../db/uploads.ts';
 import { openLocalMediaStore } from '../media-store/local-media-store.ts';
 import { makeSampleWorld } from '../test/sample-world.ts';
 import { createTestClock } from '../test/test-clock.ts';
+import { originalKey } from '../uploads/finish-upload.ts';
 import { emptyLesson } from './file-original.ts';
 import { SweepRefusedError, sweepMedia } from './sweep-media.ts';
 
@@ -33,7 +35,7 @@ describeOnEachDatabase('sweeping the media store', (fresh) => {
       bytes: 1,
       filename: 'a.mp4',
       store_key: 'originals/a',
-      created_at: '',
+      created_at: clock.now().toISOString(),
     });
 
     async function put(key: string): Promise<string> {
@@ -71,6 +73,39 @@ describeOnEachDatabase('sweeping the media store', (fresh) => {
         });
         await updateLesson(database.db, lessonId, { media_version_id: id });
         return storePrefix;
+      },
+      /** Made so many hours ago, stored and known. */
+      async original(hoursAgo: number): Promise<{ id: string; key: string }> {
+        const id = newId();
+        const key = await put(originalKey(id));
+        await insertOriginal(database.db, {
+          id,
+          person_id: li,
+          sha256: id,
+          bytes: 1,
+          filename: 'a.mp4',
+          store_key: key,
+          created_at: new Date(clock.now().getTime() - hoursAgo * 3600 * 1000).toISOString(),
+        });
+        return { id, key };
+      },
+      /** A whole upload, finished with an original or not filed yet. */
+      async upload(id: string, originalId: string | null): Promise<void> {
+        const at = clock.now().toISOString();
+        await insertUpload(database.db, {
+          id,
+          person_id: li,
+          filename: 'a.mp4',
+          filetype: 'video/mp4',
+          lesson_id: null,
+          length: 1,
+          offset: 1,
+          state: originalId === null ? 'open' : 'finished',
+          original_id: originalId,
+          created_at: at,
+          active_at: at,
+          expires_at: at,
+        });
       },
       isStored: async (prefix: string) => (await mediaStore.stat(`${prefix}/version.json`)) !== null,
     };
@@ -130,6 +165,42 @@ describeOnEachDatabase('sweeping the media store', (fresh) => {
     assert.equal(await isStored(deletedVersion), false);
     for (const key of [cover, pending]) assert.ok(await mediaStore.stat(key));
     for (const key of leftovers) assert.equal(await mediaStore.stat(key), null);
+  });
+
+  it('removes originals that no lesson, version or upload names, after a day', async (t) => {
+    const { database, lesson, original, upload, put, sweep, mediaStore } = await setUp(t);
+    const [ofLesson, ofVersion, ofUpload, young, unused] = [
+      await original(100),
+      await original(100),
+      await original(100),
+      await original(23),
+      await original(25),
+    ];
+    await updateLesson(database.db, await lesson(), { original_id: ofLesson.id });
+    const other = await lesson();
+    const versionId = newId();
+    await put(`media/${versionId.slice(0, 2)}/${versionId}/version.json`);
+    await insertMediaVersion(database.db, {
+      id: versionId,
+      lesson_id: other,
+      original_id: ofVersion.id,
+      duration_seconds: 1,
+      bytes: 1,
+      manifest: '{}',
+      store_prefix: `media/${versionId.slice(0, 2)}/${versionId}`,
+      created_at: '',
+    });
+    await upload(newId(), ofUpload.id);
+    const unfiled = newId();
+    await upload(unfiled, null);
+    const unfiledKey = await put(originalKey(unfiled));
+    const unknown = await put(originalKey(newId()));
+    assert.deepEqual(await sweep(), { versions: 0, files: 2 });
+    for (const { key } of [ofLesson, ofVersion, ofUpload, young]) assert.ok(await mediaStore.stat(key));
+    assert.ok(await mediaStore.stat(unfiledKey));
+    for (const key of [unused.key, unknown]) assert.equal(await mediaStore.stat(key), null);
+    assert.equal(await findOriginal(database.db, unused.id), undefined);
+    assert.deepEqual(await sweep(), { versions: 0, files: 0 });
   });
 
   it('leaves what is younger than a day', async (t) => {

@@ -1,4 +1,5 @@
 import type { AppContext } from '../context.ts';
+import { deleteUnusedOriginal, listUnusedOriginals } from '../db/originals.ts';
 import {
   deleteMediaVersion,
   findKnownVersionIds,
@@ -8,6 +9,8 @@ import {
   type StoredFileTable,
   storedFileTables,
 } from '../db/stored-files.ts';
+import { listUnfiledUploads } from '../db/uploads.ts';
+import { originalKey } from '../uploads/finish-upload.ts';
 import { pendingCovers, readCoverUpload } from './cover-upload.ts';
 
 type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore'>;
@@ -33,7 +36,7 @@ const day = 24 * 3600 * 1000;
 
 /**
  * Removes from the media store, a day after it was last needed, what no row refers to: replaced media
- * versions, what deleted lessons and attachments left, and what was stored by work that was cut off before
+ * versions, originals that no lesson, version or upload names, what deleted lessons and attachments left, and what was stored by work that was cut off before
  * its end. Running twice, or in two processes at once, changes nothing.
  *
  * Throws `SweepRefusedError` rather than emptying a store that belongs to another database.
@@ -43,6 +46,7 @@ export async function sweepMedia(parts: Parts): Promise<SweptMedia> {
   let versions = await sweepReplacedVersions(parts, before);
   versions += await sweepUnknownVersions(parts, before);
   let files = 0;
+  files += await sweepOriginals(parts, before);
   for (const table of storedFileTables) files += await sweepFiles(parts, table, before);
   return { versions, files };
 }
@@ -54,6 +58,16 @@ async function sweepReplacedVersions({ database, mediaStore }: Parts, before: Da
     await mediaStore.removeFolder(version.store_prefix);
   }
   return replaced.length;
+}
+
+async function sweepOriginals({ database, mediaStore }: Parts, before: Date): Promise<number> {
+  let removed = 0;
+  for (const original of await listUnusedOriginals(database.db, before.toISOString())) {
+    if (!(await deleteUnusedOriginal(database.db, original.id))) continue;
+    await mediaStore.removeFile(original.store_key);
+    removed += 1;
+  }
+  return removed;
 }
 
 async function sweepUnknownVersions(parts: Parts, before: Date): Promise<number> {
@@ -82,6 +96,7 @@ async function sweepFiles(parts: Parts, table: StoredFileTable, before: Date): P
     const known = new Set([
       ...(await listKeysInUse(database.db, table, prefix)),
       ...(prefix === pendingCovers ? await listPendingCovers(parts) : []),
+      ...(table === 'originals' ? await listUnfiledOriginals(parts) : []),
     ]);
     used += known.size;
     for (const key of (await mediaStore.list(`${table}/${shard}`)).map((name) => prefix + name)) {
@@ -91,6 +106,11 @@ async function sweepFiles(parts: Parts, table: StoredFileTable, before: Date): P
   requireOwnStore(table, unused.length, used);
   for (const key of unused) await mediaStore.removeFile(key);
   return unused.length;
+}
+
+/** Stored already, but their uploads are not finished yet. */
+async function listUnfiledOriginals({ database }: Parts): Promise<string[]> {
+  return (await listUnfiledUploads(database.db)).map(({ id }) => originalKey(id));
 }
 
 async function listPendingCovers({ database }: Parts): Promise<string[]> {

@@ -168,6 +168,34 @@ describeOnEachDatabase('finishing an upload', (_fresh, _kind, newDatabase) => {
     await server.stop();
   });
 
+  it('stores its own bytes when the same that were known are swept meanwhile', async () => {
+    const { database, dataFolder } = await prepare();
+    const mediaStore = await openLocalMediaStore(join(dataFolder, 'media'));
+    let sweeping = false;
+    const server = await startUploadServer(database, dataFolder, {
+      mediaStore: {
+        ...mediaStore,
+        async stat(key) {
+          const found = await mediaStore.stat(key);
+          if (!sweeping || found === null) return found;
+          sweeping = false;
+          await database.db.deleteFrom('lessons').execute();
+          await database.db.deleteFrom('originals').execute();
+          await mediaStore.removeFile(key);
+          return found;
+        },
+      },
+    });
+    await patch(await begin(server.url, 4), 0, 'same');
+    sweeping = true;
+    const url = await begin(server.url, 4);
+    assert.notEqual((await patch(url, 0, 'same')).status, 204);
+    assert.equal(await offsetOf(url), 4);
+    assert.equal((await tus(url, 'GET')).json.state, 'finished');
+    assert.deepEqual(await storedFiles(dataFolder), [url.split('/').at(-1)]);
+    await server.stop();
+  });
+
   it('is tried again by the next request when filing failed', async () => {
     const { database, dataFolder } = await prepare();
     let failures = 1;

@@ -34,13 +34,16 @@ async function storeAndFile(parts: UploadParts, lock: UploadLock): Promise<strin
     created_at: parts.clock.now().toISOString(),
   };
   const known = await findOriginalByBytes(parts.database.db, own);
-  await storeBytes(parts, upload, (known ?? own).store_key);
+  const { store_key } = known ?? own;
+  await storeBytes(parts, upload, store_key);
 
   const { original, lessonId } = await parts.database.transaction(async (trx) => {
     // A lesson may have been named since the last bytes began to come.
     const current = await lockUpload(trx, upload.id);
     if (!current) throw new UploadBusyError();
     const original = await insertOriginal(trx, own);
+    // The same bytes that were known have been swept meanwhile: the next try stores its own.
+    if (original.id === own.id && store_key !== own.store_key) throw new UploadBusyError();
     const lessonId = await parts.fileOriginal(trx, {
       personId: upload.person_id,
       originalId: original.id,

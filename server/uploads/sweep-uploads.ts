@@ -50,7 +50,7 @@ export async function sweepUploads(parts: UploadParts): Promise<{ ended: number;
 async function removeStrayFiles(parts: UploadParts): Promise<number> {
   let removed = 0;
   for (const name of await parts.files.list()) {
-    // Rows come before files and are never deleted, so a file without one is not an upload of ours.
+    // Rows come before files and are kept for long after them, so a file without one is not an upload of ours.
     const upload = await findUpload(parts.database.db, name);
     if (!upload || upload.state === 'open') continue;
     await parts.files.remove(name);

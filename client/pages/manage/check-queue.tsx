@@ -64,7 +64,8 @@ export function CheckQueue({ lessons: initial, language, timeZone, words }: Chec
 
   function publish(lesson: Lesson) {
     void run(async () => {
-      await askApi(`/api/lessons/${lesson.id}/publish`, common, { method: 'POST' });
+      const body = { seen: lesson.media.version };
+      await askApi(`/api/lessons/${lesson.id}/publish`, common, { method: 'POST', body });
       settle(lesson, manage.checkPublished);
     });
   }

@@ -19,7 +19,7 @@ export const SearchQuery = LessonFilters.extend({
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
-/** Offsets into the lesson's own text, in UTF-16 units, that matched. */
+/** Offsets into the lesson's own `title`, `summary` and the names of teacher and school, in UTF-16 units. */
 export const Highlights = z.record(z.string(), z.array(z.tuple([z.int(), z.int()])));
 
 export const SearchHit = z.object({ lesson: Lesson, highlights: Highlights });

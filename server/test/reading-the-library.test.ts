@@ -209,6 +209,18 @@ describeOnEachServer('reading the library', (start) => {
     assert.ok(queue.lessons.every(({ playback }) => playback !== undefined));
   });
 
+  it('offers the years of the region’s calendar', async () => {
+    const server = await shared();
+    const { id } = await publishSample(server, 'li', 'school1', '跨年');
+    const lastYear = async (instant: string) => {
+      server.clock.set(instant);
+      const { choices } = await page(await server.as('li'), `/teach/lessons/${id}`, 'teach-lesson');
+      return choices.years[0];
+    };
+    assert.equal(await lastYear('2026-12-31T15:59:00Z'), 2027);
+    assert.equal(await lastYear('2026-12-31T16:01:00Z'), 2028);
+  });
+
   it('refuses a cursor that no answer gave', async () => {
     const server = await shared();
     await assertProblem(await server.visitor().get('/api/search?cursor=x'), 400, 'invalid-request');

@@ -2,9 +2,24 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Lesson } from '../contract/lessons.ts';
 import { updateLesson } from '../db/lessons.ts';
+import { newId } from '../db/new-id.ts';
 import { giveNewVersion, publishSample } from '../reviews/test/publish-sample.ts';
 import { assertProblem, readAnswer } from '../test/client.ts';
 import { describeOnEachServer } from '../test/start-server.ts';
+import { publishMediaVersion } from './change-media.ts';
+import type { TranscoderManifest } from './media-manifest.ts';
+
+const manifest: TranscoderManifest = {
+  durationSeconds: 480,
+  bytes: 1000,
+  hasAudio: true,
+  source: { width: 1280, height: 720 },
+  renditions: [],
+  mp4: { file: 'lesson.mp4' },
+  covers: [],
+  storyboard: null,
+  warnings: [],
+};
 
 describeOnEachServer('checking a lesson', (start) => {
   it('publishes the version that was watched, and no other unseen', async () => {
@@ -23,6 +38,24 @@ describeOnEachServer('checking a lesson', (start) => {
     const published = await readAnswer(await school.post(`${address}/publish`, { seen: newer }), Lesson);
     assert.equal(published.state, 'published');
     assert.equal((await server.visitor().json(address, Lesson)).media.version, undefined);
+  });
+
+  it('counts as handed in anew when another video is ready', async () => {
+    const server = await start();
+    const { database } = server.context;
+    const { id } = await publishSample(server, 'li', 'school1', '分数');
+    await updateLesson(database.db, id, { state: 'submitted', media_state: 'processing' });
+    server.clock.advance({ hours: 1 });
+    const before = await database.db.selectFrom('lessons').selectAll().executeTakeFirstOrThrow();
+    const job = { lessonId: id, originalId: before.original_id ?? '' };
+    const versionId = newId();
+    const version = { id: versionId, storePrefix: `media/${versionId}`, manifest };
+    await database.transaction((trx) => publishMediaVersion(server.context, trx, job, version));
+    const after = await database.db.selectFrom('lessons').selectAll().executeTakeFirstOrThrow();
+    assert.deepEqual(
+      [after.state, after.media_version_id, after.submitted_at],
+      ['submitted', versionId, server.clock.now().toISOString()],
+    );
   });
 
   it('closes the addresses of a lesson that is withdrawn without being public', async () => {

@@ -95,7 +95,7 @@ export const rules = {
 
   'lesson.see': onLesson(() => true),
   'lesson.create': (actor: Actor): Verdict => (hasRole(actor, 'teacher') ? 'allow' : 'deny'),
-  'lesson.edit': onLesson((actor, lesson) => owns(actor, lesson) && lesson.state !== 'withdrawn'),
+  'lesson.edit': onLesson(owns),
   'lesson.submit': onLesson(owns),
   'lesson.delete': onLesson(owns),
   'lesson.check': onLesson(checks),

@@ -1,6 +1,7 @@
 import type { Person } from '../access/actor.ts';
 import { authorise } from '../access/policy.ts';
 import type { AppContext } from '../context.ts';
+import { appendAudit } from '../db/audit-log.ts';
 import { appendToFeed } from '../db/feed.ts';
 import { findLesson, type LessonWithPath, lockLesson, updateLesson } from '../db/lessons.ts';
 import type { Trx } from '../db/open-database.ts';
@@ -26,11 +27,30 @@ export async function editLesson<T>(
     authorise(person, 'lesson.edit', toLessonFacts(lesson));
     const changed = await change(trx, lesson, at);
     await updateLesson(trx, lessonId, { updated_at: at.toISOString() });
-    if (lesson.state === 'published') await appendToFeed(trx, [lessonId], at);
+    await recordPublicEdit(trx, lesson, person, at);
     return changed;
   });
   context.search.nudge();
   return answer;
+}
+
+/** What the public sees has changed: it is on record and goes to the index. */
+export async function recordPublicEdit(
+  trx: Trx,
+  lesson: LessonWithPath,
+  person: Person,
+  at: Date,
+  fields: readonly string[] = [],
+): Promise<void> {
+  if (lesson.state !== 'published') return;
+  await appendAudit(trx, {
+    at: at.toISOString(),
+    personId: person.id,
+    action: 'lesson.change',
+    subject: lesson.id,
+    detail: fields.length > 0 ? { fields } : {},
+  });
+  await appendToFeed(trx, [lesson.id], at);
 }
 
 /** The same question before a body is read: who may not edit the lesson need not send one. */

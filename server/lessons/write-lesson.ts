@@ -8,7 +8,6 @@ import { licences } from '../contract/terms/licences.ts';
 import { findTerm } from '../contract/terms/term.ts';
 import { ensureNode, resolveLoose } from '../curriculum/resolve-node.ts';
 import { writeCover } from '../db/attachments.ts';
-import { appendToFeed } from '../db/feed.ts';
 import { toJson } from '../db/json-column.ts';
 import {
   findLesson,
@@ -25,6 +24,7 @@ import { findProgramme } from '../db/programmes.ts';
 import type { Change } from '../db/schema.ts';
 import { lockUpload, nameLessonOfUpload } from '../db/uploads.ts';
 import { ConflictError, InvalidRequestError, NotFoundError } from '../errors.ts';
+import { recordPublicEdit } from './edit-lesson.ts';
 import { attachOriginal, emptyLesson } from './file-original.ts';
 import { toLessonFacts } from './lesson-facts.ts';
 import { readManifest } from './media-manifest.ts';
@@ -86,7 +86,7 @@ export async function changeLesson(
     if (given.cover !== undefined)
       await chooseCover(trx, lesson.media_version_id, lessonId, given.cover, now);
     if (upload) await takeUpload(context, trx, lessonId, upload, person, now);
-    if (lesson.state === 'published') await appendToFeed(trx, [lessonId], now);
+    await recordPublicEdit(trx, lesson, person, now, Object.keys(given));
   });
   context.search.nudge();
 }

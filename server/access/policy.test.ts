@@ -14,7 +14,8 @@ const paths = {
 };
 
 function person(id: string, role: Role, organisationPath: string): Actor {
-  const held = { role, organisationId: organisationPath, organisationName: '', organisationPath };
+  const organisationId = organisationPath.split('/').at(-2) ?? '';
+  const held = { role, organisationId, organisationName: '', organisationPath };
   return { kind: 'person', id, name: id, displayName: id, roles: [held] };
 }
 
@@ -96,8 +97,8 @@ const table: [rule: keyof typeof rules, about: string, ask: (actor: Actor) => Ve
   ['upload.create', '', (a) => rules['upload.create'](a), '- + + - - - - - - -'],
   ['upload.use', '', (a) => rules['upload.use'](a, { personId: 'teacher' }), '· + · · · · · · · ·'],
 
-  ['open-periods.manage', '', (a) => rules['open-periods.manage'](a), '- - - - - + + + - -'],
-  ['settings.manage', '', (a) => rules['settings.manage'](a), '- - - - - + + + - +'],
+  ['open-periods.manage', '', (a) => rules['open-periods.manage'](a), '- - - - - - - + - -'],
+  ['settings.manage', '', (a) => rules['settings.manage'](a), '- - - - - - - + - +'],
 
   ['organisations.see', '', (a) => rules['organisations.see'](a), '- + + + + + + + + +'],
   [
@@ -163,7 +164,7 @@ const table: [rule: keyof typeof rules, about: string, ask: (actor: Actor) => Ve
       ] as [keyof typeof rules, string, (actor: Actor) => Verdict, string],
   ),
 
-  ['programmes.manage', '', (a) => rules['programmes.manage'](a), '- - - - - + + + - -'],
+  ['programmes.manage', '', (a) => rules['programmes.manage'](a), '- - - - - - - + - -'],
   [
     'rounds.create',
     'at the school',

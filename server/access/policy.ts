@@ -69,6 +69,17 @@ function checks(actor: Actor, lesson: LessonFacts): boolean {
   );
 }
 
+/** What holds for everybody (calendar, name, programmes, totals) is kept by the bureau at the top of the tree. */
+function governsLibrary(actor: Actor): boolean {
+  return (
+    actor.kind === 'person' &&
+    actor.roles.some(
+      ({ role, organisationId, organisationPath }) =>
+        role === 'bureau-administrator' && organisationPath === `${organisationId}/`,
+    )
+  );
+}
+
 function seesLesson(actor: Actor, lesson: LessonFacts): boolean {
   if (lesson.state === 'published') return true;
   if (owns(actor, lesson)) return true;
@@ -116,8 +127,7 @@ export const rules = {
   'upload.use': (actor: Actor, upload: { personId: string }): Verdict =>
     actor.kind === 'person' && actor.id === upload.personId ? 'allow' : 'hide',
 
-  'open-periods.manage': (actor: Actor): Verdict =>
-    hasRole(actor, 'bureau-administrator') ? 'allow' : 'deny',
+  'open-periods.manage': (actor: Actor): Verdict => (governsLibrary(actor) ? 'allow' : 'deny'),
 
   'organisations.see': isPerson,
   'organisation.manage': (actor: Actor, organisation: { path: string }): Verdict =>
@@ -137,7 +147,7 @@ export const rules = {
   },
   'role.give': (actor: Actor, place: RolePlace): Verdict => (mayGiveRole(actor, place) ? 'allow' : 'deny'),
 
-  'programmes.manage': (actor: Actor): Verdict => (hasRole(actor, 'bureau-administrator') ? 'allow' : 'deny'),
+  'programmes.manage': (actor: Actor): Verdict => (governsLibrary(actor) ? 'allow' : 'deny'),
   'rounds.create': (actor: Actor, organisation: { path: string }): Verdict =>
     hasRoleOver(actor, 'bureau-administrator', organisation.path) ||
     hasRoleOver(actor, 'school-administrator', organisation.path)
@@ -169,7 +179,7 @@ export const rules = {
     hasRole(actor, 'bureau-administrator') || hasRole(actor, 'school-administrator') ? 'allow' : 'deny',
 
   'settings.manage': (actor: Actor): Verdict =>
-    hasRole(actor, 'bureau-administrator') || hasRole(actor, 'operator') ? 'allow' : 'deny',
+    governsLibrary(actor) || hasRole(actor, 'operator') ? 'allow' : 'deny',
   'system.see': (actor: Actor): Verdict => (hasRole(actor, 'operator') ? 'allow' : 'deny'),
   /** `local`: a program on this machine, such as a Prometheus that collects. */
   'metrics.see': (actor: Actor, caller: { local: boolean }): Verdict =>

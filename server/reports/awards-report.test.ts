@@ -39,7 +39,7 @@ describeOnEachServer('the report on awards', (start) => {
     await award(server, two.id, 'yishi-youke', 'province');
     await award(server, two.id, 'yishi-youke', 'ministry');
     await award(server, two.id, 'yishi-youke', 'province', 2019);
-    const bureau = await server.as('bureau');
+    const bureau = await server.as('province');
     const total = { programme: 'yishi-youke', year: 2018, level: 'province', total: 5 };
     const enter = (given: object) => bureau.put('/api/reports/awards/totals', given);
     assert.equal((await enter(total)).status, 200);
@@ -70,7 +70,7 @@ describeOnEachServer('the report on awards', (start) => {
     const school = await server.as('school1');
     assert.equal((await school.get(address)).status, 200);
     await assertProblem(await school.put(`${address}/totals`, total), 403, 'forbidden');
-    const bureau = await server.as('bureau');
+    const bureau = await server.as('province');
     await assertProblem(await bureau.get(`${address}?programme=none`), 400, 'invalid-request');
     await assertProblem(
       await bureau.put(`${address}/totals`, { ...total, total: -1 }),

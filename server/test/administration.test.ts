@@ -58,7 +58,7 @@ describeOnEachServer('administration', (start) => {
 
   it('opens the library without periods, closes it outside them, and puts every change on record', async () => {
     const server = await start();
-    const bureau = await server.as('bureau');
+    const bureau = await server.as('province');
     const read = () => server.visitor().json('/api/open-periods', OpenPeriodList);
     const empty = await read();
     assert.equal(empty.now.open, true);
@@ -90,7 +90,7 @@ describeOnEachServer('administration', (start) => {
 
   it('shows everybody the settings, the terms and the curriculum from the stages down', async () => {
     const server = await start();
-    const bureau = await server.as('bureau');
+    const bureau = await server.as('province');
     const settings = { name: '滨城千课', place: '滨城', organiser: '滨城市教育局' };
     await readAnswer(await bureau.put('/api/settings', settings), LibrarySettingsSchema);
     const visitor = server.visitor();

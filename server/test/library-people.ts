@@ -10,7 +10,8 @@ export interface LibraryPeople {
   teacher: TestClient;
 }
 
-const password = 'yi-wan-ren-shang-ke-42';
+/** Of everybody in a library that was set up here. */
+export const libraryPassword = 'yi-wan-ren-shang-ke-42';
 
 /**
  * Brings a new library to life as its first administrator does: the link from the console, then a county, a
@@ -20,7 +21,7 @@ export async function setUpLibrary(library: Library): Promise<LibraryPeople> {
   const token = /\/setup\?token=([\w-]+)/.exec(library.output)?.[1];
   const bureau = createTestClient(library.url);
   const first = { name: 'chen', displayName: '陈科长', organisation: '滨城市教育局', level: 'city' };
-  const setUp = await bureau.post('/api/setup', { token, ...first, password });
+  const setUp = await bureau.post('/api/setup', { token, ...first, password: libraryPassword });
   assert.equal(setUp.status, 204, await setUp.text());
 
   const city = (await bureau.json('/api/organisations', OrganisationList)).items[0];
@@ -35,10 +36,10 @@ export async function setUpLibrary(library: Library): Promise<LibraryPeople> {
   });
 
   async function add(by: TestClient, name: string, displayName: string, role: string): Promise<TestClient> {
-    const person = { name, displayName, role, organisation: school.id, password };
+    const person = { name, displayName, role, organisation: school.id, password: libraryPassword };
     await readAnswer(await by.post('/api/people', person), NewPersonAnswer, 201);
     const client = createTestClient(library.url);
-    const signedIn = await client.post('/api/session', { name, password });
+    const signedIn = await client.post('/api/session', { name, password: libraryPassword });
     assert.equal(signedIn.status, 204, await signedIn.text());
     return client;
   }

@@ -123,7 +123,7 @@ const addAttachment = async (server: TestServer, lessonId: string) => {
 
 const addPeriod = async (server: TestServer, from: string, until: string) =>
   readAnswer(
-    await (await server.as('bureau')).post('/api/open-periods', {
+    await (await server.as('province')).post('/api/open-periods', {
       name: '寒假',
       kind: 'winter',
       from,
@@ -242,7 +242,7 @@ describeOnEachServer('watching', (start) => {
       for (const client of await signedIn()) await assertPlaysWhole(client, lesson, attachment);
       assert.deepEqual(await header(), { open: false, next: null });
 
-      const bureau = await server.as('bureau');
+      const bureau = await server.as('province');
       await readAnswer(
         await bureau.patch(`/api/open-periods/${winter.id}`, { until: '2027-02-22' }),
         OpenPeriod,

@@ -20,8 +20,7 @@ import { OperatorError } from '../operator-error.ts';
 
 /** The made-up city of the demo: names by key, parents before children. */
 const organisations = [
-  { key: 'province', parent: null, level: 'province', name: '滨海省教育厅' },
-  { key: 'city', parent: 'province', level: 'city', name: '滨城市教育局' },
+  { key: 'city', parent: null, level: 'city', name: '滨城市教育局' },
   { key: 'county1', parent: 'city', level: 'county', name: '中山区教育局' },
   { key: 'county2', parent: 'city', level: 'county', name: '西岗区教育局' },
   {
@@ -78,7 +77,7 @@ export const demoAccounts: readonly DemoAccount[] = [
   },
   { name: 'reviewer', displayName: '周老师', role: 'reviewer', at: 'city', zh: '评审专家' },
   { name: 'bureau', displayName: '陈科长', role: 'bureau-administrator', at: 'city', zh: '教育局管理员' },
-  { name: 'operator', displayName: '信息中心', role: 'operator', at: 'province', zh: '运维' },
+  { name: 'operator', displayName: '信息中心', role: 'operator', at: 'city', zh: '运维' },
 ];
 
 const passwordKey = 'demo-password';

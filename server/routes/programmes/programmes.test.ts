@@ -26,7 +26,7 @@ describeOnEachServer('programmes', (start) => {
     for (const name of ['li', 'school1', 'rev1'] as const) {
       await assertProblem(await (await server.as(name)).post('/api/programmes', body), 403, 'forbidden');
     }
-    const bureau = await server.as('bureau');
+    const bureau = await server.as('province');
     const made = await readAnswer(await bureau.post('/api/programmes', body), Programme, 201);
     assert.equal(made.name, '暑期课堂');
     await assertProblem(await bureau.post('/api/programmes', body), 409, 'already-there');

@@ -90,6 +90,7 @@ describe('the built renderer', () => {
       displayName: '李敏',
       roles: ['teacher' as const, 'reviewer' as const],
       organisation: { id: 's1', name: '中山区实验小学' },
+      governs: false,
     };
     const html = render({ ...homeModel, shell: { ...closedShell, session } });
     assert.match(html, /href="\/teach"/);

@@ -22,6 +22,8 @@ export const Session = z.object({
   displayName: z.string(),
   roles: z.array(Role),
   organisation: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Administers the bureau at the top, which keeps what holds for the whole library. */
+  governs: z.boolean(),
 });
 export type Session = z.infer<typeof Session>;
 

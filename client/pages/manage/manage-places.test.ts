@@ -4,20 +4,21 @@ import type { Role } from '../../../server/contract/session.ts';
 import { manage } from '../../../server/contract/words/zh/manage.ts';
 import { listManagePlaces } from './manage-places.ts';
 
-const placesOf = (...roles: Role[]) =>
-  listManagePlaces({ name: 'a', displayName: 'A', roles, organisation: null }, 'home', manage).map(
+const placesOf = (roles: Role[], governs = false) =>
+  listManagePlaces({ name: 'a', displayName: 'A', roles, organisation: null, governs }, 'home', manage).map(
     ({ href }) => href,
   );
 
 test('everybody sees the rooms of their roles, once each', () => {
-  assert.deepEqual(placesOf('operator'), ['/manage', '/manage/settings', '/manage/system']);
-  assert.deepEqual(placesOf('school-administrator'), [
+  assert.deepEqual(placesOf(['operator']), ['/manage', '/manage/settings', '/manage/system']);
+  assert.deepEqual(placesOf(['school-administrator']), [
     '/manage',
     '/manage/lessons',
     '/manage/rounds',
     '/manage/people',
     '/manage/reports',
   ]);
-  assert.equal(placesOf('bureau-administrator', 'operator').length, 8);
-  assert.deepEqual(placesOf('teacher'), []);
+  assert.equal(placesOf(['bureau-administrator', 'operator'], true).length, 8);
+  assert.equal(placesOf(['bureau-administrator']).includes('/manage/open-periods'), false);
+  assert.deepEqual(placesOf(['teacher']), []);
 });

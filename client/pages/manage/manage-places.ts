@@ -14,15 +14,23 @@ export type ManagePlace =
 
 const administrators: readonly Role[] = ['school-administrator', 'bureau-administrator'];
 
+interface Room {
+  name: ManagePlace;
+  href: string;
+  roles: readonly Role[];
+  /** Also for whoever keeps what holds for the whole library. */
+  governing?: boolean;
+}
+
 /** The rooms of the desk with their addresses, and who has them. */
-const rooms: readonly { name: ManagePlace; href: string; roles: readonly Role[] }[] = [
+const rooms: readonly Room[] = [
   { name: 'home', href: '/manage', roles: [...administrators, 'operator'] },
   { name: 'lessons', href: '/manage/lessons', roles: administrators },
   { name: 'rounds', href: '/manage/rounds', roles: administrators },
   { name: 'people', href: '/manage/people', roles: administrators },
   { name: 'reports', href: '/manage/reports', roles: administrators },
-  { name: 'openPeriods', href: '/manage/open-periods', roles: ['bureau-administrator'] },
-  { name: 'settings', href: '/manage/settings', roles: ['bureau-administrator', 'operator'] },
+  { name: 'openPeriods', href: '/manage/open-periods', roles: [], governing: true },
+  { name: 'settings', href: '/manage/settings', roles: ['operator'], governing: true },
   { name: 'system', href: '/manage/system', roles: ['operator'] },
 ];
 
@@ -34,7 +42,7 @@ export function listManagePlaces(
   waiting: Partial<Record<ManagePlace, number>> = {},
 ): DeskPlace[] {
   return rooms
-    .filter(({ roles }) => session?.roles.some((role) => roles.includes(role)))
+    .filter((room) => session !== null && opensTo(room, session))
     .map(({ name, href }) => ({
       href,
       label: words[`place.${name}`],
@@ -46,5 +54,9 @@ export function listManagePlaces(
 /** Whether somebody has a room. */
 export function hasManagePlace(session: Session | null, place: ManagePlace): boolean {
   const room = rooms.find(({ name }) => name === place);
-  return session?.roles.some((role) => room?.roles.includes(role)) ?? false;
+  return session !== null && room !== undefined && opensTo(room, session);
+}
+
+function opensTo({ roles, governing = false }: Room, session: Session): boolean {
+  return (governing && session.governs) || session.roles.some((role) => roles.includes(role));
 }

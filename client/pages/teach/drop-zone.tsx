@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { formatBytes } from '../../ui/format.ts';
@@ -18,6 +18,12 @@ interface DropZoneProps {
 export function DropZone({ maxBytes, compact, more, onFiles, words }: DropZoneProps) {
   const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    // On a slow line somebody may have chosen before this code came.
+    const chosen = [...(input.current?.files ?? [])];
+    if (chosen.length > 0) onFiles(chosen);
+  }, []);
 
   function drop(event: DragEvent) {
     event.preventDefault();

@@ -31,6 +31,7 @@ function shellFor(address: string, roles: Role[], displayName = '李敏'): Shell
       displayName,
       roles,
       organisation: { id: 'school-1', name: '中山区实验小学' },
+      governs: roles.includes('bureau-administrator'),
     },
     address,
     insecure: false,

@@ -79,10 +79,15 @@ export function parentsToLoad(cascade: PlaceCascade): string[] {
     .map((node) => node.id);
 }
 
-/** What a level is a choice of: 单元; levels of mixed kinds are simply the next one. */
+/**
+ * What a level is a choice of: 单元. Nodes of one's own may stand among those of the curriculum, so most of
+ * them decide; without a majority it is simply the next level.
+ */
 export function levelKind({ items }: PlaceLevel): string {
-  const kinds = new Set(items.map((item) => item.kind));
-  return kinds.size === 1 ? [...kinds][0]! : 'node';
+  const most = items.find(
+    ({ kind }) => items.filter((item) => item.kind === kind).length * 2 > items.length,
+  );
+  return most?.kind ?? 'node';
 }
 
 /** `第一单元 观察物体`: the printed number before the name. */

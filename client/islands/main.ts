@@ -11,6 +11,14 @@ async function wake(place: HTMLElement): Promise<void> {
   const component = await load();
   // The server wrote these props for this very component.
   hydrate(h(component, JSON.parse(data.textContent ?? '{}') as never), place);
+  place.dataset.awake = '';
 }
 
+/** On phones the rooms of a desk stand in one line: the one that is open is brought into sight. */
+function showOpenRoom(): void {
+  const room = document.querySelector('.desk-nav [aria-current]');
+  room?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
+showOpenRoom();
 for (const place of document.querySelectorAll<HTMLElement>('[data-island]')) void wake(place);

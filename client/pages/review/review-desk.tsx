@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Attachment, Lesson } from '../../../server/contract/lessons.ts';
 import type { PageOf } from '../../../server/contract/pages.ts';
 import type { Assignment, ReviewDraft, RubricBody } from '../../../server/contract/rounds.ts';
@@ -90,7 +90,8 @@ export function ReviewDesk(props: ReviewDeskProps) {
     setWriting({ at: player.current?.getState().time ?? 0, text: '' });
   }
 
-  useEffect(() => {
+  // Before the next key: who presses R goes on typing at once.
+  useLayoutEffect(() => {
     if (writing) remarkInput.current?.focus();
   }, [writing === null]);
 

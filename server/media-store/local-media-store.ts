@@ -82,6 +82,11 @@ export async function openLocalMediaStore(
         await handle.close();
         throw new MediaNotFoundError(key);
       }
+      if (signal?.aborted) {
+        await handle.close();
+        // A stream made now would fail before anybody can listen to it, which ends the process.
+        throw signal.reason;
+      }
       return handle.createReadStream({ ...range, signal });
     },
 

@@ -16,7 +16,7 @@ export interface MediaStore {
   putFolder(prefix: string, folder: string): Promise<void>;
   /** Size in bytes and time of the last change; null when there is no such file. */
   stat(key: string): Promise<{ bytes: number; modifiedAt: Date } | null>;
-  /** `range` counts bytes, both ends in. Throws `MediaNotFoundError`. */
+  /** `range` counts bytes, both ends in. Throws `MediaNotFoundError`, and the signal's reason when it is aborted. */
   read(key: string, range?: { start: number; end: number }, signal?: AbortSignal): Promise<Readable>;
   /** A path that programs on this machine can open, for as long as the callback runs. */
   withLocalFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;

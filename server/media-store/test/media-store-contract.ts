@@ -78,6 +78,7 @@ export function describeMediaStore(name: string, open: (folder: string) => Promi
       const stream = await store.read('stopped', undefined, leave.signal);
       leave.abort();
       await assert.rejects(text(stream), { name: 'AbortError' });
+      await assert.rejects(store.read('stopped', undefined, leave.signal), { name: 'AbortError' });
     });
 
     it('takes a folder over with everything in it', async () => {

@@ -21,21 +21,27 @@ const icons = {
   other: PaperclipIcon,
 } as const satisfies Record<AttachmentKind, unknown>;
 
-/** What goes with a lesson, each with its kind and its size before anybody loads it. */
+/**
+ * What goes with a lesson, each with its kind and its size before anybody loads it. With `signIn` they are
+ * not to be had now: the links lead there instead.
+ */
 export function Attachments({
   lesson,
   locale,
   heading = true,
+  signIn,
 }: {
   lesson: Pick<Lesson, 'attachments'>;
   locale: Locale;
   heading?: boolean;
+  signIn?: string;
 }) {
   const words = locale.words.lesson;
   if (lesson.attachments.length === 0) return null;
   return (
     <section class="lesson-attachments">
       {heading && <h2>{words.attachments}</h2>}
+      {signIn !== undefined && <p class="secondary">{words.attachmentsClosed}</p>}
       <ul class="attachments">
         {lesson.attachments.map((attachment) => {
           const KindIcon = icons[attachment.kind];
@@ -46,8 +52,8 @@ export function Attachments({
             <li key={attachment.id}>
               <a
                 class="attachment"
-                href={attachment.url}
-                download={filename}
+                href={signIn ?? attachment.url}
+                download={signIn === undefined ? filename : undefined}
                 aria-label={fill(words.download, { kind, filename, size })}
               >
                 <KindIcon class="attachment-kind" />

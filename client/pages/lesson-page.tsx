@@ -35,7 +35,11 @@ export function composeLessonPage(model: PageOf<'lesson'>, locale: Locale): Page
             <LessonHead lesson={lesson} book={book} locale={locale} />
             <StateNotice lesson={lesson} locale={locale} />
             <PlaybackNotice lesson={lesson} signIn={signIn} locale={locale} />
-            <Attachments lesson={lesson} locale={locale} />
+            <Attachments
+              lesson={lesson}
+              locale={locale}
+              signIn={lesson.playback?.limit ? signIn : undefined}
+            />
             <About lesson={lesson} locale={locale} />
           </div>
           <aside class="lesson-side">

@@ -89,6 +89,7 @@ export function Player(props: PlayerProps) {
       class={rootClass(state, controller !== null, idle)}
       data-size={narrow ? 'narrow' : undefined}
       aria-label={words.player}
+      tabIndex={-1}
       onKeyDown={onKeyDown}
     >
       {/* biome-ignore lint/a11y/useMediaCaption: tracks follow where a lesson has captions */}
@@ -120,7 +121,14 @@ export function Player(props: PlayerProps) {
       </video>
       {controller && (
         <>
-          <Stage state={state} controller={controller} idle={idle} words={words} />
+          <Stage
+            state={state}
+            controller={controller}
+            idle={idle}
+            words={words}
+            // The button that was pressed goes away: the player keeps the keyboard.
+            onStart={() => root.current?.focus({ preventScroll: true })}
+          />
           <Overlay {...props} state={state} controller={controller} />
           <Controls {...props} state={state} controller={controller} />
           <Announcer state={state} words={words} />
@@ -135,14 +143,26 @@ interface StageProps {
   controller: PlayerController;
   idle: boolean;
   words: Words<'player'>;
+  onStart(): void;
 }
 
 /** The picture as a target: a press plays or pauses; on a touch screen it shows the controls first. */
-function Stage({ state, controller, idle, words }: StageProps) {
+function Stage({ state, controller, idle, words, onStart }: StageProps) {
   const lastTap = useRef({ at: 0, side: 0 });
 
+  const start = () => {
+    onStart();
+    controller.request({ do: 'play' });
+  };
+
   const onPointerUp = (event: PointerEvent) => {
-    if (event.pointerType !== 'touch' || state.phase === 'idle') {
+    // On a slow line people press again while they wait: that is no wish to stop.
+    if (state.phase === 'starting') return;
+    if (state.phase === 'idle') {
+      if (event.button === 0) start();
+      return;
+    }
+    if (event.pointerType !== 'touch') {
       if (event.button === 0) controller.request({ do: 'toggle' });
       return;
     }
@@ -163,7 +183,7 @@ function Stage({ state, controller, idle, words }: StageProps) {
           class="player-start"
           aria-label={state.phase === 'ended' ? words.replay : words.play}
           onPointerUp={(event) => event.stopPropagation()}
-          onClick={() => controller.request({ do: 'play' })}
+          onClick={start}
         >
           <PlayIcon size={32} />
         </button>

@@ -21,6 +21,7 @@ export const lesson: Record<keyof typeof zh, string> = {
   path: 'Place in the textbook',
   keywords: 'Keywords',
   attachments: 'Materials',
+  attachmentsClosed: 'Outside open periods teachers can download these after signing in.',
   download: 'Download {kind}: {filename}, {size}',
   licence: 'Licence',
   published: 'Published',

@@ -17,6 +17,7 @@ export const lesson = {
   path: '教材位置',
   keywords: '关键词',
   attachments: '配套资料',
+  attachmentsClosed: '开放时段以外，教师登录后可以下载。',
   download: '下载{kind}：{filename}，{size}',
   licence: '授权',
   published: '发布',

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Attachment, Lesson } from '../../../server/contract/lessons.ts';
 import type { PageOf } from '../../../server/contract/pages.ts';
 import type { Assignment, ReviewDraft, RubricBody } from '../../../server/contract/rounds.ts';
@@ -129,7 +129,7 @@ export function ReviewDesk(props: ReviewDeskProps) {
         const choice = dimension && scoreChoices(dimension)[key.place];
         if (!dimension || !choice || disabled) return;
         change(score(draft, dimension.key, choice.points));
-        focusDimension(dimension.key);
+        focusDimension(dimension.key, choice.points);
         break;
       }
       case 'exact':
@@ -153,7 +153,8 @@ export function ReviewDesk(props: ReviewDeskProps) {
     event.preventDefault();
   }
 
-  useEffect(() => {
+  // Not after the next picture: a key pressed before it would score the dimension that was left.
+  useLayoutEffect(() => {
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
   });
@@ -281,7 +282,9 @@ const dimensionOf = (key: string) => document.querySelector(`[data-dimension="${
 
 const exactInput = (key: string) => dimensionOf(key)?.querySelector<HTMLElement>('[type="number"]');
 
-function focusDimension(key: string): void {
+/** On the points just given, which are not checked before the next render, so that Tab leaves the dimension. */
+function focusDimension(key: string, points?: number): void {
   const radios = [...(dimensionOf(key)?.querySelectorAll<HTMLInputElement>('[type="radio"]') ?? [])];
-  (radios.find(({ checked }) => checked) ?? radios[0])?.focus();
+  const given = radios.find(({ value }) => value === String(points));
+  (given ?? radios.find(({ checked }) => checked) ?? radios[0])?.focus();
 }

@@ -39,7 +39,9 @@ export async function buildSearchPage(call: Call<unknown, SearchQuery>, path: st
       chosen: [chosen[field as keyof typeof chosen] ?? []].flat().map(String).includes(slug),
       href: withQuery(path, toggleValue(chosen, field, slug)),
     }));
-    return choices.length > 1 || choices.some((choice) => choice.chosen) ? [{ field, choices }] : [];
+    // One value that all hits have leaves nothing to choose; one that only some have (an award) does.
+    const narrows = choices.length > 1 || choices.some(({ chosen, count }) => chosen || count < answer.total);
+    return narrows ? [{ field, choices }] : [];
   });
   const sort = query.sort ?? (query.q ? 'relevance' : 'newest');
   return {

@@ -128,7 +128,7 @@ describe('a round in the whole library, in Chromium', () => {
     while ((await wanted.count()) === 0) {
       assert.ok(
         Date.now() < deadline,
-        `not on ${page.url()}: ${wanted}\n${await page.locator('main').innerText()}`,
+        `not on ${page.url()}: ${wanted}\n${await page.locator('main').textContent()}`,
       );
       await page.reload();
     }
@@ -231,8 +231,8 @@ describe('a round in the whole library, in Chromium', () => {
     const page = await as('reviewer', '/review');
     await page.getByRole('link', { name: '开始评审' }).click();
     await page.locator('.player-start').waitFor();
-    const text = await page.locator('body').innerText();
-    assert.doesNotMatch(text, /李静|实验小学/);
+    const text = await page.locator('.review-desk').textContent();
+    assert.doesNotMatch(text ?? '', /李静|实验小学/);
     await page.keyboard.press('Space');
     await playsPast(page, 2);
     await page.keyboard.press('r');

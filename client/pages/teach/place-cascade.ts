@@ -84,9 +84,7 @@ export function parentsToLoad(cascade: PlaceCascade): string[] {
  * them decide; without a majority it is simply the next level.
  */
 export function levelKind({ items }: PlaceLevel): string {
-  const most = items.find(
-    ({ kind }) => items.filter((item) => item.kind === kind).length * 2 > items.length,
-  );
+  const most = items.find(({ kind }) => items.filter((item) => item.kind === kind).length * 2 > items.length);
   return most?.kind ?? 'node';
 }
 

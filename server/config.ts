@@ -31,7 +31,8 @@ const GiB = 1024 ** 3;
 /** Defaults and cross-checks. Throws `EnvironmentError` with what to change. */
 export function readConfig(env: Environment): Config {
   const timeZone = env.REGION_TIME_ZONE ?? 'Asia/Shanghai';
-  if (!isTimeZone(timeZone)) throw new EnvironmentError(`REGION_TIME_ZONE: ${timeZone} is not a time zone`);
+  if (!isTimeZone(timeZone))
+    throw new EnvironmentError(`REGION_TIME_ZONE：没有 ${timeZone} 这个时区，例如 Asia/Shanghai`);
   const dataFolder = resolve(env.DATA_DIR ?? 'data');
   return {
     http: {
@@ -55,7 +56,7 @@ export function readConfig(env: Environment): Config {
 function readDatabase(url: string | undefined, dataFolder: string): DatabaseConfig {
   if (url === undefined) return { kind: 'sqlite', file: resolve(dataFolder, 'qianke.sqlite') };
   if (!/^postgres(ql)?:\/\//.test(url)) {
-    throw new EnvironmentError('DATABASE_URL: must begin with postgresql:// (leave it empty for SQLite)');
+    throw new EnvironmentError('DATABASE_URL：应以 postgresql:// 开头；留空则使用 SQLite');
   }
   return { kind: 'postgres', url };
 }

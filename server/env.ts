@@ -6,7 +6,7 @@ const text = z
   .optional()
   .transform((value) => (value?.trim() ? value.trim() : undefined));
 
-const whole = text.pipe(z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).optional());
+const whole = text.pipe(z.string().regex(/^\d+$/, '应为整数，例如 8080').transform(Number).optional());
 
 /** Every variable the program reads, flat; `config.ts` turns them into settings. */
 const Environment = z.object({
@@ -17,16 +17,18 @@ const Environment = z.object({
   /** Folder for everything that is kept; `./data` when unset. */
   DATA_DIR: text,
   /** How the world sees it, e.g. `https://qianke.example.edu.cn`; decides cookies and origins. */
-  PUBLIC_URL: text.pipe(z.url({ protocol: /^https?$/ }).optional()),
+  PUBLIC_URL: text.pipe(
+    z.url({ protocol: /^https?$/, error: '应为完整的网址，例如 https://qianke.example.edu.cn' }).optional(),
+  ),
   /** Number of reverse proxies in front whose X-Forwarded-* are believed; 0 when unset. */
   TRUST_PROXY: whole,
   /** `postgresql://…`; SQLite in the data folder when unset. */
   DATABASE_URL: text,
   /** Meilisearch beside the embedded engine. */
-  MEILI_URL: text.pipe(z.url().optional()),
+  MEILI_URL: text.pipe(z.url({ error: '应为完整的网址，例如 http://127.0.0.1:7700' }).optional()),
   MEILI_API_KEY: text,
   /** `bubblewrap` (default) or `none`: only on a machine where nothing else is at stake. */
-  MEDIA_SANDBOX: text.pipe(z.enum(['bubblewrap', 'none']).optional()),
+  MEDIA_SANDBOX: text.pipe(z.enum(['bubblewrap', 'none'], { error: '应为 bubblewrap 或 none' }).optional()),
   /** IANA name of the region's time zone; `Asia/Shanghai` when unset. */
   REGION_TIME_ZONE: text,
   /** Files being encoded at a time in this process group; 0 leaves it to `npm run transcoder`. */
@@ -36,7 +38,9 @@ const Environment = z.object({
   /** Largest attachment taken, bytes; 200 MiB when unset. */
   MAX_ATTACHMENT_BYTES: whole,
   /** `debug`, `info`, `warn` or `error`. */
-  LOG_LEVEL: text.pipe(z.enum(['debug', 'info', 'warn', 'error']).optional()),
+  LOG_LEVEL: text.pipe(
+    z.enum(['debug', 'info', 'warn', 'error'], { error: '应为 debug、info、warn 或 error' }).optional(),
+  ),
   /** Password of the demo accounts; made up when unset. */
   DEMO_PASSWORD: text,
 });
@@ -52,6 +56,6 @@ export class EnvironmentError extends Error {
 export function readEnvironment(variables: Record<string, string | undefined>): Environment {
   const parsed = Environment.safeParse(variables);
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
   throw new EnvironmentError(lines.join('\n'));
 }

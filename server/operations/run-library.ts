@@ -110,6 +110,8 @@ function addressOf(server: Server, { http }: Config): string {
 async function announce(context: AppContext, url: string): Promise<void> {
   console.log(`千课已启动：${url}`);
   console.log(`数据存放在：${context.config.dataFolder}`);
+  const { database } = context.config;
+  if (database.kind === 'postgres') console.log(`数据库：PostgreSQL（${withoutPassword(database.url)}）`);
   const link = await createFirstLink(context.database, context.clock);
   if (link) console.log(`首次使用，请在 24 小时内打开此链接，设置第一位管理员：${url}${link}`);
 }
@@ -131,6 +133,12 @@ async function sweep(context: AppContext, log: Logger): Promise<void> {
   }
 }
 
+/** Where the database is, fit for a screen. */
+function withoutPassword(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `${host}${pathname}`;
+}
+
 /** Stops taking connections, gives running requests a moment, then closes what is left. */
 async function close(server: Server): Promise<void> {
   const closed = once(server, 'close');
@@ -141,27 +149,37 @@ async function close(server: Server): Promise<void> {
   clearTimeout(timer);
 }
 
+const databaseHints: Partial<Record<string, string>> = {
+  ECONNREFUSED: 'PostgreSQL 没有启动，或端口不对',
+  ENOTFOUND: '找不到这台服务器，请检查主机名',
+  EAI_AGAIN: '找不到这台服务器，请检查主机名和网络',
+  ETIMEDOUT: '服务器没有应答，请检查地址和防火墙',
+  '28P01': '用户名或密码不对',
+  '28000': '这个用户不允许登录',
+  '3D000': '没有这个数据库，请先用 createdb 建立',
+};
+
+const folderProblems = new Set(['ENOENT', 'EEXIST', 'ENOTDIR', 'EROFS', 'EACCES', 'EPERM', 'ENOSPC']);
+
+/** What went wrong at the start, in one line that says what to do. */
 function explain(error: unknown): string {
   if (error instanceof OperatorError) return error.message;
   if (error instanceof EnvironmentError) return `设置有误，请修改后再启动：\n${error.message}`;
-  const { code, port, address, message } = error as {
-    code?: string;
-    port?: number;
-    address?: string;
-    message?: string;
-  };
-  switch (code) {
-    case 'EADDRINUSE':
-      return `端口 ${port} 已被占用。请关闭占用它的程序，或换一个端口：PORT=8081 npm start`;
-    case 'EACCES':
-      return port
-        ? `没有权限使用端口 ${port}。请换一个 1024 以上的端口：PORT=8080 npm start`
-        : `没有权限读写：${message}`;
-    case 'EADDRNOTAVAIL':
-      return `这台机器没有地址 ${address}，请检查 HOST。`;
-    case 'ECONNREFUSED':
-      return `连接不上数据库，请检查 DATABASE_URL 和 PostgreSQL 是否已启动：${message}`;
-    default:
-      return `启动失败：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-  }
+  if (!(error instanceof Error)) return `启动失败：${String(error)}`;
+  const {
+    code = '',
+    port,
+    address,
+    path,
+  } = error as NodeJS.ErrnoException & { port?: number; address?: string };
+  if (code === 'EADDRINUSE')
+    return `端口 ${port} 已被占用。请关闭占用它的程序，或换一个端口：PORT=8081 npm start`;
+  if (code === 'EACCES' && port)
+    return `没有权限使用端口 ${port}。请换一个 1024 以上的端口：PORT=8080 npm start`;
+  if (code === 'EADDRNOTAVAIL') return `这台机器没有地址 ${address}，请检查 HOST。`;
+  const hint = databaseHints[code];
+  if (hint) return `连接不上数据库：${hint}。请检查 DATABASE_URL。（${error.message}）`;
+  if (folderProblems.has(code) && path)
+    return `数据文件夹不能使用：${path}（${code}）。请检查 DATA_DIR 是否存在、可写、有空间。`;
+  return `启动失败：${error.stack ?? error.message}`;
 }

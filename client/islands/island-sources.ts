@@ -10,6 +10,7 @@ export const islandSources: Readonly<Record<IslandName, string>> = {
   'check-queue': 'pages/manage/check-queue.tsx',
   'open-periods-desk': 'pages/manage/open-periods-desk.tsx',
   'round-form': 'pages/manage/round-form.tsx',
+  'round-change-form': 'pages/manage/round-change-form.tsx',
   'assign-form': 'pages/manage/assign-form.tsx',
   'close-form': 'pages/manage/close-form.tsx',
   'people-desk': 'pages/manage/people-desk.tsx',

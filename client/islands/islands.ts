@@ -15,6 +15,8 @@ export const islands = {
   'open-periods-desk': () =>
     import('../pages/manage/open-periods-desk.tsx').then(({ OpenPeriodsDesk }) => OpenPeriodsDesk),
   'round-form': () => import('../pages/manage/round-form.tsx').then(({ RoundForm }) => RoundForm),
+  'round-change-form': () =>
+    import('../pages/manage/round-change-form.tsx').then(({ RoundChangeForm }) => RoundChangeForm),
   'assign-form': () => import('../pages/manage/assign-form.tsx').then(({ AssignForm }) => AssignForm),
   'close-form': () => import('../pages/manage/close-form.tsx').then(({ CloseForm }) => CloseForm),
   'people-desk': () => import('../pages/manage/people-desk.tsx').then(({ PeopleDesk }) => PeopleDesk),

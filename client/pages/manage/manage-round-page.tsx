@@ -12,6 +12,7 @@ import { AssignForm } from './assign-form.tsx';
 import { CloseForm } from './close-form.tsx';
 import { composeManage } from './compose-manage.tsx';
 import { EntriesTable, ResultsTable } from './results-table.tsx';
+import { RoundChangeForm } from './round-change-form.tsx';
 import { countByReviewer } from './round-stage.ts';
 import { RubricView } from './rubric-view.tsx';
 
@@ -44,10 +45,14 @@ export function composeManageRoundPage(model: PageOf<'manage-round'>, locale: Lo
         </p>
       </>
     ),
-    action:
-      round.state === 'reviewing' ? (
-        <Island name="close-form" component={CloseForm} props={{ round, words: islandWords }} />
-      ) : undefined,
+    action: closed ? undefined : (
+      <span class="cluster">
+        <Island name="round-change-form" component={RoundChangeForm} props={{ round, words: islandWords }} />
+        {round.state === 'reviewing' && (
+          <Island name="close-form" component={CloseForm} props={{ round, words: islandWords }} />
+        )}
+      </span>
+    ),
     children: (
       <div class="round-page">
         {round.closedAt && (

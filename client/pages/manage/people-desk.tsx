@@ -14,6 +14,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { termName } from '../../ui/lesson-place.ts';
 import { PersonForm, type PersonToAdd } from './person-form.tsx';
+import type { RoleAtPlace } from './role-fields.tsx';
+import { RoleForm } from './role-form.tsx';
 
 export interface PeopleDeskProps {
   people: ManagedPerson[];
@@ -34,6 +36,7 @@ export function PeopleDesk(props: PeopleDeskProps) {
   const { people: text, common } = words;
   const [people, setPeople] = useState(props.people);
   const [adding, setAdding] = useState(false);
+  const [giving, setGiving] = useState<ManagedPerson | null>(null);
   const [handing, setHanding] = useState<{ name: string; link: string } | null>(null);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [q, setQ] = useState('');
@@ -46,6 +49,14 @@ export function PeopleDesk(props: PeopleDeskProps) {
       setPeople((before) => [person, ...before]);
       setAdding(false);
       if (person.link) setHanding({ name: person.displayName, link: absolute(person.link) });
+    });
+
+  const giveRole = ({ id }: ManagedPerson, body: RoleAtPlace) =>
+    run(async () => {
+      const address = `/api/people/${id}/memberships`;
+      const changed = await askApi<ManagedPerson>(address, common, { method: 'POST', body });
+      setPeople((before) => before.map((person) => (person.id === id ? changed : person)));
+      setGiving(null);
     });
 
   const giveLink = ({ id, displayName }: ManagedPerson) =>
@@ -79,7 +90,7 @@ export function PeopleDesk(props: PeopleDeskProps) {
           {text.add}
         </Button>
       </div>
-      {!adding && <RequestProblem error={error} />}
+      {!adding && !giving && <RequestProblem error={error} />}
       {people.length > 8 && (
         <div class="people-search">
           <TextField id="people-q" label={text.search} value={q} onValue={setQ} />
@@ -123,6 +134,18 @@ export function PeopleDesk(props: PeopleDeskProps) {
                     small
                     look="quiet"
                     disabled={busy || person.disabled}
+                    aria-label={fill(text.roleAddOf, { name: person.displayName })}
+                    onClick={() => {
+                      clear();
+                      setGiving(person);
+                    }}
+                  >
+                    {text.roleAdd}
+                  </Button>
+                  <Button
+                    small
+                    look="quiet"
+                    disabled={busy || person.disabled}
                     aria-label={fill(text.newLinkOf, { name: person.displayName })}
                     onClick={() => setAsking({ what: 'link', person })}
                   >
@@ -161,6 +184,20 @@ export function PeopleDesk(props: PeopleDeskProps) {
           onAdd={(person) => void add(person)}
           onCancel={() => setAdding(false)}
         />
+      </Dialog>
+      <Dialog
+        open={giving !== null}
+        title={fill(text.roleAddOf, { name: giving?.displayName ?? '' })}
+        closeLabel={common.close}
+        onClose={() => setGiving(null)}
+      >
+        {giving && (
+          <RoleForm
+            {...{ organisations, roles, error, busy, language, words }}
+            onAdd={(role) => void giveRole(giving, role)}
+            onCancel={() => setGiving(null)}
+          />
+        )}
       </Dialog>
       <Dialog
         open={handing !== null}

@@ -14,6 +14,9 @@ export const people: Record<keyof typeof zh, string> = {
   organisationChoose: 'Please choose',
   adding: 'Adding…',
   addSubmit: 'Add',
+  roleAdd: 'Add a role',
+  roleAddOf: 'Add a role for {name}',
+  roleAddHint: 'Other roles stay. The person signs in again afterwards.',
   noSchools: 'There is no school yet. Please add one below first.',
   linkTitle: 'Hand this link to {name}',
   linkHint:

@@ -43,6 +43,10 @@ export const rounds: Record<keyof typeof zh, string> = {
   create: 'Open the round',
   creating: 'Opening…',
 
+  change: 'Change',
+  changeTitle: 'Change “{name}”',
+  changeSave: 'Save',
+  changing: 'Saving…',
   back: 'All rounds',
   'level.school': 'School level',
   'level.county': 'County level',

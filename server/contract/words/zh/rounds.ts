@@ -41,6 +41,10 @@ export const rounds = {
   create: '建立轮次',
   creating: '正在建立…',
 
+  change: '修改',
+  changeTitle: '修改“{name}”',
+  changeSave: '保存修改',
+  changing: '正在保存…',
   back: '全部轮次',
   'level.school': '校级',
   'level.county': '县（区）级',

@@ -92,7 +92,8 @@ export function describeQueueContract(newConfig: () => Promise<DatabaseConfig>, 
     const { config, enqueue } = await setUp(t);
     const enqueued: string[] = [];
     for (let n = 0; n < 60; n++) enqueued.push(await enqueue());
-    const workers = await Promise.all([1, 2, 3].map(() => startWorker(t, config, leaseSeconds, 1000)));
+    // Long enough that no lease runs out while a slow machine is still claiming.
+    const workers = await Promise.all([1, 2, 3].map(() => startWorker(t, config, 60, 1000)));
     const claimed = await Promise.all(workers.map((worker) => worker.claim()));
     assert.deepEqual(claimed.flat().sort(), enqueued.sort());
     t.diagnostic(`${claimed.map((ids) => ids.length).join(', ')} jobs each`);

@@ -20,7 +20,7 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   /** For what JSON cannot say: streams, cookies, headers. */
   request: Request;
   response: Response;
-  /** Aborted when the caller hangs up or the program stops. */
+  /** Aborted when the caller hangs up. */
   signal: AbortSignal;
 }
 

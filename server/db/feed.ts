@@ -5,8 +5,8 @@ import type { Row } from './schema.ts';
  * Says that what the public may see of these lessons has changed; each engine of the search reads on from
  * the last number it knows.
  *
- * Call it last in the transaction: the counter's row stays locked until the commit, so that numbers follow
- * the order of commits and a reader never passes one that is still to come.
+ * The counter's row stays locked until the commit, so that numbers follow the order of commits and a reader
+ * never passes one that is still to come; call it as late in the transaction as can be.
  */
 export async function appendToFeed(trx: Trx, lessonIds: readonly string[], at: Date): Promise<void> {
   if (lessonIds.length === 0) return;

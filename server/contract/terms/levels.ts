@@ -58,8 +58,3 @@ export const awards = [
     aliases: ['部优', '部级', '部级精品课', '国家级优课', '国优'],
   },
 ] as const satisfies readonly (Term & { slug: LevelSlug; seal: string })[];
-
-/** How far up a level is: 0 for a school, 4 for the ministry. */
-export function levelRank(level: LevelSlug): number {
-  return roundLevels.findIndex((term) => term.slug === level);
-}

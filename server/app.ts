@@ -13,11 +13,12 @@ import { z } from 'zod';
 import type { Actor } from './access/actor.ts';
 import { checkOrigin } from './access/check-origin.ts';
 import { authorise, refuseVisitor, rules } from './access/policy.ts';
+import { defaultLimit } from './access/request-limits.ts';
 import { chooseLanguage } from './choose-language.ts';
 import type { AppContext } from './context.ts';
 import type { Language } from './contract/words/words.ts';
 import { createErrorHandler } from './error-handler.ts';
-import { InvalidRequestError, NotFoundError } from './errors.ts';
+import { AddressTooLongError, InvalidRequestError, NotFoundError } from './errors.ts';
 import { observeRequest } from './operations/metrics.ts';
 import { renderProblemPage } from './pages/problem-page.ts';
 import { readSessionToken } from './people/session-cookie.ts';
@@ -43,6 +44,7 @@ export function createApp(context: AppContext): Express {
   app.use('/assets', expressStaticGzip(`${clientFolder}/assets`, staticOptions));
   app.use(compression({ filter: compressible }));
   app.use(chooseLanguage(context.config));
+  app.use(refuseLongAddress);
   app.use(checkOrigin(context.config));
 
   for (const route of routes) mount(app, context, route);
@@ -101,6 +103,14 @@ function mount(app: Express, context: AppContext, route: Route): void {
   });
 }
 
+/** Every filter of a search, in Chinese, and the way back to it from the sign-in page, is shorter. */
+const longestAddress = 8000;
+
+function refuseLongAddress(request: Request, _response: Response, next: NextFunction): void {
+  if (request.originalUrl.length > longestAddress) throw new AddressTooLongError();
+  next();
+}
+
 const slowestBody = 60_000;
 
 /** A form that is not there after a minute is not coming: its connection is wanted by others. */
@@ -119,6 +129,7 @@ async function readCall(
   response: Response,
 ): Promise<Call> {
   const actor = await readActor(context, route, request);
+  await context.limiter.take(route.limit ?? defaultLimit(route), actor, request.ip);
   refuseVisitor(actor, route.rule);
   // A rule that takes only the actor can be asked before anything is parsed or loaded.
   if (rules[route.rule].length <= 1) authorise(actor, route.rule as 'public');

@@ -1,4 +1,5 @@
 import type { Search } from '../search/search.ts';
+import type { RequestLimiter } from './access/request-limiter.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/open-database.ts';
@@ -21,6 +22,7 @@ export interface AppContext {
   renderer: Renderer;
   /** Signs play addresses; made once and kept in the database, so that every process has the same. */
   playSecret: string;
+  limiter: RequestLimiter;
   /** Whether this process can serve yet and, if not, what it still waits for: words for the operator. */
   ready(): { ready: boolean; waitingFor: string[] };
 }

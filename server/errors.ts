@@ -83,6 +83,16 @@ export class TooLargeError extends RequestError {
   readonly status = 413;
 }
 
+/** The address of the request is longer than any of ours. */
+export class AddressTooLongError extends RequestError {
+  override readonly name = 'AddressTooLongError';
+  readonly status = 414;
+
+  constructor() {
+    super('address-too-long');
+  }
+}
+
 export class UnsupportedTypeError extends RequestError {
   override readonly name = 'UnsupportedTypeError';
   readonly status = 415;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { createSearch } from '../search/search.ts';
 import { authorise } from './access/policy.ts';
+import { createRequestLimiter } from './access/request-limiter.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { AppContext } from './context.ts';
@@ -70,6 +71,7 @@ export async function openContext(
     search,
     uploads,
     playSecret,
+    limiter: createRequestLimiter({ database, clock }),
     ...parts,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };

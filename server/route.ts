@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Actor } from './access/actor.ts';
 import type { Rule } from './access/policy.ts';
+import type { LimitClass } from './access/request-limits.ts';
 import type { AppContext } from './context.ts';
 import type { Language } from './contract/words/words.ts';
 
@@ -41,6 +42,8 @@ export interface Route<
   summary: string;
   /** Asked of `access/policy.ts`; a rule about a thing is asked by the handler once it has loaded it. */
   rule: Rule;
+  /** How often it may be asked (`access/request-limits.ts`); by its method and rule unless said otherwise. */
+  limit?: LimitClass;
   params?: Params;
   query?: Query;
   body?: Body;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { init } from './migrations/001-init.ts';
+import { accounts } from './migrations/007-accounts.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
 
 export interface Migration {
@@ -9,7 +10,7 @@ export interface Migration {
 }
 
 /** Append-only: a released migration never changes. */
-const migrations: readonly Migration[] = [init];
+const migrations: readonly Migration[] = [init, accounts];
 
 /** The database was written by a newer version of the program. */
 export class NewerDatabaseError extends Error {

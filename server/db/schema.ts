@@ -22,6 +22,8 @@ export interface Schema {
   sessions: SessionTable;
   sign_in_attempts: SignInAttemptTable;
   invitations: InvitationTable;
+  request_limits: RequestLimitTable;
+  second_factors: SecondFactorTable;
 
   nodes: NodeTable;
 
@@ -148,6 +150,26 @@ export interface InvitationTable {
   created_at: Fixed<string>;
   expires_at: string;
   used_at: string | null;
+}
+
+export interface RequestLimitTable {
+  /** Class of requests, and who asks. */
+  key: string;
+  /** Milliseconds since 1970. */
+  used_until: number;
+}
+
+export interface SecondFactorTable {
+  person_id: Fixed<string>;
+  /** Base 32. */
+  secret: string;
+  /** Null: shown, but no code has been typed yet. */
+  confirmed_at: string | null;
+  /** The 30-second step of the last code taken: none before it is taken again. */
+  last_step: Generated<number>;
+  /** JSON list of SHA-256 of the recovery codes that are left. */
+  recovery_codes: Generated<string>;
+  created_at: Fixed<string>;
 }
 
 export interface NodeTable {

@@ -26,6 +26,12 @@ describeOnEachDatabase('sweeping rows', (fresh) => {
         .values({ key, failures: 1, last_at, next_at: last_at })
         .execute();
     }
+    for (const [key, used_until] of [
+      ['whole-again', now.getTime() - 1],
+      ['used', now.getTime() + 1000],
+    ] as const) {
+      await db.insertInto('request_limits').values({ key, used_until }).execute();
+    }
     for (const [token_hash, expires_at] of [
       ['over', daysAgo(0.1)],
       ['open', daysAgo(-0.1)],
@@ -67,11 +73,11 @@ describeOnEachDatabase('sweeping rows', (fresh) => {
         .execute();
     }
 
-    const swept = { signInAttempts: 1, sessions: 1, invitations: 2, jobs: 1, uploads: 2 };
+    const swept = { signInAttempts: 1, sessions: 1, invitations: 2, jobs: 1, uploads: 2, requestLimits: 1 };
     assert.deepEqual(await sweepRows(db, now), swept);
     assert.deepEqual(await idsIn(db, 'jobs'), ['done-lately', 'failed', 'queued']);
     assert.deepEqual(await idsIn(db, 'uploads'), ['finished-lately', 'open']);
-    const nothing = { signInAttempts: 0, sessions: 0, invitations: 0, jobs: 0, uploads: 0 };
+    const nothing = { signInAttempts: 0, sessions: 0, invitations: 0, jobs: 0, uploads: 0, requestLimits: 0 };
     assert.deepEqual(await sweepRows(db, now), nothing);
   });
 });

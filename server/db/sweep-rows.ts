@@ -9,6 +9,7 @@ export interface SweptRows {
   invitations: number;
   jobs: number;
   uploads: number;
+  requestLimits: number;
 }
 
 /** Deletes what only piles up: what is over and nobody asks for any more. */
@@ -20,6 +21,7 @@ export async function sweepRows(db: Db, now: Date): Promise<SweptRows> {
     invitations: await deleteClosedInvitations(db, before(1)),
     jobs: await deleteDoneJobs(db, before(30)),
     uploads: await deleteEndedUploads(db, before(30)),
+    requestLimits: await deleteUnusedRequestLimits(db, now.getTime()),
   };
 }
 
@@ -59,5 +61,11 @@ async function deleteEndedUploads(db: Db, activeBefore: string): Promise<number>
     .where('state', 'in', ['finished', 'ended'])
     .where('active_at', '<', activeBefore)
     .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+/** Those who have their whole share again. */
+async function deleteUnusedRequestLimits(db: Db, now: number): Promise<number> {
+  const result = await db.deleteFrom('request_limits').where('used_until', '<', now).executeTakeFirst();
   return Number(result.numDeletedRows);
 }

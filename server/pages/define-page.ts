@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Rule } from '../access/policy.ts';
+import type { LimitClass } from '../access/request-limits.ts';
 import type { PageContent } from '../contract/pages.ts';
 import { type Call, defineRoute, type Route } from '../route.ts';
 import { buildShell } from './shell.ts';
@@ -8,6 +9,7 @@ interface PageDefinition<Params extends z.ZodType, Query extends z.ZodType> {
   path: string;
   summary: string;
   rule: Rule;
+  limit?: LimitClass;
   params?: Params;
   query?: Query;
   /** What the page shows; throws what its route would. */
@@ -23,6 +25,7 @@ export function definePage<Params extends z.ZodType, Query extends z.ZodType>(
     path: page.path,
     summary: page.summary,
     rule: page.rule,
+    limit: page.limit,
     params: page.params,
     query: page.query,
     page: true,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { pino } from 'pino';
+import { unlimited } from '../access/request-limiter.ts';
 import { createApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import type { AppContext } from '../context.ts';
@@ -39,6 +40,8 @@ export interface TestServerOptions {
   empty?: boolean;
   /** Variables as the operator would set them. */
   environment?: Record<string, string>;
+  /** Counts requests against their limits: without it nobody waits, since the clock stands still. */
+  limits?: boolean;
   /** Parts to replace, given those that were made. */
   replace?: (context: AppContext) => Partial<AppContext>;
 }
@@ -85,7 +88,7 @@ export async function readPageModel(response: Response): Promise<unknown> {
 
 export async function startServer(
   databaseConfig: DatabaseConfig,
-  { empty = false, environment = {}, replace = () => ({}) }: TestServerOptions = {},
+  { empty = false, environment = {}, limits = false, replace = () => ({}) }: TestServerOptions = {},
 ): Promise<TestServer & { close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'qianke-server-'));
   const variables = { PORT: '0', HOST: '127.0.0.1', DATA_DIR: folder, ...environment };
@@ -98,7 +101,7 @@ export async function startServer(
     renderer: modelPrinter,
     ready: () => ({ ready: true, waitingFor: [] }),
   });
-  const context = { ...made, ...replace(made) };
+  const context = { ...made, ...(!limits && { limiter: unlimited }), ...replace(made) };
   const world = empty ? { organisations: {}, people: {} } : await makeSampleWorld(made.database, clock.now());
 
   const server = createServer(createApp(context)).listen(0, '127.0.0.1');

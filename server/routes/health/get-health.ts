@@ -6,6 +6,7 @@ export const getHealth = defineRoute({
   path: '/healthz',
   summary: 'The process lives',
   rule: 'public',
+  limit: 'health',
   answer: z.object({ alive: z.literal(true) }),
   handle: async () => ({ alive: true as const }),
 });

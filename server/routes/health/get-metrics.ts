@@ -8,6 +8,7 @@ export const getMetrics = defineRoute({
   path: '/metrics',
   summary: 'Figures for Prometheus, for programs on this machine and operators',
   rule: 'metrics.see',
+  limit: 'health',
   page: true,
   async handle({ context, actor, request, response }) {
     authorise(actor, 'metrics.see', { local: isLocal(request) });

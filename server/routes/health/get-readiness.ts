@@ -7,6 +7,7 @@ export const getReadiness = defineRoute({
   path: '/readyz',
   summary: 'Requests are served: 200, or 503 with what is waited for',
   rule: 'public',
+  limit: 'health',
   answer: z.object({ ready: z.boolean(), waitingFor: z.array(z.string()) }),
   // With what is missing it is answered by hand, because that is no failure of the request.
   async handle({ context, response, requestId }) {

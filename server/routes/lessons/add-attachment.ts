@@ -12,6 +12,7 @@ export const addAttachment = defineRoute({
   path: '/api/lessons/:id/attachments',
   summary: 'Hang a file on a lesson: multipart with the fields kind and file',
   rule: 'lesson.edit',
+  limit: 'upload',
   params: LessonParams,
   answer: Attachment,
   status: 201,

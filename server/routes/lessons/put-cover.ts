@@ -14,6 +14,7 @@ export const putCover = defineRoute({
   summary:
     'Upload a picture (JPEG, PNG, WebP) as cover: multipart with the field file; made in the background',
   rule: 'lesson.edit',
+  limit: 'upload',
   params: LessonParams,
   answer: Lesson,
   status: 202,

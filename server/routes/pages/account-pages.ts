@@ -32,6 +32,7 @@ export const signInForm = defineRoute({
   path: '/sign-in',
   summary: 'Sign in with the form',
   rule: 'public',
+  limit: 'sign-in',
   page: true,
   body: z.object({ name: z.string().max(100), password: z.string().max(1000), next }),
   async handle(call) {

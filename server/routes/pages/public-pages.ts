@@ -22,6 +22,7 @@ export const searchPage = definePage({
   path: '/search',
   summary: 'Search',
   rule: 'public',
+  limit: 'search',
   query: SearchQuery,
   build: (call) => buildSearchPage(call, '/search'),
 });
@@ -30,6 +31,7 @@ export const lessonsPage = definePage({
   path: '/lessons',
   summary: 'All lessons',
   rule: 'public',
+  limit: 'search',
   query: SearchQuery,
   build: (call) => buildSearchPage(call, '/lessons'),
 });

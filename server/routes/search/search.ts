@@ -9,6 +9,7 @@ export const search = defineRoute({
   path: '/api/search',
   summary: 'Search the published lessons',
   rule: 'public',
+  limit: 'search',
   query: SearchQuery,
   answer: SearchAnswer,
   handle: ({ context, actor, language, query, signal }) =>
@@ -20,6 +21,7 @@ export const suggest = defineRoute({
   path: '/api/suggest',
   summary: 'Lessons, nodes and teachers for what has been typed so far',
   rule: 'public',
+  limit: 'search',
   query: z.object({ q: z.string().max(200) }),
   answer: Suggestions,
   handle: ({ context, query, signal }) => readSuggestions(context, query.q, signal),

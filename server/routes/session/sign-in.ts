@@ -9,6 +9,7 @@ export const signIn = defineRoute({
   path: '/api/session',
   summary: 'Sign in; answers with a cookie',
   rule: 'public',
+  limit: 'sign-in',
   body: SignIn,
   async handle(call) {
     await openSessionFor(call, call.body);

@@ -8,6 +8,7 @@ export const setPassword = defineRoute({
   path: '/api/set-password',
   summary: 'Choose a password with a one-time link; ends all sessions of the account',
   rule: 'with-token',
+  limit: 'sign-in',
   body: SetPassword,
   async handle(call) {
     const { database, clock } = call.context;

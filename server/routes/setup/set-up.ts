@@ -9,6 +9,7 @@ export const setUp = defineRoute({
   path: '/api/setup',
   summary: 'Make the first administrator and the bureau with the one-time link of the first start; signs in',
   rule: 'with-token',
+  limit: 'sign-in',
   body: Setup,
   async handle(call) {
     const { database, clock, config } = call.context;

@@ -9,6 +9,7 @@ export const createUpload = defineRoute({
   path: '/api/uploads',
   summary: 'Begin a resumable upload (tus 1.0)',
   rule: 'upload.create',
+  limit: 'upload',
   rawBody: true,
   async handle({ context, actor, request, response }) {
     speakTus(request, response);

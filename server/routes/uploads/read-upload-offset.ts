@@ -14,6 +14,7 @@ export const readUploadOffset = defineRoute({
   path: '/api/uploads/:id',
   summary: 'How many bytes of an upload are kept (tus 1.0)',
   rule: 'upload.use',
+  limit: 'chunk',
   params: UploadAddress,
   async handle({ context, actor, params, request, response, signal }) {
     speakTus(request, response);

@@ -18,6 +18,7 @@ export const writeUpload = defineRoute({
   path: '/api/uploads/:id',
   summary: 'Send the next bytes of an upload (tus 1.0); the last ones make its lesson',
   rule: 'upload.use',
+  limit: 'chunk',
   params: UploadAddress,
   rawBody: true,
   async handle({ context, actor, params, request, response, signal }) {

@@ -3,6 +3,7 @@ import type { problems as zh } from '../zh/problems.ts';
 export const problems: Record<keyof typeof zh, string> = {
   'invalid-request': 'Something in this form is not right. Please correct what is marked and try again.',
   'request-too-large': 'What was sent is too large.',
+  'address-too-long': 'The address is too long.',
   'invalid-json': 'The request could not be read.',
   'not-signed-in': 'Please sign in first.',
   'wrong-name-or-password': 'The name or the password is wrong.',

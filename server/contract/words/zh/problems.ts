@@ -2,6 +2,7 @@
 export const problems = {
   'invalid-request': '提交的内容有误，请按提示修改后再试。',
   'request-too-large': '提交的内容太大。',
+  'address-too-long': '网址太长。',
   'invalid-json': '请求内容无法读取。',
   'not-signed-in': '请先登录。',
   'wrong-name-or-password': '用户名或密码不对。',

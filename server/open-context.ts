@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { createSearch } from '../search/search.ts';
 import { authorise } from './access/policy.ts';
 import { createRequestLimiter } from './access/request-limiter.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, dayIn, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { AppContext } from './context.ts';
 import { searchTerms } from './contract/terms/search-terms.ts';
 import { findLesson } from './db/lessons.ts';
 import { newSecret } from './db/new-id.ts';
 import { type Db, openDatabase } from './db/open-database.ts';
+import { findSchoolOfTeacher } from './db/people.ts';
 import { readSetting, writeSettingOnce } from './db/settings.ts';
 import { NotFoundError } from './errors.ts';
 import { openJobQueue } from './jobs/open-job-queue.ts';
@@ -58,6 +59,11 @@ export async function openContext(
       const lesson = await findLesson(database.db, lessonId);
       if (!lesson) throw new NotFoundError();
       authorise(actor, 'lesson.edit', toLessonFacts(lesson));
+    },
+    async findSchool(personId, lessonId) {
+      const lesson = lessonId === null ? undefined : await findLesson(database.db, lessonId);
+      const today = dayIn(config.timeZone, clock.now());
+      return lesson?.school_id ?? (await findSchoolOfTeacher(database.db, personId, today)) ?? null;
     },
   });
   const playSecret = await readPlaySecret(database.db);

@@ -68,7 +68,9 @@ import { getSession } from './routes/session/get-session.ts';
 import { signIn } from './routes/session/sign-in.ts';
 import { signOut } from './routes/session/sign-out.ts';
 import { getSettings } from './routes/settings/get-settings.ts';
+import { getUploadSettings } from './routes/settings/get-upload-settings.ts';
 import { putSettings } from './routes/settings/put-settings.ts';
+import { putUploadSettings } from './routes/settings/put-upload-settings.ts';
 import { setPassword } from './routes/setup/set-password.ts';
 import { setUp } from './routes/setup/set-up.ts';
 import { listTerms } from './routes/terms/list-terms.ts';
@@ -161,6 +163,8 @@ export const routes: readonly Route[] = [
   deleteOpenPeriod,
   getSettings,
   putSettings,
+  getUploadSettings,
+  putUploadSettings,
   listNodes,
   listTerms,
 

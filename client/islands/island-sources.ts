@@ -17,6 +17,7 @@ export const islandSources: Readonly<Record<IslandName, string>> = {
   'organisations-desk': 'pages/manage/organisations-desk.tsx',
   'totals-form': 'pages/manage/totals-form.tsx',
   'settings-form': 'pages/manage/settings-form.tsx',
+  'upload-settings-form': 'pages/manage/upload-settings-form.tsx',
   'review-desk': 'pages/review/review-desk.tsx',
 };
 

@@ -24,6 +24,8 @@ export const islands = {
     import('../pages/manage/organisations-desk.tsx').then(({ OrganisationsDesk }) => OrganisationsDesk),
   'totals-form': () => import('../pages/manage/totals-form.tsx').then(({ TotalsForm }) => TotalsForm),
   'settings-form': () => import('../pages/manage/settings-form.tsx').then(({ SettingsForm }) => SettingsForm),
+  'upload-settings-form': () =>
+    import('../pages/manage/upload-settings-form.tsx').then(({ UploadSettingsForm }) => UploadSettingsForm),
   'review-desk': () => import('../pages/review/review-desk.tsx').then(({ ReviewDesk }) => ReviewDesk),
 } satisfies Record<string, () => Promise<ComponentType<never>>>;
 

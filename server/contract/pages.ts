@@ -5,7 +5,7 @@ import type { Problem } from './problem.ts';
 import type { Assignment, AwardsReport, Entry, ResultList, Round, Rubric } from './rounds.ts';
 import type { SearchHit } from './search.ts';
 import type { Session } from './session.ts';
-import type { OpenUpload } from './uploads.ts';
+import type { OpenUploadList, UploadSettings } from './uploads.ts';
 
 /** What the server hands to the renderer, one shape per page. Names in them are in the page's language. */
 export type PageModel = { shell: Shell } & PageContent;
@@ -124,7 +124,7 @@ export type PageContent =
   | {
       page: 'teach';
       lessons: Lesson[];
-      uploads: OpenUpload[];
+      uploads: OpenUploadList;
       maxUploadBytes: number;
       rounds: RoundChoice[];
     }
@@ -165,7 +165,7 @@ export type PageContent =
     }
   | { page: 'manage-people'; people: ManagedPerson[]; organisations: Organisation[] }
   | { page: 'manage-reports'; report: AwardsReport; programmes: Programme[]; years: number[] }
-  | { page: 'manage-settings'; settings: LibrarySettings }
+  | { page: 'manage-settings'; settings: LibrarySettings; uploadSettings: UploadSettings }
   | { page: 'manage-system'; system: SystemStatus }
   | {
       page: 'review';

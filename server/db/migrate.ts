@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { init } from './migrations/001-init.ts';
+import { uploadQuotas } from './migrations/002-upload-quotas.ts';
 import { accounts } from './migrations/007-accounts.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
 
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** Append-only: a released migration never changes. */
-const migrations: readonly Migration[] = [init, accounts];
+const migrations: readonly Migration[] = [init, uploadQuotas, accounts];
 
 /** The database was written by a newer version of the program. */
 export class NewerDatabaseError extends Error {

@@ -251,6 +251,8 @@ export interface UploadTable {
   person_id: Fixed<string>;
   filename: Fixed<string>;
   filetype: Fixed<string>;
+  /** The school whose space it takes; null for uploads from before there were quotas. */
+  school_id: string | null;
   /** The lesson named in Upload-Metadata, if any; after the last byte, the lesson that has the file. */
   lesson_id: string | null;
   length: Fixed<number>;

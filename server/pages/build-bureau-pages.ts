@@ -14,6 +14,7 @@ import { readLibrarySettings } from '../library-settings.ts';
 import { presentPeople } from '../people/present-people.ts';
 import { readAwardsReport } from '../reports/awards-report.ts';
 import type { Call } from '../route.ts';
+import { readUploadSettings } from '../uploads/upload-settings.ts';
 import { toOrganisations } from './organisation-choices.ts';
 
 const mostPeople = 200;
@@ -51,7 +52,12 @@ export async function buildReportsPage(
 export async function buildSettingsPage({
   context,
 }: Call): Promise<Extract<PageContent, { page: 'manage-settings' }>> {
-  return { page: 'manage-settings', settings: await readLibrarySettings(context.database.db) };
+  const { db } = context.database;
+  return {
+    page: 'manage-settings',
+    settings: await readLibrarySettings(db),
+    uploadSettings: await readUploadSettings(db),
+  };
 }
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));

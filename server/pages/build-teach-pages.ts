@@ -9,13 +9,12 @@ import type { Language } from '../contract/words/words.ts';
 import { findLesson, listLessonsOfTeacher } from '../db/lessons.ts';
 import { listChildNodes } from '../db/nodes.ts';
 import { listProgrammes } from '../db/programmes.ts';
-import { listOpenUploads } from '../db/uploads.ts';
 import { NotFoundError } from '../errors.ts';
 import { toLessonFacts } from '../lessons/lesson-facts.ts';
 import { presentLesson, presentLessons } from '../lessons/present-lessons.ts';
 import { listRoundChoices } from '../reviews/round-choices.ts';
 import type { Call } from '../route.ts';
-import { presentUpload } from '../uploads/present-upload.ts';
+import { listOwnUploads } from '../uploads/list-own-uploads.ts';
 
 /** A teacher's desk: what is being uploaded, and every lesson of theirs. */
 export async function buildTeachPage(call: Call): Promise<Extract<PageContent, { page: 'teach' }>> {
@@ -31,7 +30,7 @@ export async function buildTeachPage(call: Call): Promise<Extract<PageContent, {
       language,
       own.map(({ id }) => id),
     ),
-    uploads: (await listOpenUploads(db, person.id, context.clock.now().toISOString())).map(presentUpload),
+    uploads: await listOwnUploads(context.uploads, person.id),
     maxUploadBytes: context.config.maxUploadBytes,
     rounds: await listRoundChoices(context, person),
   };

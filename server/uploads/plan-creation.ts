@@ -1,3 +1,4 @@
+import type { UploadQuota } from '../contract/uploads.ts';
 import type { UploadClaim } from '../db/uploads.ts';
 import {
   ConflictError,
@@ -7,6 +8,7 @@ import {
   TooLargeError,
 } from '../errors.ts';
 import { formatBytes } from './format-bytes.ts';
+import { QuotaReachedError } from './upload-errors.ts';
 import type { UploadLimits } from './upload-limits.ts';
 
 /** Why an upload may not begin, before its first byte is sent; undefined when it may. */
@@ -15,6 +17,7 @@ export function refuseCreation(
   active: readonly UploadClaim[],
   freeBytes: number,
   limits: UploadLimits,
+  quotas: readonly UploadQuota[],
 ): RequestError | undefined {
   if (asked.length < 1) return new InvalidRequestError([], 'upload-empty');
   if (asked.length > limits.maxBytes) {
@@ -22,6 +25,8 @@ export function refuseCreation(
   }
   const begun = active.filter((claim) => claim.person_id === asked.personId && claim.offset > 0);
   if (begun.length >= limits.maxOpen) return new ConflictError('too-many-uploads', { max: limits.maxOpen });
+  const full = quotas.find(({ used, max }) => used + asked.length > max);
+  if (full) return new QuotaReachedError(full, asked.length);
   const left = freeBytes - limits.keepFreeBytes - reservedBytes(active, limits.maxOpen);
   return asked.length > left ? new NoRoomError() : undefined;
 }

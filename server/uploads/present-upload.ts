@@ -1,7 +1,10 @@
 import type { OpenUpload, UploadStatus } from '../contract/uploads.ts';
 import type { UploadRow } from '../db/uploads.ts';
 
-export function presentUpload(upload: UploadRow): OpenUpload {
+/** Its teacher is told so long before an upload expires, ms. */
+const noticeOfExpiry = 48 * 3600_000;
+
+export function presentUpload(upload: UploadRow, now: Date): OpenUpload {
   return {
     id: upload.id,
     filename: upload.filename,
@@ -10,10 +13,11 @@ export function presentUpload(upload: UploadRow): OpenUpload {
     createdAt: upload.created_at,
     activeAt: upload.active_at,
     expiresAt: upload.expires_at,
+    expiresSoon: upload.state === 'open' && Date.parse(upload.expires_at) - now.getTime() <= noticeOfExpiry,
     lessonId: upload.lesson_id,
   };
 }
 
-export function presentUploadStatus(upload: UploadRow): UploadStatus {
-  return { ...presentUpload(upload), state: upload.state === 'finished' ? 'finished' : 'open' };
+export function presentUploadStatus(upload: UploadRow, now: Date): UploadStatus {
+  return { ...presentUpload(upload, now), state: upload.state === 'finished' ? 'finished' : 'open' };
 }

@@ -3,6 +3,7 @@ import { TooLargeError } from '../errors.ts';
 import { formatBytes } from './format-bytes.ts';
 import type { UploadLock } from './upload-locks.ts';
 import type { UploadParts } from './upload-parts.ts';
+import { expiryAfter, readUploadSettings } from './upload-settings.ts';
 
 export interface Received {
   /** Bytes of the upload that are on disk and recorded. */
@@ -23,13 +24,14 @@ export interface Received {
 export async function receiveBytes(parts: UploadParts, lock: UploadLock, body: Readable): Promise<Received> {
   const { id, length, offset } = lock.upload;
   const { limits } = parts;
+  const settings = await readUploadSettings(parts.database.db);
   await using file = await parts.files.open(id, offset, parts.hashes.take(id, offset));
   let recorded = { offset, at: performance.now(), expiresAt: lock.upload.expires_at };
 
   async function record(): Promise<void> {
     await file.sync();
     const now = parts.clock.now();
-    const expiresAt = new Date(now.getTime() + limits.expiresAfter).toISOString();
+    const expiresAt = expiryAfter(now, settings);
     await lock.record({ offset: file.position, activeAt: now.toISOString(), expiresAt });
     recorded = { offset: file.position, at: performance.now(), expiresAt };
   }

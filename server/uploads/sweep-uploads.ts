@@ -9,6 +9,9 @@ import { isExpired } from './find-own-upload.ts';
 import { finishUpload, removeOwnCopy } from './finish-upload.ts';
 import type { UploadParts } from './upload-parts.ts';
 
+/** Sweeps come every hour: what is older was swept. Milliseconds. */
+const duplicatesLookBack = 7 * 24 * 3600_000;
+
 /** Finishes what was whole when the program was stopped. Call it at start, and with every sweep. */
 export async function finishLeftOvers(parts: UploadParts): Promise<{ finished: number }> {
   let finished = 0;
@@ -42,7 +45,7 @@ export async function sweepUploads(parts: UploadParts): Promise<{ ended: number;
     if (await markUploadEnded(db, id, lock.token)) ended += 1;
   }
   // A finish that was killed after its commit may have left its second copy.
-  const since = new Date(now.getTime() - parts.limits.expiresAfter).toISOString();
+  const since = new Date(now.getTime() - duplicatesLookBack).toISOString();
   for (const { id } of await listDuplicateUploads(db, since)) await removeOwnCopy(parts, id);
   return { ended, filesRemoved: await removeStrayFiles(parts) };
 }

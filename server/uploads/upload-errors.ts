@@ -1,4 +1,6 @@
+import type { UploadQuota } from '../contract/uploads.ts';
 import { isDiskFull, NoRoomError, RequestError } from '../errors.ts';
+import { formatBytes } from './format-bytes.ts';
 
 /** Another request writes to this upload, or finishes it: ask again. */
 export class UploadBusyError extends RequestError {
@@ -8,6 +10,17 @@ export class UploadBusyError extends RequestError {
 
   constructor(options?: ErrorOptions) {
     super('upload-busy', {}, options);
+  }
+}
+
+/** The file does not fit into what a teacher or a school may keep (RFC 4331: 507 for a quota that is reached). */
+export class QuotaReachedError extends RequestError {
+  override readonly name = 'QuotaReachedError';
+  readonly status = 507;
+
+  constructor({ of, used, max }: UploadQuota, size: number) {
+    const left = formatBytes(Math.max(0, max - used));
+    super(`quota-${of}`, { max: formatBytes(max), left, size: formatBytes(size) });
   }
 }
 

@@ -11,8 +11,6 @@ export interface UploadLimits {
   idleAfter: number;
   /** Room that uploads leave to everything else on the disk. */
   keepFreeBytes: number;
-  /** An incomplete upload is kept for this long after its last byte. */
-  expiresAfter: number;
   /** A connection that sends nothing for this long is closed. */
   silentAfter: number;
   /** At the latest after so many bytes, or so long, what came is put on disk and recorded. */
@@ -25,7 +23,6 @@ export const uploadLimits: UploadLimits = {
   maxOpen: 20,
   idleAfter: hour,
   keepFreeBytes: 1024 * MiB,
-  expiresAfter: 7 * 24 * hour,
   silentAfter: 120 * second,
   checkpointBytes: 16 * MiB,
   checkpointAfter: 2 * second,

@@ -30,6 +30,9 @@ export type FileOriginal = (
 /** Throws unless the actor may give this lesson a new video; asked before the first byte. */
 export type CheckLesson = (actor: Actor, lessonId: string) => Promise<void>;
 
+/** The school whose space an upload takes: that of the named lesson, or the teacher's; null for who teaches nowhere. */
+export type FindSchool = (personId: string, lessonId: string | null) => Promise<string | null>;
+
 /** What uploading needs, made once per process. */
 export interface UploadParts {
   database: Database;
@@ -38,6 +41,7 @@ export interface UploadParts {
   mediaStore: MediaStore;
   fileOriginal: FileOriginal;
   checkLesson: CheckLesson;
+  findSchool: FindSchool;
   limits: UploadLimits;
   files: UploadFiles;
   locks: UploadLocks;
@@ -45,7 +49,10 @@ export interface UploadParts {
 }
 
 export interface UploadPartsGiven
-  extends Pick<UploadParts, 'database' | 'clock' | 'log' | 'mediaStore' | 'fileOriginal' | 'checkLesson'> {
+  extends Pick<
+    UploadParts,
+    'database' | 'clock' | 'log' | 'mediaStore' | 'fileOriginal' | 'checkLesson' | 'findSchool'
+  > {
   dataFolder: string;
   limits: Partial<UploadLimits> & Pick<UploadLimits, 'maxBytes'>;
   lockTimes?: Partial<LockTimes>;

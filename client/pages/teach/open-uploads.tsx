@@ -4,7 +4,8 @@ import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import { fill, type Language } from '../../../server/contract/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { formatBytes, formatDate } from '../../ui/format.ts';
+import { formatBytes, formatDate, formatDateTime } from '../../ui/format.ts';
+import { Notice } from '../../ui/notice.tsx';
 
 interface OpenUploadsProps {
   uploads: readonly OpenUpload[];
@@ -24,6 +25,20 @@ export function OpenUploads({ uploads, language, timeZone, words, onFile, onEnd 
     <section class="section" aria-labelledby="open-uploads">
       <h2 id="open-uploads">{text.openTitle}</h2>
       <p class="secondary small">{text.openHint}</p>
+      {uploads
+        .filter(({ expiresSoon, offset }) => expiresSoon && offset > 0)
+        .map((upload) => (
+          <Notice key={upload.id} kind="warning">
+            <p>
+              {fill(text.openExpires, {
+                name: upload.filename,
+                sent: formatBytes(upload.offset),
+                total: formatBytes(upload.length),
+                date: formatDateTime(upload.expiresAt, language, timeZone),
+              })}
+            </p>
+          </Notice>
+        ))}
       <ul class="uploads">
         {uploads.map((upload) => (
           <li key={upload.id}>

@@ -12,6 +12,7 @@ import { sortByNeed } from './lesson-states.ts';
 import { LessonsTable } from './lessons-table.tsx';
 import { OpenUploads } from './open-uploads.tsx';
 import { UploadList } from './upload-list.tsx';
+import { UploadQuotas } from './upload-quotas.tsx';
 import { isMoving, refuseFile } from './upload-words.ts';
 import { useLessons } from './use-lessons.ts';
 import { useUploads } from './use-uploads.ts';
@@ -20,7 +21,7 @@ export interface TeachDeskProps {
   /** Account name of the teacher. */
   owner: string;
   lessons: Lesson[];
-  uploads: OpenUpload[];
+  uploads: OpenUploadList;
   maxUploadBytes: number;
   language: Language;
   timeZone: string;
@@ -39,7 +40,7 @@ export function TeachDesk(props: TeachDeskProps) {
     owner: props.owner,
     onSettled() {
       void refresh();
-      void run(async () => setOpen((await askApi<OpenUploadList>('/api/uploads', common)).items));
+      void run(async () => setOpen(await askApi<OpenUploadList>('/api/uploads', common)));
     },
   });
 
@@ -66,7 +67,7 @@ export function TeachDesk(props: TeachDeskProps) {
         method: 'DELETE',
         headers: { 'Tus-Resumable': '1.0.0' },
       });
-      setOpen((before) => before.filter(({ id }) => id !== upload.id));
+      setOpen(await askApi<OpenUploadList>('/api/uploads', common));
     });
   }
 
@@ -79,7 +80,7 @@ export function TeachDesk(props: TeachDeskProps) {
 
   const { waiting, others } = sortByNeed(lessons);
   // An upload that runs on this page is not also one of another day.
-  const resting = open.filter(
+  const resting = open.items.filter(
     ({ filename, length }) => !uploads.some(({ name, size }) => name === filename && size === length),
   );
   const any = uploads.length > 0;
@@ -93,6 +94,7 @@ export function TeachDesk(props: TeachDeskProps) {
         onFiles={take}
         words={uploadWords}
       />
+      <UploadQuotas quotas={open.quotas} words={uploadWords} />
       {notes.map((note) => (
         <Notice key={note} kind="warning" live>
           <p>{note}</p>

@@ -1,18 +1,13 @@
 import { requirePerson } from '../../access/policy.ts';
 import { OpenUploadList } from '../../contract/uploads.ts';
-import { listOpenUploads } from '../../db/uploads.ts';
 import { defineRoute } from '../../route.ts';
-import { presentUpload } from '../../uploads/present-upload.ts';
+import { listOwnUploads } from '../../uploads/list-own-uploads.ts';
 
 export const listUploads = defineRoute({
   method: 'GET',
   path: '/api/uploads',
-  summary: 'One’s own uploads that can be continued, newest first',
+  summary: 'One’s own uploads that can be continued, newest first, and the quotas that are set',
   rule: 'signed-in',
   answer: OpenUploadList,
-  async handle({ context, actor }) {
-    const { database, clock } = context.uploads;
-    const rows = await listOpenUploads(database.db, requirePerson(actor).id, clock.now().toISOString());
-    return { items: rows.map(presentUpload) };
-  },
+  handle: ({ context, actor }) => listOwnUploads(context.uploads, requirePerson(actor).id),
 });

@@ -12,6 +12,7 @@ export const showUpload = defineRoute({
   params: UploadAddress,
   answer: UploadStatus,
   async handle({ context, actor, params }) {
-    return presentUploadStatus(await findOwnUpload(context.uploads, actor, params.id));
+    const upload = await findOwnUpload(context.uploads, actor, params.id);
+    return presentUploadStatus(upload, context.uploads.clock.now());
   },
 });

@@ -36,6 +36,10 @@ export const problems: Record<keyof typeof zh, string> = {
   'upload-offset': 'The positions differ; going on from where the server is.',
   'upload-version': 'This version of the upload protocol is not supported.',
   'no-room': 'The server’s disk is full. Please try again later; what was uploaded is kept.',
+  'quota-teacher':
+    'Your space is too small for this file: {left} of {max} are left, it has {size}. End uploads that you will not go on with, delete drafts that you do not need, or ask an administrator for more.',
+  'quota-school':
+    'Your school’s space is too small for this file: {left} of {max} are left, it has {size}. End uploads and delete drafts that nobody needs, or ask the bureau for more.',
   'file-too-large': 'The file is too large: {max} at most.',
   'file-type': 'This kind of file is not supported. You can upload: {types}.',
   'file-mismatch':

@@ -46,6 +46,11 @@ export const upload: Record<keyof typeof zh, string> = {
   openHint: 'Choose the same file again, on any computer, and it goes on from where it stopped.',
   openLine: '{sent} of {total} sent, stopped on {date}',
   openUntil: 'kept until {date}',
+  openExpires:
+    '“{name}” has {sent} of {total} and will be deleted at {date}. Choose the same file again before that to go on and keep it.',
+  quotaTeacher: 'My space',
+  quotaSchool: 'My school’s space',
+  quotaUsed: '{used} of {max} used',
   openChoose: 'Choose the same file',
   otherFile: '“{chosen}” is not the file of the unfinished “{name}”. It is uploaded as a new video.',
   notVideo: '“{name}” is not a video and was not uploaded.',

@@ -35,6 +35,10 @@ export const problems = {
   'upload-offset': '上传进度不一致，将从服务器记录的位置继续。',
   'upload-version': '上传协议版本不受支持。',
   'no-room': '服务器磁盘空间不足，请稍后再试，已上传的部分不会丢失。',
+  'quota-teacher':
+    '您的空间不够：一共 {max}，还剩 {left}，这个文件有 {size}。可以结束没传完的上传、删除不要的草稿，或请管理员增加空间。',
+  'quota-school':
+    '本校的空间不够：一共 {max}，还剩 {left}，这个文件有 {size}。可以结束没传完的上传、删除不要的草稿，或请教育局管理员增加空间。',
   'file-too-large': '文件太大：最大 {max}。',
   'file-type': '不支持这种文件。可以上传：{types}。',
   'file-mismatch': '文件内容与扩展名“{extension}”不符，可能已损坏、加密或被改名。请重新导出后再上传。',

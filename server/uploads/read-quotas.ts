@@ -1,0 +1,30 @@
+import type { UploadQuota } from '../contract/uploads.ts';
+import type { Db } from '../db/open-database.ts';
+import { sumOpenUploads, sumOriginals } from '../db/upload-quotas.ts';
+import type { UploadParts } from './upload-parts.ts';
+import { readUploadSettings } from './upload-settings.ts';
+
+/** The quotas that are set for a teacher and the teacher's school, and how much of each is used. */
+export async function readQuotas(
+  { clock, limits }: Pick<UploadParts, 'clock' | 'limits'>,
+  db: Db,
+  { personId, schoolId }: { personId: string; schoolId: string | null },
+): Promise<UploadQuota[]> {
+  const { teacherQuotaBytes, schoolQuotaBytes } = await readUploadSettings(db);
+  const now = clock.now();
+  const times = {
+    now: now.toISOString(),
+    activeSince: new Date(now.getTime() - limits.idleAfter).toISOString(),
+  };
+  const holders = [
+    { of: 'teacher', id: personId, max: teacherQuotaBytes },
+    { of: 'school', id: schoolId, max: schoolQuotaBytes },
+  ] as const;
+  const quotas: UploadQuota[] = [];
+  for (const { of, id, max } of holders) {
+    if (id === null || max === null) continue;
+    const used = (await sumOriginals(db, { of, id })) + (await sumOpenUploads(db, { of, id }, times));
+    quotas.push({ of, used, max });
+  }
+  return quotas;
+}

@@ -1,7 +1,11 @@
-import { createLogger } from './logger.ts';
+import { keepCompiled } from './keep-compiled.ts';
 import { requireNode } from './operations/require-node.ts';
-import { runLibrary } from './operations/run-library.ts';
 
 // `npm start`: everything in one process group.
 requireNode(process.versions.node);
+keepCompiled();
+const [{ runLibrary }, { createLogger }] = await Promise.all([
+  import('./operations/run-library.ts'),
+  import('./logger.ts'),
+]);
 await runLibrary(process.env, createLogger);

@@ -39,27 +39,83 @@ export interface NewJob {
   payload: string;
   group_id: string | null;
   priority: number;
-  /** Not before; at once when it is left out. */
-  runAt?: Date;
+  turn: number;
+  /** Not before so many seconds have passed. */
+  delaySeconds: number;
 }
 
 export async function insertJob(db: Db, database: DatabaseKind, job: NewJob): Promise<void> {
-  const { runAt, ...columns } = job;
+  const { delaySeconds, ...columns } = job;
   const now = databaseTime(database);
   await db
     .insertInto('jobs')
     .values({
       ...columns,
       state: 'queued',
-      run_at: runAt?.toISOString() ?? now,
+      run_at: databaseTime(database, delaySeconds),
       created_at: now,
       updated_at: now,
     })
     .execute();
 }
 
-/** SQLite: takes the first job that is due, or whose holder's lease has run out, in one statement. */
-export async function claimNextJob(db: Db, kind: string, terms: LeaseTerms): Promise<JobRow | undefined> {
+/** The turns of the jobs of a kind that wait or run; `own` of those of one group. */
+export async function readOpenTurns(
+  db: Db,
+  kind: string,
+  groupId: string | null,
+): Promise<{ running: number | null; waiting: number | null; own: number | null }> {
+  const { running, waiting, own } = await db
+    .selectFrom('jobs')
+    .where('kind', '=', kind)
+    .where('state', 'in', ['queued', 'running'])
+    .select((eb) => [
+      eb.fn.max(eb.case().when('state', '=', 'running').then(eb.ref('turn')).end()).as('running'),
+      eb.fn.min(eb.case().when('state', '=', 'queued').then(eb.ref('turn')).end()).as('waiting'),
+      eb.fn.max(eb.case().when('group_id', '=', groupId).then(eb.ref('turn')).end()).as('own'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { running, waiting, own };
+}
+
+/** A running job as its holder last left it: it changes with every claim and every heartbeat. */
+export interface LeaseMark extends LeaseKey {
+  until: string;
+}
+
+export interface HeldJob extends LeaseMark {
+  kind: string;
+  owner: string;
+}
+
+/** All running jobs, or those of one kind. */
+export async function listHeldJobs(db: Db, kind?: string): Promise<HeldJob[]> {
+  const rows = await db
+    .selectFrom('jobs')
+    .select(['id', 'kind', 'lease_owner', 'lease_token', 'lease_until'])
+    .where('state', '=', 'running')
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind as string))
+    .execute();
+  return rows.map(({ id, kind: of, lease_owner, lease_token, lease_until }) => ({
+    id,
+    kind: of,
+    owner: lease_owner ?? '',
+    token: lease_token ?? '',
+    until: lease_until ?? '',
+  }));
+}
+
+/**
+ * SQLite: takes the first job that is due, or one of `silent` if it still stands as it was seen, in one
+ * statement. A row written later than now says that the clock was set back: then it is due whatever
+ * `run_at` says.
+ */
+export async function claimNextJob(
+  db: Db,
+  kind: string,
+  terms: LeaseTerms,
+  silent: readonly LeaseMark[],
+): Promise<JobRow | undefined> {
   const now = databaseTime('sqlite');
   return db
     .updateTable('jobs')
@@ -71,11 +127,19 @@ export async function claimNextJob(db: Db, kind: string, terms: LeaseTerms): Pro
         .where('kind', '=', kind)
         .where((w) =>
           w.or([
-            w.and([w('state', '=', 'queued'), w('run_at', '<=', now)]),
-            w.and([w('state', '=', 'running'), w('lease_until', '<', now)]),
+            w.and([w('state', '=', 'queued'), w.or([w('run_at', '<=', now), w('updated_at', '>', now)])]),
+            ...silent.map(({ id, token, until }) =>
+              w.and([
+                w('state', '=', 'running'),
+                w('id', '=', id),
+                w('lease_token', '=', token),
+                w('lease_until', '=', until),
+              ]),
+            ),
           ]),
         )
         .orderBy('priority', 'desc')
+        .orderBy('turn')
         .orderBy('created_at')
         // Rows of the same millisecond keep the order in which they were put in.
         .orderBy(sql`rowid`)
@@ -131,10 +195,12 @@ export async function extendLease(
 export type LeaseEnd =
   | { result: 'done' }
   | { result: 'failed'; error: string }
-  /** Due at once without `runAt`. An attempt that does not count is no start either. */
-  | { result: 'retry'; runAt?: Date; error: string; countAttempt: boolean }
+  /** Due at once without `delaySeconds`. An attempt that does not count is no start either. */
+  | { result: 'retry'; delaySeconds?: number; error: string; countAttempt: boolean }
   /** Due at once, as if it had not been started. */
-  | { result: 'released' };
+  | { result: 'released' }
+  /** Due at once; its holder has died, and the start counts. */
+  | { result: 'abandoned' };
 
 /** Returns false, and changes nothing, when the lease is somebody else's by now. */
 export async function endLease(
@@ -172,11 +238,13 @@ function endColumns(database: DatabaseKind, end: LeaseEnd) {
         state: 'queued',
         progress: 0,
         error: end.error,
-        run_at: end.runAt?.toISOString() ?? databaseTime(database),
+        run_at: databaseTime(database, end.delaySeconds ?? 0),
         ...(end.countAttempt ? { attempts: sql<number>`attempts + 1` } : uncountedStart),
       };
     case 'released':
       return { state: 'queued', progress: 0, ...uncountedStart };
+    case 'abandoned':
+      return { state: 'queued', progress: 0 };
     default:
       return end satisfies never;
   }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { init } from './migrations/001-init.ts';
 import { uploadQuotas } from './migrations/002-upload-quotas.ts';
+import { fairTurns } from './migrations/004-fair-turns.ts';
 import { accounts } from './migrations/007-accounts.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
 
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** Append-only: a released migration never changes. */
-const migrations: readonly Migration[] = [init, uploadQuotas, accounts];
+const migrations: readonly Migration[] = [init, uploadQuotas, fairTurns, accounts];
 
 /** The database was written by a newer version of the program. */
 export class NewerDatabaseError extends Error {

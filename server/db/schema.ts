@@ -335,6 +335,8 @@ export interface JobTable {
   /** Whose work it is, for fairness. */
   group_id: string | null;
   priority: Generated<number>;
+  /** Of equal priority, lower ones first (`jobs/plan-turn.ts`). */
+  turn: Generated<number>;
   /** Counted at every claim; limit 10. */
   starts: Generated<number>;
   /** Counted when the work itself failed. */

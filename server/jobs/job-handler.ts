@@ -39,12 +39,12 @@ export type JobHandlers = { [K in JobKind]?: JobHandler<K> };
 /** What we cause ourselves (no room, no ffmpeg, no store): the job waits, and its attempts are not spent. */
 export class RetryLater extends Error {
   override readonly name = 'RetryLater';
-  readonly runAt: Date;
+  readonly delaySeconds: number;
   readonly countAttempt: boolean;
 
-  constructor(message: string, options: { runAt: Date; countAttempt?: boolean } & ErrorOptions) {
+  constructor(message: string, options: { delaySeconds: number; countAttempt?: boolean } & ErrorOptions) {
     super(message, options);
-    this.runAt = options.runAt;
+    this.delaySeconds = options.delaySeconds;
     this.countAttempt = options.countAttempt ?? false;
   }
 }

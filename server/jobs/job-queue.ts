@@ -13,8 +13,8 @@ export interface NewJob<K extends JobKind> {
   groupId?: string;
   /** Higher goes first; 0 when left out. */
   priority?: number;
-  /** Not before; at once when left out. */
-  runAt?: Date;
+  /** Not before so many seconds have passed, by the database's clock; at once when left out. */
+  delaySeconds?: number;
 }
 
 /** The right to work on a job, and to settle it, until somebody else claims it. */
@@ -64,17 +64,17 @@ export type ClaimedJob = RunnableJob | BrokenJob;
 export type JobOutcome =
   | { result: 'done' }
   /**
-   * At once without `runAt`. `countAttempt`: the work failed; otherwise it only waits for something, and
+   * At once without `delaySeconds`. `countAttempt`: the work failed; otherwise it only waits for something, and
    * neither the attempt nor the start is counted.
    */
-  | { result: 'retry'; runAt?: Date; error: string; countAttempt: boolean }
+  | { result: 'retry'; delaySeconds?: number; error: string; countAttempt: boolean }
   | { result: 'failed'; error: string };
 
 /**
  * Jobs that survive the process: at least once, with a lease per start.
  *
  * A holder keeps its lease by heartbeats; a job whose holder is silent for longer than the lease goes
- * to the next claim. What a former holder still does is harmless, because settling is fenced: it
+ * to the next claim, whatever the clocks of the machines say. What a former holder still does is harmless, because settling is fenced: it
  * throws in the transaction that would have made the work visible.
  */
 export interface JobQueue {
@@ -89,7 +89,7 @@ export interface JobQueue {
 
   /**
    * Claims the next job that is due: of the first of `kinds` that has one, the highest priority, then
-   * the oldest. Null when there is none.
+   * the groups in turn (`plan-turn.ts`), then the oldest. Null when there is none.
    */
   claim(kinds: readonly JobKind[], worker: string): Promise<ClaimedJob | null>;
 
@@ -113,6 +113,11 @@ export interface JobQueue {
 
   /** Puts the job back, due at once, this start not counted. Does nothing when the lease is lost. */
   release(lease: Lease): Promise<void>;
+  /**
+   * Puts back at once, their starts counted, the jobs whose holders (the `worker` of their claims) are
+   * known to be dead, rather than waiting for their leases to run out. Answers how many.
+   */
+  reclaim(isDead: (worker: string) => boolean): Promise<number>;
 
   /**
    * Begins a failed or waiting job afresh (no starts, no attempts), due at once, in the caller's

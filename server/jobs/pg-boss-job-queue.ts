@@ -8,8 +8,10 @@ import {
   findJob,
   insertJob,
   type LeaseEnd,
+  listHeldJobs,
   listOpenJobIds,
   lockOpenJob,
+  readOpenTurns,
   restartJob,
 } from '../db/jobs.ts';
 import { toJson } from '../db/json-column.ts';
@@ -17,6 +19,7 @@ import { newId } from '../db/new-id.ts';
 import type { Database, Trx } from '../db/open-database.ts';
 import { type JobKind, jobKinds } from './job.ts';
 import { type ClaimedJob, type JobQueue, type Lease, LeaseLostError } from './job-queue.ts';
+import { planTurn } from './plan-turn.ts';
 import { readClaim } from './read-claim.ts';
 
 export interface PgBossOptions {
@@ -34,6 +37,8 @@ const longestStartSeconds = 24 * 60 * 60;
 /** Our own limits decide (`maxStarts`, attempts), not those of pg-boss. */
 const unlimitedRetries = 1_000_000;
 const tenYears = 10 * 365 * 24 * 60 * 60;
+/** pg-boss knows one number, where the highest goes first: turns count between two priorities. */
+const turnsPerPriority = 10_000_000;
 
 /**
  * The queue on PostgreSQL: pg-boss delivers and watches heartbeats, the row in `jobs` says what the
@@ -59,12 +64,12 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
   boss.on('warning', (warning) => options.report(new Error(`pg-boss: ${warning.message}`)));
 
   async function deliver(trx: Trx, id: string, job: Delivery): Promise<void> {
-    const { kind, runAt, groupId, priority } = job;
+    const { kind, startAfter, groupId, priority, turn } = job;
     const sent = await boss.send(kind, { jobId: id } satisfies DeliveryData, {
       ...within(trx),
       id: toDeliveryId(id),
-      priority,
-      startAfter: runAt,
+      priority: priority * turnsPerPriority - turn,
+      startAfter,
       group: groupId ? { id: groupId } : undefined,
     });
     if (!sent) throw new Error(`pg-boss did not take ${kind} job ${id}.`);
@@ -103,10 +108,11 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
         // Not fail(): with retries left that would deliver it again.
         return boss.cancel(lease.kind, attempt, within(trx));
       case 'released':
+      case 'abandoned':
         return boss.fail(lease.kind, attempt, null, within(trx));
       case 'retry': {
         const failed = await boss.fail(lease.kind, attempt, null, within(trx));
-        const { runAt: startAfter } = leaseEnd;
+        const { delaySeconds: startAfter } = leaseEnd;
         if (startAfter && affected(failed)) {
           await boss.update(lease.kind, undefined, { ...within(trx), id: attempt.id, startAfter });
         }
@@ -127,8 +133,8 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
         const [delivery] = await boss.findJobs(kind, { ...within(trx), id: deliveryId });
         if (delivery && ['created', 'retry', 'active'].includes(delivery.state)) return;
         await boss.deleteJob(kind, deliveryId, within(trx));
-        const { priority, group_id: groupId } = row;
-        await deliver(trx, id, { kind, priority, groupId, runAt: new Date(row.run_at) });
+        const { priority, turn, group_id: groupId } = row;
+        await deliver(trx, id, { kind, priority, turn, groupId, startAfter: new Date(row.run_at) });
       });
     }
   }
@@ -156,8 +162,9 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
 
     async enqueue(trx, job) {
       const id = newId();
-      const { kind, subjectId, groupId = null, priority = 0, runAt } = job;
-      await deliver(trx, id, { kind, groupId, priority, runAt });
+      const { kind, subjectId, groupId = null, priority = 0, delaySeconds = 0 } = job;
+      const turn = planTurn(await readOpenTurns(trx, kind, groupId));
+      await deliver(trx, id, { kind, groupId, priority, turn, startAfter: delaySeconds });
       await insertJob(trx, 'postgres', {
         id,
         kind,
@@ -165,7 +172,8 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
         payload: toJson(job.payload),
         group_id: groupId,
         priority,
-        runAt,
+        turn,
+        delaySeconds,
       });
       return id;
     },
@@ -186,6 +194,17 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
       await unlessLost(database.transaction((trx) => end(trx, lease, { result: 'released' })));
     },
 
+    async reclaim(isDead) {
+      let reclaimed = 0;
+      for (const { id, kind, token, owner } of await listHeldJobs(database.db)) {
+        if (!isDead(owner)) continue;
+        const lease = { id, kind: jobKind.parse(kind), token };
+        const abandon = database.transaction((trx) => end(trx, lease, { result: 'abandoned' }));
+        if (await unlessLost(abandon)) reclaimed += 1;
+      }
+      return reclaimed;
+    },
+
     async retry(trx, jobId) {
       const row = await findJob(trx, jobId);
       if (!row) return false;
@@ -195,7 +214,8 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
         case 'failed': {
           if (!(await restartJob(trx, 'postgres', jobId, 'failed'))) return false;
           await boss.deleteJob(kind, deliveryId, within(trx));
-          await deliver(trx, jobId, { kind, groupId: row.group_id, priority: row.priority });
+          const { priority, turn, group_id: groupId } = row;
+          await deliver(trx, jobId, { kind, groupId, priority, turn });
           return true;
         }
         case 'queued': {
@@ -217,7 +237,9 @@ interface Delivery {
   kind: JobKind;
   groupId: string | null;
   priority: number;
-  runAt?: Date;
+  turn: number;
+  /** Seconds from now, or a moment. */
+  startAfter?: number | Date;
 }
 
 const deliveryData = z.object({ jobId: z.string() });

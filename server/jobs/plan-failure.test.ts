@@ -5,9 +5,9 @@ import { LeaseLostError } from './job-queue.ts';
 import { type FailureCircumstances, type FailurePlan, planFailure } from './plan-failure.ts';
 
 const crash = new Error('the encoder crashed');
-const runAt = new Date('2026-02-01T00:00:00Z');
-const noRoom = new RetryLater('no room', { runAt });
-const offline = new RetryLater('no store', { runAt, countAttempt: true });
+const delaySeconds = 30;
+const noRoom = new RetryLater('no room', { delaySeconds });
+const offline = new RetryLater('no store', { delaySeconds, countAttempt: true });
 const lost = new LeaseLostError({ id: 'a', kind: 'cover', token: 't' });
 
 const cases: [name: string, circumstances: Partial<FailureCircumstances>, plan: FailurePlan][] = [
@@ -29,17 +29,17 @@ const cases: [name: string, circumstances: Partial<FailureCircumstances>, plan: 
   [
     'waits without spending an attempt',
     { error: noRoom },
-    { action: 'retry', runAt, countAttempt: false, error: 'no room' },
+    { action: 'retry', delaySeconds, countAttempt: false, error: 'no room' },
   ],
   [
     'waits as long as it takes',
     { error: noRoom, attempts: 1 },
-    { action: 'retry', runAt, countAttempt: false, error: 'no room' },
+    { action: 'retry', delaySeconds, countAttempt: false, error: 'no room' },
   ],
   [
     'spends an attempt when told to',
     { error: offline },
-    { action: 'retry', runAt, countAttempt: true, error: 'no store' },
+    { action: 'retry', delaySeconds, countAttempt: true, error: 'no store' },
   ],
   [
     'releases what a shutdown has stopped',

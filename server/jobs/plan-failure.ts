@@ -4,7 +4,7 @@ import { type FailureReason, LeaseLostError } from './job-queue.ts';
 export type FailurePlan =
   | { action: 'discard' }
   | { action: 'release' }
-  | { action: 'retry'; runAt?: Date; countAttempt: boolean; error: string }
+  | { action: 'retry'; delaySeconds?: number; countAttempt: boolean; error: string }
   | { action: 'fail'; reason: FailureReason };
 
 export interface FailureCircumstances {
@@ -21,7 +21,8 @@ export function planFailure({ error, leaseLost, stopping, attempts }: FailureCir
   if (stopping) return { action: 'release' };
   const text = error instanceof Error ? error.message : String(error);
   if (error instanceof RetryLater) {
-    return { action: 'retry', runAt: error.runAt, countAttempt: error.countAttempt, error: text };
+    const { delaySeconds, countAttempt } = error;
+    return { action: 'retry', delaySeconds, countAttempt, error: text };
   }
   if (attempts === 0) return { action: 'retry', countAttempt: true, error: text };
   return { action: 'fail', reason: { code: 'error', text } };

@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { claimNextJob, endLease, extendLease, insertJob, restartJob } from '../db/jobs.ts';
+import {
+  claimNextJob,
+  endLease,
+  extendLease,
+  insertJob,
+  listHeldJobs,
+  readOpenTurns,
+  restartJob,
+} from '../db/jobs.ts';
 import { toJson } from '../db/json-column.ts';
 import { newId } from '../db/new-id.ts';
 import type { Database } from '../db/open-database.ts';
 import { type JobQueue, type Lease, LeaseLostError } from './job-queue.ts';
+import { planTurn } from './plan-turn.ts';
 import { readClaim } from './read-claim.ts';
+import { createSilenceWatch } from './silence-watch.ts';
 
 /** The queue on SQLite: the table `jobs` is all there is. */
 export function createSqliteJobQueue(
@@ -13,6 +23,7 @@ export function createSqliteJobQueue(
 ): JobQueue {
   const extend = (db: Database['db'], lease: Lease, progress?: number) =>
     extendLease(db, 'sqlite', lease, { leaseSeconds, progress });
+  const watch = createSilenceWatch(leaseSeconds);
   return {
     leaseSeconds,
     start: async () => {},
@@ -20,14 +31,16 @@ export function createSqliteJobQueue(
 
     async enqueue(trx, job) {
       const id = newId();
+      const groupId = job.groupId ?? null;
       await insertJob(trx, 'sqlite', {
         id,
         kind: job.kind,
         subject_id: job.subjectId,
         payload: toJson(job.payload),
-        group_id: job.groupId ?? null,
+        group_id: groupId,
         priority: job.priority ?? 0,
-        runAt: job.runAt,
+        turn: planTurn(await readOpenTurns(trx, job.kind, groupId)),
+        delaySeconds: job.delaySeconds ?? 0,
       });
       return id;
     },
@@ -35,7 +48,8 @@ export function createSqliteJobQueue(
     async claim(kinds, worker) {
       for (const kind of kinds) {
         const token = randomUUID();
-        const row = await claimNextJob(database.db, kind, { worker, token, leaseSeconds });
+        const silent = watch.findSilent(kind, await listHeldJobs(database.db, kind));
+        const row = await claimNextJob(database.db, kind, { worker, token, leaseSeconds }, silent);
         if (row) return readClaim(kind, row, token);
       }
       return null;
@@ -53,6 +67,15 @@ export function createSqliteJobQueue(
 
     async release(lease) {
       await endLease(database.db, 'sqlite', lease, { result: 'released' });
+    },
+
+    async reclaim(isDead) {
+      let reclaimed = 0;
+      for (const held of await listHeldJobs(database.db)) {
+        if (!isDead(held.owner)) continue;
+        if (await endLease(database.db, 'sqlite', held, { result: 'abandoned' })) reclaimed += 1;
+      }
+      return reclaimed;
     },
 
     retry: async (trx, jobId) =>

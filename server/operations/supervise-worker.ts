@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from '../logger.ts';
 
 const entry = fileURLToPath(new URL('../../transcoder/main.ts', import.meta.url));
-const shortestPause = 1000;
+const shortestPause = 500;
 const longestPause = 30_000;
 /** A worker that lived this long had started well: the next pause is short again. */
-const wellAfter = 60_000;
+const wellAfter = 10_000;
 
 /**
  * Keeps a worker running beside the web process until `signal` aborts, starting another whenever one
@@ -27,16 +27,17 @@ async function keepRunning(
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
-  let pause = shortestPause;
+  let pause = 0;
   while (!signal.aborted) {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     const worker = fork(entry, { env: environment, execArgv: [] });
     const onAbort = () => worker.kill('SIGTERM');
     signal.addEventListener('abort', onAbort, { once: true });
     const ended = await endOf(worker);
     signal.removeEventListener('abort', onAbort);
     if (signal.aborted) return;
-    pause = Date.now() - startedAt > wellAfter ? shortestPause : Math.min(pause * 2, longestPause);
+    const livedWell = performance.now() - startedAt > wellAfter;
+    pause = livedWell || pause === 0 ? shortestPause : Math.min(pause * 2, longestPause);
     log.error({ ...ended, seconds: pause / 1000 }, 'the worker died; starting another');
     await sleep(pause, undefined, { signal }).catch(() => {});
   }

@@ -13,7 +13,7 @@ import type { WorkerParts } from './worker-parts.ts';
 export function createCoverHandler(worker: WorkerParts): JobHandler<'cover'> {
   return {
     concurrency: 1,
-    run: (work) => waitForOperator(worker.clock.now, () => makeCover(worker, work)),
+    run: (work) => waitForOperator(() => makeCover(worker, work), worker.waitSeconds),
     failed: (trx, job) => refuseCover(worker, trx, { lessonId: job.subjectId }, 'failed'),
   };
 }

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setInterval } from 'node:timers/promises';
 import type { Clock } from '../../server/clock.ts';
@@ -6,6 +5,7 @@ import type { Config } from '../../server/config.ts';
 import { type Database, openDatabase } from '../../server/db/open-database.ts';
 import { openJobQueue } from '../../server/jobs/open-job-queue.ts';
 import { runJobs } from '../../server/jobs/run-jobs.ts';
+import { isKnownDead, workerName } from '../../server/jobs/worker-name.ts';
 import { writeWorkerStatus } from '../../server/jobs/worker-status.ts';
 import { sweepMedia } from '../../server/lessons/sweep-media.ts';
 import type { Logger } from '../../server/logger.ts';
@@ -41,7 +41,7 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
     const sandboxes = createSandboxKeeper(config.sandbox);
     const parts: WorkerParts = { config, clock, database, mediaStore, sandboxes };
     const { report, sayWaiting } = createProblemReporter(log);
-    const worker = `${hostname()} ${process.pid}`;
+    const worker = workerName();
     const tell = (said: { ffmpeg: string | null; problem: string | null }) =>
       writeWorkerStatus(database.db, { worker, ...said, at: clock.now().toISOString() });
     await sandboxes.open().then(
@@ -54,6 +54,8 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
         return tell({ ffmpeg: null, problem: error.message });
       },
     );
+    const reclaimed = await queue.reclaim(isKnownDead);
+    if (reclaimed > 0) log.warn({ jobs: reclaimed }, 'a worker of this machine died; its jobs run again');
     const runner = runJobs({
       queue,
       database,

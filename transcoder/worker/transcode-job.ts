@@ -17,10 +17,9 @@ import type { WorkerParts } from './worker-parts.ts';
 
 /** Makes a lesson's media version from its original, and makes it visible in the transaction that ends the job. */
 export function createTranscodeHandler(worker: WorkerParts): JobHandler<'transcode'> {
-  const { clock } = worker;
   return {
     concurrency: Math.max(1, worker.config.transcoders),
-    run: (work) => waitForOperator(clock.now, () => transcodeLesson(worker, work)),
+    run: (work) => waitForOperator(() => transcodeLesson(worker, work), worker.waitSeconds),
     async failed(trx, job, { code, text }) {
       const about = await readMediaJob(trx, job);
       const reason = { code: code === 'interrupted' ? 'interrupted' : 'error', detail: text };

@@ -15,12 +15,11 @@ export function reasonToWait(error: unknown): WaitReason | null {
 const retrySeconds = 30;
 
 /** Does the work; where something of ours is missing, the job waits for it without spending an attempt. */
-export async function waitForOperator<T>(now: () => Date, work: () => Promise<T>): Promise<T> {
+export async function waitForOperator<T>(work: () => Promise<T>, delaySeconds = retrySeconds): Promise<T> {
   try {
     return await work();
   } catch (cause) {
     if (reasonToWait(cause) === null) throw cause;
-    const runAt = new Date(now().getTime() + retrySeconds * 1000);
-    throw new RetryLater(cause instanceof Error ? cause.message : String(cause), { runAt, cause });
+    throw new RetryLater(cause instanceof Error ? cause.message : String(cause), { delaySeconds, cause });
   }
 }

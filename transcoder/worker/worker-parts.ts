@@ -11,4 +11,6 @@ export interface WorkerParts {
   database: Database;
   mediaStore: MediaStore;
   sandboxes: SandboxKeeper;
+  /** How long a job waits for what is missing; 30 when left out. */
+  waitSeconds?: number;
 }

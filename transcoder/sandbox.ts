@@ -25,8 +25,8 @@ export interface SandboxPaths {
 }
 
 export interface SandboxCommand {
-  /** `pictures` is our own program for still pictures (`pictures/picture-program.ts`), run by this Node. */
-  program: 'ffmpeg' | 'ffprobe' | 'pictures';
+  /** The last two are our own, run by this Node: `pictures/picture-program.ts`, `documents/document-program.ts`. */
+  program: 'ffmpeg' | 'ffprobe' | 'pictures' | 'documents';
   arguments(paths: SandboxPaths): string[];
 }
 
@@ -41,7 +41,7 @@ export interface SandboxRun {
   onStdout?(text: string): void;
 }
 
-/** A place in which untrusted media meet ffmpeg and sharp. */
+/** A place in which untrusted files meet what reads them. */
 export interface Sandbox {
   readonly mode: 'bubblewrap' | 'none';
   readonly ffmpegVersion: string;
@@ -53,6 +53,7 @@ export interface Sandbox {
 }
 
 const PICTURES_FOLDER = join(import.meta.dirname, 'pictures');
+const DOCUMENTS_FOLDER = join(import.meta.dirname, 'documents');
 const PROJECT_FOLDER = join(import.meta.dirname, '..');
 const ENVIRONMENT = {
   PATH: '/usr/bin',
@@ -135,6 +136,7 @@ const openPrograms = (tools: Tools): Programs => ({
   ffmpeg: [tools.ffmpeg],
   ffprobe: [tools.ffprobe],
   pictures: [process.execPath, join(PICTURES_FOLDER, 'picture-program.ts')],
+  documents: [process.execPath, join(DOCUMENTS_FOLDER, 'document-program.ts')],
 });
 
 /** What of this machine every sandbox sees besides `/usr`. */
@@ -150,6 +152,7 @@ async function readHost(tools: Tools) {
     { from: await realpath(join(PROJECT_FOLDER, 'node_modules')), to: '/app/node_modules' },
     { from: join(PROJECT_FOLDER, 'package.json'), to: '/app/package.json' },
     { from: PICTURES_FOLDER, to: '/app/transcoder/pictures' },
+    { from: DOCUMENTS_FOLDER, to: '/app/transcoder/documents' },
   ];
   const place = (path: string, name: string) => {
     if (path.startsWith('/usr/')) return path;
@@ -160,6 +163,7 @@ async function readHost(tools: Tools) {
     ffmpeg: [place(tools.ffmpeg, 'ffmpeg')],
     ffprobe: [place(tools.ffprobe, 'ffprobe')],
     pictures: ['/tools/node', '/app/transcoder/pictures/picture-program.ts'],
+    documents: ['/tools/node', '/app/transcoder/documents/document-program.ts'],
   };
   return { bwrap: tools.bwrap!, roots, tools: binds, programs };
 }
@@ -167,7 +171,7 @@ async function readHost(tools: Tools) {
 /** prlimit reads `4G` as 4: everything goes in as plain numbers. */
 function limitArguments(program: SandboxCommand['program'], limits: SandboxLimits): string[] {
   return [
-    program === 'pictures' ? `--data=${limits.memoryBytes}` : `--as=${limits.memoryBytes}`,
+    program.startsWith('ff') ? `--as=${limits.memoryBytes}` : `--data=${limits.memoryBytes}`,
     `--cpu=${limits.cpuSeconds}`,
     `--fsize=${limits.fileBytes}`,
     // Joining a lesson of the greatest length opens its 3,600 segments at once.
@@ -190,7 +194,7 @@ const ENCODER_TRIAL = [
   ...['-f', 'lavfi', '-i', 'anullsrc=duration=0.1', '-c:v', 'libx264', '-c:a', 'aac', '-f', 'null', '-'],
 ];
 
-/** Starts ffmpeg and the picture program once; answers ffmpeg's version. */
+/** Starts ffmpeg and our own programs once; answers ffmpeg's version. */
 async function tryOut(run: Sandbox['run'], mode: Sandbox['mode'], tools: Tools): Promise<string> {
   const once = { limits: { ...SHORT_LIMITS, wallSeconds: 30 }, signal: new AbortController().signal };
   const shown = await run({ program: 'ffmpeg', arguments: () => ['-version'] }, once);
@@ -218,12 +222,13 @@ async function tryOut(run: Sandbox['run'], mode: Sandbox['mode'], tools: Tools):
       `${tools.ffmpeg} cannot encode H.264 and AAC (${encoded.stderr.trim().split('\n').at(-1)}): install one with libx264, such as Debian's`,
     );
   }
-  const pictures = await run({ program: 'pictures', arguments: () => ['{"action":"check"}'] }, once);
-  if (pictures.ending.kind !== 'exited' || pictures.ending.code !== 0) {
-    const what = pictures.stderr.trim().split('\n').at(-1) || JSON.stringify(pictures.ending);
+  for (const program of ['pictures', 'documents'] as const) {
+    const own = await run({ program, arguments: () => ['{"action":"check"}'] }, once);
+    if (own.ending.kind === 'exited' && own.ending.code === 0) continue;
+    const what = own.stderr.trim().split('\n').at(-1) || JSON.stringify(own.ending);
     throw new TranscoderUnavailableError(
       'sandbox-broken',
-      `the picture program does not start in the sandbox (${what}): run npm ci again as a user whose files others may read`,
+      `the program for ${program} does not start in the sandbox (${what}): run npm ci again as a user whose files others may read`,
     );
   }
   return version?.text ?? 'development build';

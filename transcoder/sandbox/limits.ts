@@ -20,6 +20,14 @@ export const SHORT_LIMITS: SandboxLimits = {
   memoryBytes: 4 * GIB,
 };
 
+/** Looking into a document writes nothing and holds it in memory with one part of what it unpacks to. */
+export const DOCUMENT_LIMITS: SandboxLimits = {
+  cpuSeconds: 60,
+  wallSeconds: 300,
+  fileBytes: 1024 ** 2,
+  memoryBytes: 2 * GIB,
+};
+
 /**
  * Encoding takes about as many CPU seconds as the lesson lasts on a desktop processor. The factor
  * leaves room for a slow machine and for sources that are hard to decode, and still ends a bomb.

@@ -22,6 +22,14 @@ export interface Config {
   transcoders: number;
   maxUploadBytes: number;
   maxAttachmentBytes: number;
+  backup: {
+    /** Absolute path, or `media-store`. */
+    target: string;
+    /** Times of the day by `timeZone`, `hourly`, or undefined: only when somebody asks for one. */
+    at: 'hourly' | string[] | undefined;
+    /** How many are kept. */
+    keep: number;
+  };
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
@@ -49,6 +57,11 @@ export function readConfig(env: Environment): Config {
     transcoders: env.TRANSCODERS ?? 1,
     maxUploadBytes: env.MAX_UPLOAD_BYTES ?? 8 * GiB,
     maxAttachmentBytes: env.MAX_ATTACHMENT_BYTES ?? 200 * MiB,
+    backup: {
+      target: readBackupTarget(env.BACKUP_DIR, dataFolder),
+      at: readBackupTimes(env.BACKUP_AT ?? (env.BACKUP_DIR === undefined ? 'off' : 'hourly')),
+      keep: env.BACKUP_KEEP ?? 14,
+    },
     logLevel: env.LOG_LEVEL ?? 'info',
   };
 }
@@ -59,6 +72,16 @@ function readDatabase(url: string | undefined, dataFolder: string): DatabaseConf
     throw new EnvironmentError('DATABASE_URL：应以 postgresql:// 开头；留空则使用 SQLite');
   }
   return { kind: 'postgres', url };
+}
+
+function readBackupTarget(target: string | undefined, dataFolder: string): string {
+  if (target === undefined) return resolve(dataFolder, 'backups');
+  return target === 'media-store' ? target : resolve(target);
+}
+
+function readBackupTimes(at: string): Config['backup']['at'] {
+  if (at === 'off') return undefined;
+  return at === 'hourly' ? at : at.split(',');
 }
 
 function isTimeZone(name: string): boolean {

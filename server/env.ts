@@ -37,6 +37,19 @@ const Environment = z.object({
   MAX_UPLOAD_BYTES: whole,
   /** Largest attachment taken, bytes; 200 MiB when unset. */
   MAX_ATTACHMENT_BYTES: whole,
+  /** Folder, best on another disk, or `media-store`; `backups` in the data folder when unset. */
+  BACKUP_DIR: text,
+  /** When the program makes a backup by itself: `02:30`, several with commas, `hourly`, `off`. */
+  BACKUP_AT: text.pipe(
+    z
+      .string()
+      .regex(/^(off|hourly|([01]\d|2[0-3]):[0-5]\d(,([01]\d|2[0-3]):[0-5]\d)*)$/, {
+        error: '应为 02:30 这样的时间（几个之间用逗号分开）、hourly（每小时）或 off（不自动备份）',
+      })
+      .optional(),
+  ),
+  /** How many backups are kept; 14 when unset. */
+  BACKUP_KEEP: whole.pipe(z.number().min(1, '至少为 1').optional()),
   /** `debug`, `info`, `warn` or `error`. */
   LOG_LEVEL: text.pipe(
     z.enum(['debug', 'info', 'warn', 'error'], { error: '应为 debug、info、warn 或 error' }).optional(),

@@ -18,6 +18,7 @@ import { fileOriginal } from './lessons/file-original.ts';
 import { toLessonFacts } from './lessons/lesson-facts.ts';
 import { createLessonChanges } from './lessons/search-changes.ts';
 import { openLocalMediaStore } from './media-store/local-media-store.ts';
+import { requireNoRestore } from './operations/backup/restore-marker.ts';
 import type { Renderer } from './pages/renderer.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { openUploadParts } from './uploads/upload-parts.ts';
@@ -25,11 +26,14 @@ import { openUploadParts } from './uploads/upload-parts.ts';
 /**
  * Opens everything the web process works with, the database brought up to date first. Closing it closes
  * everything again, in the opposite order.
+ *
+ * Throws `OperatorError` in a data folder that a restore has not finished with.
  */
 export async function openContext(
   config: Config,
   { clock = systemClock, ...parts }: Pick<AppContext, 'log' | 'renderer' | 'ready'> & { clock?: Clock },
 ): Promise<AppContext & AsyncDisposable> {
+  await requireNoRestore(config.dataFolder);
   await using opened = new AsyncDisposableStack();
   const database = openDatabase(config.database);
   opened.defer(() => database.close());

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { init } from './migrations/001-init.ts';
 import { uploadQuotas } from './migrations/002-upload-quotas.ts';
 import { fairTurns } from './migrations/004-fair-turns.ts';
+import { backups } from './migrations/005-backups.ts';
 import { accounts } from './migrations/007-accounts.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
 
@@ -12,16 +13,18 @@ export interface Migration {
 }
 
 /** Append-only: a released migration never changes. */
-const migrations: readonly Migration[] = [init, uploadQuotas, fairTurns, accounts];
+const migrations: readonly Migration[] = [init, uploadQuotas, fairTurns, backups, accounts];
 
 /** The database was written by a newer version of the program. */
 export class NewerDatabaseError extends Error {
   override readonly name = 'NewerDatabaseError';
+  readonly migration: string;
 
   constructor(migration: string) {
     super(
       `The database has the migration ${migration}, which this version does not know. Start the newer version.`,
     );
+    this.migration = migration;
   }
 }
 
@@ -43,22 +46,38 @@ function requireKnown(rows: readonly { name: string }[]): void {
   if (stranger) throw new NewerDatabaseError(stranger.name);
 }
 
+export interface MigrateOptions {
+  /** Called once before the first statement that changes a database in use, with what is to be applied. */
+  before?(pending: readonly string[]): Promise<void>;
+  /** These and no others: the schema of an older version, for its rows to be put in. */
+  only?: readonly string[];
+}
+
 /**
  * Brings the schema up to date, each migration with its mark in one transaction (DDL is transactional on
  * both databases), so a program killed half-way goes on where it was. Safe to call from several
  * processes at once.
  *
- * Throws `NewerDatabaseError` when the database is ahead of the code.
+ * Throws `NewerDatabaseError` when the database, or what is asked for, is ahead of the code.
  */
-export async function migrate(database: Database): Promise<{ applied: string[] }> {
+export async function migrate(
+  database: Database,
+  { before, only }: MigrateOptions = {},
+): Promise<{ applied: string[] }> {
+  requireKnown((only ?? []).map((name) => ({ name })));
+  const wanted = migrations.filter(({ name }) => only?.includes(name) ?? true);
   await database.transaction(async (trx) => {
     if (database.kind === 'postgres') await sql`select pg_advisory_xact_lock(7142026)`.execute(trx);
     await sql`create table if not exists migrations (name text primary key, applied_at text not null)`.execute(
       trx,
     );
   });
+  const { rows: marks } = await sql<{ name: string }>`select name from migrations`.execute(database.db);
+  requireKnown(marks);
+  const pending = wanted.filter(({ name }) => !marks.some((mark) => mark.name === name));
+  if (marks.length > 0 && pending.length > 0) await before?.(pending.map(({ name }) => name));
   const applied: string[] = [];
-  for (const migration of migrations) {
+  for (const migration of pending) {
     const done = await database.transaction(async (trx) => {
       if (database.kind === 'postgres') await sql`select pg_advisory_xact_lock(7142026)`.execute(trx);
       const { rows } = await sql<{ name: string }>`select name from migrations`.execute(trx);

@@ -52,6 +52,8 @@ export interface Schema {
   level_totals: LevelTotalTable;
 
   audit_log: AuditLogTable;
+
+  backups: BackupTable;
 }
 
 /** A column that has a default in the database and never changes afterwards. */
@@ -483,6 +485,30 @@ export interface AuditLogTable {
   /** JSON, no secrets. */
   detail: string;
   network: string | null;
+}
+
+/** One run of `npm run backup`, also of those that did not come to an end. */
+export interface BackupTable {
+  id: Fixed<string>;
+  /** Names the snapshot in its target. */
+  name: Fixed<string>;
+  /** A folder, or `media-store`. */
+  target: Fixed<string>;
+  /** `running`, `done` or `failed`. */
+  state: string;
+  started_at: Fixed<string>;
+  /** Last sign of life of a running one: what its snapshot names is not swept meanwhile. */
+  beat_at: string;
+  ended_at: string | null;
+  row_count: Generated<number>;
+  file_count: Generated<number>;
+  /** Of all files that belong to it. */
+  bytes: Generated<number>;
+  /** Of those that the target did not have yet. */
+  copied_bytes: Generated<number>;
+  /** Files that were missing or not as they came, and so are not in it. */
+  damaged: Generated<number>;
+  error: string | null;
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>;

@@ -33,3 +33,7 @@ export async function writeSettingOnce(db: Db, key: string, value: unknown): Pro
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
+
+export async function deleteSetting(db: Db, key: string): Promise<void> {
+  await db.deleteFrom('settings').where('key', '=', key).execute();
+}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it, type TestContext } from 'node:test';
 import { writeCover } from '../db/attachments.ts';
+import { insertBackup } from '../db/backups.ts';
 import { deleteLesson, insertLesson, updateLesson } from '../db/lessons.ts';
 import { insertMediaVersion } from '../db/media-versions.ts';
 import { newId } from '../db/new-id.ts';
@@ -123,6 +124,20 @@ describeOnEachDatabase('sweeping the media store', (fresh) => {
     assert.equal(await isStored(replacedLongAgo), false);
     for (const prefix of [current, replacedLately, new_, only]) assert.ok(await isStored(prefix));
     assert.deepEqual(await sweep(), { versions: 0, files: 0 });
+  });
+
+  it('removes nothing while a backup runs, which may name it', async (t) => {
+    const { database, clock, lesson, version, sweep, isStored } = await setUp(t);
+    const id = await lesson();
+    const replaced = await version(id, 100);
+    await version(id, 25);
+    const at = clock.now().toISOString();
+    const backup = { id: newId(), name: 'one', target: '/backups', started_at: at, beat_at: at };
+    await insertBackup(database, { ...backup, state: 'running' }, at);
+    assert.deepEqual(await sweep(), { versions: 0, files: 0 });
+    assert.ok(await isStored(replaced));
+    clock.advance({ hours: 1 });
+    assert.deepEqual(await sweep(), { versions: 1, files: 0 });
   });
 
   it('keeps versions that a cover is a picture of', async (t) => {

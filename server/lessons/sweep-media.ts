@@ -10,8 +10,10 @@ import {
   storedFileTables,
 } from '../db/stored-files.ts';
 import { listUnfiledUploads } from '../db/uploads.ts';
+import { mayBeWanted } from '../operations/backup/backup-running.ts';
 import { originalKey } from '../uploads/finish-upload.ts';
 import { pendingCovers, readCoverUpload } from './cover-upload.ts';
+import { removeStored } from './remove-stored.ts';
 
 type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore'>;
 
@@ -37,11 +39,13 @@ const day = 24 * 3600 * 1000;
 /**
  * Removes from the media store, a day after it was last needed, what no row refers to: replaced media
  * versions, originals that no lesson, version or upload names, what deleted lessons and attachments left, and what was stored by work that was cut off before
- * its end. Running twice, or in two processes at once, changes nothing.
+ * its end. Running twice, or in two processes at once, changes nothing. While a backup runs nothing is removed:
+ * its snapshot may name what no row does any more.
  *
  * Throws `SweepRefusedError` rather than emptying a store that belongs to another database.
  */
 export async function sweepMedia(parts: Parts): Promise<SweptMedia> {
+  if (await mayBeWanted(parts)) return { versions: 0, files: 0 };
   const before = new Date(parts.clock.now().getTime() - day);
   let versions = await sweepReplacedVersions(parts, before);
   versions += await sweepUnknownVersions(parts, before);
@@ -51,20 +55,23 @@ export async function sweepMedia(parts: Parts): Promise<SweptMedia> {
   return { versions, files };
 }
 
-async function sweepReplacedVersions({ database, mediaStore }: Parts, before: Date): Promise<number> {
+async function sweepReplacedVersions(parts: Parts, before: Date): Promise<number> {
+  const { database, mediaStore } = parts;
   const replaced = await listReplacedVersions(database.db, before.toISOString());
   for (const version of replaced) {
     await deleteMediaVersion(database.db, version.id);
-    await mediaStore.removeFolder(version.store_prefix);
+    // A backup that has begun meanwhile may have read the row: the next sweep finds the folder without one.
+    if (!(await mayBeWanted(parts))) await mediaStore.removeFolder(version.store_prefix);
   }
   return replaced.length;
 }
 
-async function sweepOriginals({ database, mediaStore }: Parts, before: Date): Promise<number> {
+async function sweepOriginals(parts: Parts, before: Date): Promise<number> {
+  const { db } = parts.database;
   let removed = 0;
-  for (const original of await listUnusedOriginals(database.db, before.toISOString())) {
-    if (!(await deleteUnusedOriginal(database.db, original.id))) continue;
-    await mediaStore.removeFile(original.store_key);
+  for (const original of await listUnusedOriginals(db, before.toISOString())) {
+    if (!(await deleteUnusedOriginal(db, original.id))) continue;
+    await removeStored(parts, original.store_key);
     removed += 1;
   }
   return removed;

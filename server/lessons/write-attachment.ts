@@ -14,6 +14,7 @@ import { attachmentTypes, recogniseAttachment } from './attachment-types.ts';
 import { cleanFilename } from './clean-filename.ts';
 import { editLesson } from './edit-lesson.ts';
 import { presentAttachment } from './present-attachment.ts';
+import { removeStored } from './remove-stored.ts';
 
 type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore' | 'search'>;
 
@@ -75,7 +76,7 @@ export async function removeAttachment(
     await deleteAttachment(trx, attachment.id);
     return attachment.store_key;
   });
-  await context.mediaStore.removeFile(storeKey);
+  await removeStored(context, storeKey);
 }
 
 /** Throws `NotFoundError` when the lesson has no such attachment. */

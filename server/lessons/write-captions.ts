@@ -8,6 +8,7 @@ import { InvalidRequestError, NotFoundError } from '../errors.ts';
 import type { MediaStore } from '../media-store/media-store.ts';
 import { editLesson } from './edit-lesson.ts';
 import { parseCaptions, UnreadableCaptionsError, writeWebVtt } from './parse-captions.ts';
+import { removeStored } from './remove-stored.ts';
 
 type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore' | 'search'>;
 
@@ -29,7 +30,7 @@ export async function putCaptions(
     await writeCaption(trx, row);
     return before;
   });
-  if (replaced) await context.mediaStore.removeFile(replaced.store_key);
+  if (replaced) await removeStored(context, replaced.store_key);
 }
 
 export async function removeCaptions(
@@ -43,7 +44,7 @@ export async function removeCaptions(
     if (!caption) throw new NotFoundError();
     return caption;
   });
-  await context.mediaStore.removeFile(removed.store_key);
+  await removeStored(context, removed.store_key);
 }
 
 function toWebVtt(bytes: Uint8Array): string {

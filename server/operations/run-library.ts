@@ -4,13 +4,13 @@ import { createApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { AppContext } from '../context.ts';
 import { sweepRows } from '../db/sweep-rows.ts';
-import { EnvironmentError, readEnvironment } from '../env.ts';
+import { readEnvironment } from '../env.ts';
 import type { Logger } from '../logger.ts';
 import { loadRenderer, openContext } from '../open-context.ts';
 import { createFirstLink } from '../people/first-start.ts';
 import { finishLeftOvers, sweepUploads } from '../uploads/sweep-uploads.ts';
 import { ensureBuilt } from './ensure-built.ts';
-import { OperatorError } from './operator-error.ts';
+import { explainFailure } from './explain-failure.ts';
 import { superviseWorker } from './supervise-worker.ts';
 
 const drainMilliseconds = 10_000;
@@ -50,7 +50,7 @@ export async function runLibrary(
     await ensureBuilt();
     await serve(config, log, environment, hooks, stop.signal);
   } catch (error) {
-    console.error(explain(error));
+    console.error(explainFailure(error, '启动失败'));
     process.exitCode = 1;
   }
 }
@@ -147,39 +147,4 @@ async function close(server: Server): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
   await closed;
   clearTimeout(timer);
-}
-
-const databaseHints: Partial<Record<string, string>> = {
-  ECONNREFUSED: 'PostgreSQL 没有启动，或端口不对',
-  ENOTFOUND: '找不到这台服务器，请检查主机名',
-  EAI_AGAIN: '找不到这台服务器，请检查主机名和网络',
-  ETIMEDOUT: '服务器没有应答，请检查地址和防火墙',
-  '28P01': '用户名或密码不对',
-  '28000': '这个用户不允许登录',
-  '3D000': '没有这个数据库，请先用 createdb 建立',
-};
-
-const folderProblems = new Set(['ENOENT', 'EEXIST', 'ENOTDIR', 'EROFS', 'EACCES', 'EPERM', 'ENOSPC']);
-
-/** What went wrong at the start, in one line that says what to do. */
-function explain(error: unknown): string {
-  if (error instanceof OperatorError) return error.message;
-  if (error instanceof EnvironmentError) return `设置有误，请修改后再启动：\n${error.message}`;
-  if (!(error instanceof Error)) return `启动失败：${String(error)}`;
-  const {
-    code = '',
-    port,
-    address,
-    path,
-  } = error as NodeJS.ErrnoException & { port?: number; address?: string };
-  if (code === 'EADDRINUSE')
-    return `端口 ${port} 已被占用。请关闭占用它的程序，或换一个端口：PORT=8081 npm start`;
-  if (code === 'EACCES' && port)
-    return `没有权限使用端口 ${port}。请换一个 1024 以上的端口：PORT=8080 npm start`;
-  if (code === 'EADDRNOTAVAIL') return `这台机器没有地址 ${address}，请检查 HOST。`;
-  const hint = databaseHints[code];
-  if (hint) return `连接不上数据库：${hint}。请检查 DATABASE_URL。（${error.message}）`;
-  if (folderProblems.has(code) && path)
-    return `数据文件夹不能使用：${path}（${code}）。请检查 DATA_DIR 是否存在、可写、有空间。`;
-  return `启动失败：${error.stack ?? error.message}`;
 }

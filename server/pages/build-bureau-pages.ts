@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { hasRole } from '../access/actor.ts';
 import { authorise, requirePerson } from '../access/policy.ts';
 import type { PageContent } from '../contract/pages.ts';
@@ -15,6 +14,7 @@ import { presentPeople } from '../people/present-people.ts';
 import { readAwardsReport } from '../reports/awards-report.ts';
 import type { Call } from '../route.ts';
 import { readUploadSettings } from '../uploads/upload-settings.ts';
+import { version } from '../version.ts';
 import { toOrganisations } from './organisation-choices.ts';
 
 const mostPeople = 200;
@@ -60,7 +60,6 @@ export async function buildSettingsPage({
   };
 }
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const mostFailed = 50;
 
 /** What the operator looks at when something is wrong. */

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { type BackedUpFile, BackedUpFile as BackedUpFileSchema, filesName } from './backup-manifest.ts';
+import { type BackupTarget, listSnapshots, readManifest, snapshotPrefix } from './backup-target.ts';
+import { readJsonLines } from './json-lines.ts';
+import { planRetention } from './plan-retention.ts';
+
+/** The files that a backup lists; none for a snapshot of the database alone. */
+export async function readBackedUpFiles(target: BackupTarget, name: string): Promise<BackedUpFile[]> {
+  const files: BackedUpFile[] = [];
+  const key = `${snapshotPrefix(target, name)}/${filesName}`;
+  if (!(await target.store.stat(key))) return files;
+  for await (const batch of readJsonLines(await target.store.read(key)))
+    for (const line of batch) files.push(BackedUpFileSchema.parse(line));
+  return files;
+}
+
+/**
+ * Removes the backups that are not to be kept, then the files that none of the others names. Call it while no
+ * other backup writes to the target. Running twice changes nothing.
+ */
+export async function pruneTarget(
+  target: BackupTarget,
+  keep: number,
+  timeZone: string,
+): Promise<{ backups: number; files: number }> {
+  const manifests = [];
+  let removed = 0;
+  for (const name of await listSnapshots(target)) {
+    const manifest = await readManifest(target, name);
+    if (manifest) manifests.push(manifest);
+    // What was left when a removal was cut off.
+    else await target.store.removeFolder(snapshotPrefix(target, name));
+  }
+  const { kept, dropped } = planRetention(manifests, keep, timeZone);
+  for (const { name } of dropped) {
+    await target.store.removeFile(`${snapshotPrefix(target, name)}/manifest.json`);
+    await target.store.removeFolder(snapshotPrefix(target, name));
+    removed += 1;
+  }
+  if (dropped.length === 0) return { backups: 0, files: 0 };
+  const named = new Set<string>();
+  for (const { name } of kept) for (const { key } of await readBackedUpFiles(target, name)) named.add(key);
+  return { backups: removed, files: await removeUnnamed(target, named) };
+}
+
+async function removeUnnamed({ files: { store, prefix } }: BackupTarget, named: ReadonlySet<string>) {
+  let removed = 0;
+  for (const kind of await store.list(prefix.slice(0, -1))) {
+    for (const shard of await store.list(`${prefix}${kind}`)) {
+      for (const name of await store.list(`${prefix}${kind}/${shard}`)) {
+        const key = join(kind, shard, name);
+        if (named.has(key)) continue;
+        if (kind === 'media') await store.removeFolder(prefix + key);
+        else await store.removeFile(prefix + key);
+        removed += 1;
+      }
+    }
+  }
+  return removed;
+}

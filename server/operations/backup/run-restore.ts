@@ -1,0 +1,255 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
+import type { Config } from '../../config.ts';
+import { forgetRunningBackups, settleRestoredRows } from '../../db/after-restore.ts';
+import { appendAudit } from '../../db/audit-log.ts';
+import { isMigrated, migrate, NewerDatabaseError } from '../../db/migrate.ts';
+import { type Database, openDatabase } from '../../db/open-database.ts';
+import { deleteSetting, readSetting, writeSetting } from '../../db/settings.ts';
+import { isEmptyDatabase, loadRows, type RowsToLoad, type SnapshotRow } from '../../db/snapshot.ts';
+import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
+import type { MediaStore } from '../../media-store/media-store.ts';
+import { formatBytes } from '../../uploads/format-bytes.ts';
+import { OperatorError } from '../operator-error.ts';
+import { type BackupManifest, tableName } from './backup-manifest.ts';
+import {
+  type BackupTarget,
+  listSnapshots,
+  mediaStoreTarget,
+  openBackupTarget,
+  readManifest,
+  snapshotPrefix,
+} from './backup-target.ts';
+import { copyFile, copyVersion, DamagedFileError } from './copy-stored.ts';
+import { measureStream, readJsonLines } from './json-lines.ts';
+import { readBackedUpFiles } from './prune-target.ts';
+import { readMarker, removeMarker, writeMarker } from './restore-marker.ts';
+
+export interface RestoreOptions {
+  config: Config;
+  clock: Clock;
+  /** A folder, or `media-store`. */
+  from: string;
+  /** Name of a backup; the newest when left out. */
+  at?: string;
+  /** Files that are in the media store stay, and only what is missing is copied. */
+  keepMedia?: boolean;
+  signal?: AbortSignal;
+  onProgress?: (done: number, all: number) => void;
+}
+
+export interface RestoreReport {
+  name: string;
+  /** The moment of the library that is back. */
+  at: string;
+  rows: number;
+  files: number;
+  bytes: number;
+  /** Keys that the backup does not hold, because they were damaged when it was made. */
+  damagedKeys: string[];
+  /** Applied afterwards, when the backup is of an older version. */
+  migrations: string[];
+  seconds: number;
+}
+
+/**
+ * Brings a backup back into an empty data folder and an empty database of either kind: every file checked
+ * against its hash, then all rows in one transaction. Cut off anywhere, it goes on when it is run again;
+ * until it has ended the library does not start on that folder.
+ *
+ * Throws `OperatorError` when there is no such backup, it is damaged, or what it is to go into is not empty.
+ */
+export async function runRestore(options: RestoreOptions): Promise<RestoreReport> {
+  const begun = performance.now();
+  const { config } = options;
+  const openStore = () => openLocalMediaStore(join(config.dataFolder, 'media'));
+  const target = await openBackupTarget(options.from, openStore);
+  const manifest = await chooseBackup(target, options.at);
+  const database = openDatabase(config.database);
+  try {
+    const { library, name } = manifest;
+    const marker = await readMarker(config.dataFolder);
+    const goesOn = marker?.name === name && marker.library === library;
+    if (!goesOn) {
+      if (marker)
+        throw new OperatorError(
+          `这里正在恢复另一个备份 ${marker.name}。请换一个空的数据文件夹，或加上 --at ${marker.name} 接着做。`,
+        );
+      await requireEmpty(options, manifest, database);
+    }
+    await checkTables(target, manifest);
+    await writeMarker(config.dataFolder, { library, name });
+    const mediaStore = await openStore();
+    const copied = await copyFiles(options, target, manifest, mediaStore);
+    const migrations = await bringRows(options, target, manifest, database);
+    // Derived from the database: built anew at the next start.
+    await rm(join(config.dataFolder, 'search'), { recursive: true, force: true });
+    await removeMarker(config.dataFolder);
+    const rows = Object.values(manifest.tables).reduce((sum, { count }) => sum + count, 0);
+    const seconds = (performance.now() - begun) / 1000;
+    return { name, at: manifest.at, rows, ...copied, damagedKeys: manifest.damaged, migrations, seconds };
+  } finally {
+    await database.close();
+  }
+}
+
+async function chooseBackup(target: BackupTarget, wanted: string | undefined): Promise<BackupManifest> {
+  const names = await listSnapshots(target);
+  for (const name of wanted === undefined ? names.toReversed() : [wanted]) {
+    const manifest = names.includes(name) ? await readManifest(target, name) : null;
+    if (manifest) return manifest;
+  }
+  if (wanted === undefined || names.length === 0)
+    throw new OperatorError(`${target.name} 里没有备份。请检查 --from，它应是 npm run backup 写入的文件夹。`);
+  throw new OperatorError(`${target.name} 里没有备份 ${wanted}。现有：${names.join('、')}`);
+}
+
+async function requireEmpty(
+  { config, keepMedia, from }: RestoreOptions,
+  manifest: BackupManifest,
+  database: Database,
+): Promise<void> {
+  if (!(await isEmptyDatabase(database))) {
+    const where = config.database.kind === 'sqlite' ? config.database.file : 'DATABASE_URL 指向的数据库';
+    throw new OperatorError(
+      `${where} 不是空的，恢复不会覆盖它。请换一个空的数据文件夹（DATA_DIR）或新建一个数据库后再试。`,
+    );
+  }
+  const mediaMayStay = keepMedia || manifest.files === null || from === mediaStoreTarget;
+  for (const folder of mediaMayStay ? ['uploads'] : ['uploads', ...mediaFolders]) {
+    if ((await listFolder(join(config.dataFolder, folder))).length === 0) continue;
+    const keep =
+      folder === 'uploads' ? '' : '；如果这些媒体文件属于同一个资源库，可加上 --keep-media，只补缺少的文件';
+    throw new OperatorError(
+      `${join(config.dataFolder, folder)} 不是空的，恢复不会覆盖它。请换一个空的数据文件夹（DATA_DIR）${keep}。`,
+    );
+  }
+}
+
+const mediaFolders = ['originals', 'media', 'attachments', 'covers', 'captions'].map(
+  (name) => `media/${name}`,
+);
+
+async function listFolder(path: string): Promise<string[]> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** Before anything is written: a damaged backup must not leave half a library behind. */
+async function checkTables(target: BackupTarget, manifest: BackupManifest): Promise<void> {
+  for (const [table, expected] of Object.entries(manifest.tables)) {
+    const key = `${snapshotPrefix(target, manifest.name)}/${tableName(table)}`;
+    const stored = await target.store.stat(key);
+    const found = stored && (await measureStream(await target.store.read(key)));
+    if (found?.sha256 === expected.sha256) continue;
+    throw new OperatorError(
+      `备份 ${manifest.name} 已损坏：${key} ${found ? '内容不符' : '缺失'}。请用 --at 选另一个备份：${(await listSnapshots(target)).join('、')}`,
+    );
+  }
+}
+
+async function copyFiles(
+  { signal, onProgress }: RestoreOptions,
+  target: BackupTarget,
+  manifest: BackupManifest,
+  mediaStore: MediaStore,
+): Promise<{ files: number; bytes: number }> {
+  const files = await readBackedUpFiles(target, manifest.name);
+  const missing = [];
+  for (const file of files) {
+    const whole = file.kind === 'version' ? `${file.key}/version.json` : file.key;
+    if (!(await mediaStore.stat(whole))) missing.push(file);
+  }
+  const needed = missing.reduce((sum, { bytes }) => sum + bytes, 0);
+  const free = await mediaStore.freeBytes();
+  if (needed > free)
+    throw new OperatorError(
+      `数据文件夹所在的磁盘空间不够：还需 ${formatBytes(needed)}，只有 ${formatBytes(free)}。`,
+    );
+  const library = { store: mediaStore, prefix: '' };
+  for (const [index, { kind, key, bytes, sha256 }] of missing.entries()) {
+    signal?.throwIfAborted();
+    try {
+      if (kind === 'version') await copyVersion(target.files, library, key, { sha256 }, signal);
+      else await copyFile(target.files, library, key, { bytes, sha256 }, signal);
+    } catch (error) {
+      if (!(error instanceof DamagedFileError)) throw error;
+      throw new OperatorError(
+        `备份里的文件已损坏：${error.message}。已恢复的部分留着；补回这个文件，或用 --at 选另一个备份恢复到另一个空文件夹。`,
+        { cause: error },
+      );
+    }
+    onProgress?.(index + 1, missing.length);
+  }
+  return { files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+const restoringKey = 'restoring';
+
+async function bringRows(
+  { clock, from }: RestoreOptions,
+  target: BackupTarget,
+  manifest: BackupManifest,
+  database: Database,
+): Promise<string[]> {
+  const { name, migrations } = manifest;
+  if (!(await isLoaded(database, manifest))) {
+    await migrate(database, { only: migrations }).catch(sayNewer);
+    await database.transaction(async (trx) => {
+      const counts = await loadRows(trx, database.kind, readTables(target, manifest));
+      requireCounts(manifest, counts);
+      await settleRestoredRows(trx);
+      await writeSetting(trx, restoringKey, name);
+    });
+  }
+  const { applied } = await migrate(database);
+  await database.transaction(async (trx) => {
+    // A run that was cut off just after this transaction finds its mark gone.
+    if ((await readSetting(trx, restoringKey, z.string())) !== name) return;
+    await forgetRunningBackups(trx);
+    await appendAudit(trx, {
+      ...{ at: clock.now().toISOString(), personId: null, action: 'backup.restore', subject: name },
+      detail: { from, at: manifest.at },
+    });
+    await deleteSetting(trx, restoringKey);
+  });
+  return applied;
+}
+
+/** True when an earlier run has committed the rows. */
+async function isLoaded(database: Database, { library }: BackupManifest): Promise<boolean> {
+  if (await isEmptyDatabase(database)) return false;
+  await isMigrated(database);
+  return (await readSetting(database.db, 'library-id', z.string())) === library;
+}
+
+function sayNewer(error: unknown): never {
+  if (error instanceof NewerDatabaseError)
+    throw new OperatorError(`这个备份由更新的版本写成。请先安装那个版本，再恢复。（${error.message}）`, {
+      cause: error,
+    });
+  throw error;
+}
+
+function requireCounts({ tables }: BackupManifest, counts: Record<string, number>): void {
+  for (const [table, { count }] of Object.entries(tables)) {
+    if (counts[table] !== count) throw new Error(`${table}: ${counts[table]} rows of ${count} were read`);
+  }
+}
+
+async function* readTables(target: BackupTarget, manifest: BackupManifest): AsyncGenerator<RowsToLoad> {
+  for (const table of Object.keys(manifest.tables)) {
+    const key = `${snapshotPrefix(target, manifest.name)}/${tableName(table)}`;
+    yield { table, batches: readRows(target, key) };
+  }
+}
+
+async function* readRows({ store }: BackupTarget, key: string): AsyncGenerator<SnapshotRow[]> {
+  for await (const batch of readJsonLines(await store.read(key))) yield batch as SnapshotRow[];
+}

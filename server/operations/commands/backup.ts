@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { systemClock } from '../../clock.ts';
+import { isMigrated } from '../../db/migrate.ts';
+import { openDatabase } from '../../db/open-database.ts';
+import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
+import { formatBytes } from '../../uploads/format-bytes.ts';
+import { isOnSameDisk, mediaStoreTarget, openBackupTarget } from '../backup/backup-target.ts';
+import { runBackup } from '../backup/run-backup.ts';
+import { OperatorError } from '../operator-error.ts';
+import { requireNode } from '../require-node.ts';
+import { createTeller, runCommand } from '../run-command.ts';
+
+// `npm run backup -- --to /mnt/backup --keep 14`: a whole backup while the library is in use; what the target
+// has already is not copied again. `--json` ends with one line of JSON; exit code 1: made, but files were damaged.
+requireNode(process.versions.node);
+
+await runCommand(process.env, '备份失败', async (config, signal) => {
+  const { values } = parseArgs({
+    options: { to: { type: 'string' }, keep: { type: 'string' }, json: { type: 'boolean', default: false } },
+  });
+  const keep = values.keep === undefined ? config.backup.keep : Number(values.keep);
+  if (!Number.isInteger(keep) || keep < 1)
+    throw new OperatorError('--keep 应为 1 以上的整数，例如 --keep 14');
+  const database = openDatabase(config.database);
+  try {
+    if (!(await isMigrated(database)))
+      throw new OperatorError('数据库还不是这个版本的。请先启动一次程序（npm start），再备份。');
+    const openStore = () => openLocalMediaStore(join(config.dataFolder, 'media'));
+    const mediaStore = await openStore();
+    const target = await openBackupTarget(values.to ?? config.backup.target, openStore);
+    const say = createTeller();
+    console.log(`正在备份到：${target.name}`);
+    const report = await runBackup(
+      { config, database, clock: systemClock, mediaStore },
+      {
+        ...{ target, keep, signal },
+        onProgress: (done, all, copied) =>
+          say(`已检查 ${done} / ${all} 个文件，复制了 ${formatBytes(copied)} ……`),
+      },
+    );
+    console.log(
+      `备份完成：${report.name}，${report.row_count} 行数据、${report.file_count} 个文件，共 ${formatBytes(report.bytes)}；本次新复制 ${formatBytes(report.copied_bytes)}，用时 ${report.seconds.toFixed(1)} 秒。`,
+    );
+    if (report.removedBackups > 0)
+      console.log(`按保留 ${keep} 份的设置，删除了 ${report.removedBackups} 份旧备份。`);
+    console.log(
+      '不在备份里的：搜索索引（恢复后自动重建），还没传完的视频（老师需重新上传），环境变量的设置。',
+    );
+    if (target.name === mediaStoreTarget || (await isOnSameDisk(target.name, config.dataFolder)))
+      console.log(
+        '注意：备份和数据在同一块磁盘上，磁盘坏了两者都会丢失。请用 --to 或 BACKUP_DIR 换到另一块磁盘。',
+      );
+    if (values.json) console.log(JSON.stringify(report));
+    if (report.damagedKeys.length > 0) {
+      console.error(`有 ${report.damagedKeys.length} 个文件缺失或已损坏，不在这份备份里：`);
+      for (const key of report.damagedKeys.slice(0, 20)) console.error(`  ${key}`);
+      console.error('请运行 npm run verify 查看每个文件该怎么办。');
+      process.exitCode = 1;
+    }
+  } finally {
+    await database.close();
+  }
+});

@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { systemClock } from '../../clock.ts';
+import { formatBytes } from '../../uploads/format-bytes.ts';
+import { runRestore } from '../backup/run-restore.ts';
+import { requireNode } from '../require-node.ts';
+import { createTeller, runCommand } from '../run-command.ts';
+
+// `npm run restore -- --from /mnt/backup --at NAME`: brings a backup back into an empty data folder and an empty
+// database of either kind. `--json` ends with one line of JSON.
+requireNode(process.versions.node);
+
+await runCommand(process.env, '恢复失败', async (config, signal) => {
+  const { values } = parseArgs({
+    options: {
+      from: { type: 'string' },
+      at: { type: 'string' },
+      'keep-media': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const from = values.from ?? config.backup.target;
+  const say = createTeller();
+  console.log(`正在从 ${from} 恢复到 ${config.dataFolder} ……`);
+  const report = await runRestore({
+    ...{ config, clock: systemClock, from, at: values.at, keepMedia: values['keep-media'], signal },
+    onProgress: (done, all) => say(`已复制并核对 ${done} / ${all} 个文件 ……`),
+  });
+  const when = new Date(report.at).toLocaleString('zh-CN', { timeZone: config.timeZone });
+  console.log(
+    `恢复完成：回到 ${when} 的状态，${report.rows} 行数据、${report.files} 个文件（${formatBytes(report.bytes)}），用时 ${report.seconds.toFixed(1)} 秒。`,
+  );
+  if (report.migrations.length > 0) console.log('备份来自旧版本，数据库已升级到当前版本。');
+  if (report.damagedKeys.length > 0) {
+    console.log(`备份时就已缺失或损坏、因此没有恢复的文件：${report.damagedKeys.length} 个`);
+    for (const key of report.damagedKeys.slice(0, 20)) console.log(`  ${key}`);
+  }
+  console.log('所有人需要重新登录；没传完的视频需要重新上传；做到一半的视频处理会重新开始。');
+  console.log('接下来：npm run verify 检查一遍，然后 npm start 启动（搜索索引会自动重建）。');
+  if (config.meilisearch) console.log('启动后请运行一次 npm run reindex，让 Meilisearch 与恢复的数据一致。');
+  if (values.json) console.log(JSON.stringify(report));
+});

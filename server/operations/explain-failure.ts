@@ -1,0 +1,40 @@
+import { NewerDatabaseError } from '../db/migrate.ts';
+import { EnvironmentError } from '../env.ts';
+import { OperatorError } from './operator-error.ts';
+
+const databaseHints: Partial<Record<string, string>> = {
+  ECONNREFUSED: 'PostgreSQL 没有启动，或端口不对',
+  ENOTFOUND: '找不到这台服务器，请检查主机名',
+  EAI_AGAIN: '找不到这台服务器，请检查主机名和网络',
+  ETIMEDOUT: '服务器没有应答，请检查地址和防火墙',
+  '28P01': '用户名或密码不对',
+  '28000': '这个用户不允许登录',
+  '3D000': '没有这个数据库，请先用 createdb 建立',
+};
+
+const folderProblems = new Set(['ENOENT', 'EEXIST', 'ENOTDIR', 'EROFS', 'EACCES', 'EPERM', 'ENOSPC']);
+
+/** What went wrong in a command, in one line that says what to do; `what` is said of failures that nobody foresaw. */
+export function explainFailure(error: unknown, what: string): string {
+  if (error instanceof OperatorError) return error.message;
+  if (error instanceof EnvironmentError) return `设置有误，请修改后再启动：\n${error.message}`;
+  if (error instanceof NewerDatabaseError)
+    return `数据库已由更新的版本使用过（${error.migration}），这个版本不能打开它。请改用更新的版本。`;
+  if (!(error instanceof Error)) return `${what}：${String(error)}`;
+  const {
+    code = '',
+    port,
+    address,
+    path,
+  } = error as NodeJS.ErrnoException & { port?: number; address?: string };
+  if (code === 'EADDRINUSE')
+    return `端口 ${port} 已被占用。请关闭占用它的程序，或换一个端口：PORT=8081 npm start`;
+  if (code === 'EACCES' && port)
+    return `没有权限使用端口 ${port}。请换一个 1024 以上的端口：PORT=8080 npm start`;
+  if (code === 'EADDRNOTAVAIL') return `这台机器没有地址 ${address}，请检查 HOST。`;
+  const hint = databaseHints[code];
+  if (hint) return `连接不上数据库：${hint}。请检查 DATABASE_URL。（${error.message}）`;
+  if (folderProblems.has(code) && path)
+    return `数据文件夹不能使用：${path}（${code}）。请检查 DATA_DIR 是否存在、可写、有空间。`;
+  return `${what}：${error.stack ?? error.message}`;
+}

@@ -1,0 +1,36 @@
+import type { Config } from '../config.ts';
+import { readConfig } from '../config.ts';
+import { readEnvironment } from '../env.ts';
+import { explainFailure } from './explain-failure.ts';
+
+/**
+ * Runs a command of the operator's until it ends or is stopped by a signal; what it throws is said in one line
+ * that says what to do, and makes the exit code 2.
+ */
+export async function runCommand(
+  environment: Record<string, string | undefined>,
+  what: string,
+  command: (config: Config, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  // What is written is read by others: the sandbox's user, a proxy in front.
+  process.umask(0o022);
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.once(name, () => stop.abort(new Error(`收到 ${name}`)));
+  try {
+    await command(readConfig(readEnvironment(environment)), stop.signal);
+  } catch (error) {
+    console.error(stop.signal.aborted ? `${what}：已停止。` : explainFailure(error, what));
+    process.exitCode = 2;
+  }
+}
+
+/** Says something at most once in a while, as work goes on. */
+export function createTeller(every = 5000): (text: string) => void {
+  let next = 0;
+  return (text) => {
+    if (performance.now() < next) return;
+    next = performance.now() + every;
+    console.log(text);
+  };
+}

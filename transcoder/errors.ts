@@ -1,7 +1,17 @@
 /** Why a file cannot become a lesson. The cause lies in the file; another file may do better. */
 export type RejectionCode =
   | 'unreadable' // no container we can read, or damaged beyond reading
-  | 'no-video' // sound alone, or a still picture
+  | 'empty' // not one byte
+  | 'unfinished' // an MP4 without its index, or noughts: a recording, copy or download that was cut off
+  | 'no-video' // neither picture nor sound, or a picture of no size
+  | 'sound-only'
+  | 'still-picture'
+  | 'document' // text, Office, PDF
+  | 'archive' // ZIP, RAR, 7-Zip, gzip
+  | 'project' // of an editor: names its clips, holds none
+  | 'playlist' // names videos elsewhere, holds none
+  | 'program' // Windows, Flash
+  | 'encrypted' // locked by a shop, a disc or a broadcaster
   | 'no-picture-decoded' // a picture track of which not one picture came out
   | 'truncated' // cut short: less inside than the file itself says
   | 'unsupported' // a container or codec outside the allowlist

@@ -191,7 +191,21 @@ async function requireReadableByAll(path: string): Promise<void> {
 
 const ENCODER_TRIAL = [
   ...['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'color=size=64x64:duration=0.1'],
-  ...['-f', 'lavfi', '-i', 'anullsrc=duration=0.1', '-c:v', 'libx264', '-c:a', 'aac', '-f', 'null', '-'],
+  ...[
+    '-f',
+    'lavfi',
+    '-i',
+    'anullsrc=duration=0.1',
+    '-vf',
+    'zscale=w=64:h=64',
+    '-c:v',
+    'libx264',
+    '-c:a',
+    'aac',
+    '-f',
+    'null',
+    '-',
+  ],
 ];
 
 /** Starts ffmpeg and our own programs once; answers ffmpeg's version. */
@@ -219,7 +233,7 @@ async function tryOut(run: Sandbox['run'], mode: Sandbox['mode'], tools: Tools):
   if (encoded.ending.kind !== 'exited' || encoded.ending.code !== 0) {
     throw new TranscoderUnavailableError(
       'ffmpeg-missing',
-      `${tools.ffmpeg} cannot encode H.264 and AAC (${encoded.stderr.trim().split('\n').at(-1)}): install one with libx264, such as Debian's`,
+      `${tools.ffmpeg} cannot encode H.264 and AAC, or convert HDR (${encoded.stderr.trim().split('\n').at(-1)}): install one with libx264 and zimg, such as Debian's`,
     );
   }
   for (const program of ['pictures', 'documents'] as const) {

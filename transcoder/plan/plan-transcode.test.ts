@@ -87,7 +87,7 @@ test('silence before and after the sound is said', () => {
 });
 
 const WARNINGS: readonly [PlanWarning, Parameters<typeof mediaProbe>[0]][] = [
-  ['high-dynamic-range', { video: { highDynamicRange: true } }],
+  ['high-dynamic-range', { video: { highDynamicRange: 'pq' } }],
   ['low-resolution', { video: { codedWidth: 320, codedHeight: 240 } }],
 ];
 for (const [warning, changes] of WARNINGS) {

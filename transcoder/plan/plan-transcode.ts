@@ -26,6 +26,7 @@ export function planTranscode(probe: MediaProbe): TranscodePlan {
   const picture = {
     streamIndex: video.index,
     deinterlace: video.interlaced,
+    toneMap: video.highDynamicRange,
     frameRate,
     holdLastSeconds: gap > HOLD_FROM_SECONDS ? Math.ceil(gap * frameRate) / frameRate : 0,
   };
@@ -103,7 +104,8 @@ function describePicture(video: VideoProbe, upright: Size): string {
   if (video.sampleAspect !== 1) parts.push(`elements of ${video.sampleAspect.toFixed(3)} made square`);
   if (video.rotation !== 0) parts.push(`turned by ${video.rotation}°`);
   if (video.interlaced) parts.push('interlaced: fields made into whole pictures');
-  if (video.highDynamicRange) parts.push('high dynamic range, shown as it is');
+  if (video.highDynamicRange)
+    parts.push(`high dynamic range (${video.highDynamicRange}) brought down to usual light and colours`);
   return `${parts.join(', ')}: shown as ${upright.width}×${upright.height}`;
 }
 

@@ -18,6 +18,8 @@ export interface TranscodePlan {
 export interface PicturePlan {
   streamIndex: number;
   deinterlace: boolean;
+  /** The curve that light is brought down from to what screens of schools show. */
+  toneMap: 'pq' | 'hlg' | null;
   /** Whole frames a second, so that segments of whole seconds hold whole frames. */
   frameRate: number;
   /** The last picture is held for so long while the sound goes on. */

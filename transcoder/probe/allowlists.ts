@@ -1,10 +1,11 @@
 /**
  * Everything ffmpeg may open: the containers and codecs that cameras, phones, screen recorders, capture
  * cards, recording classrooms and old lesson disks have produced. RealMedia is among them (half the
- * old lesson disks hold .rmvb); playlists, subtitles, still pictures and rare codecs are not.
+ * old lesson disks hold .rmvb), and so are the codecs of old screen recorders; playlists, subtitles, still
+ * pictures and rare codecs are not.
  */
 export const DEMUXERS: readonly string[] = [
-  ...['mov', 'matroska', 'avi', 'mpegts', 'mpeg', 'mpegvideo', 'flv', 'asf', 'dv', 'rm', 'ogg'],
+  ...['mov', 'matroska', 'avi', 'mpegts', 'mpeg', 'mpegvideo', 'flv', 'asf', 'dv', 'rm', 'ogg', 'mxf'],
   // Sound alone, opened only to be able to say so.
   ...['mp3', 'wav', 'flac', 'aac', 'amr'],
 ];
@@ -15,7 +16,11 @@ const identity = (codecs: readonly string[]) => codecs.map((codec) => [codec, [c
 export const VIDEO_DECODERS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ...identity(['h264', 'hevc', 'vp8', 'vp9', 'mpeg4', 'mpeg2video', 'mpeg1video', 'vc1', 'mjpeg', 'prores']),
   ...identity(['wmv1', 'wmv2', 'wmv3', 'msmpeg4v1', 'msmpeg4v2', 'h263', 'h263p', 'dvvideo', 'theora']),
-  ...identity(['vp6', 'vp6f', 'rv10', 'rv20', 'rv30', 'rv40']),
+  ...identity(['vp6', 'vp6f', 'rv10', 'rv20', 'rv30', 'rv40', 'dnxhd', 'rawvideo']),
+  // Screen recorders and editors before H.264: Camtasia, Windows Media Encoder, Flash, QuickTime.
+  ...identity(['tscc2', 'mss1', 'mss2', 'flashsv', 'flashsv2', 'msvideo1', 'cinepak']),
+  ['tscc', ['camtasia']],
+  ...identity(['qtrle', 'svq1', 'svq3']),
   ['av1', ['libdav1d', 'libaom-av1', 'av1']],
   ['msmpeg4v3', ['msmpeg4']],
   ['flv1', ['flv']],
@@ -61,6 +66,9 @@ export const AUDIO_DECODERS: ReadonlyMap<string, readonly string[]> = new Map<st
   ['mp3', ['mp3float', 'mp3']],
   ['mp2', ['mp2float', 'mp2']],
   ['mp1', ['mp1float', 'mp1']],
+  ['dts', ['dca']],
+  ['ra_144', ['real_144']],
+  ['ra_288', ['real_288']],
   ['amr_nb', ['amrnb']],
   ['amr_wb', ['amrwb']],
 ]);

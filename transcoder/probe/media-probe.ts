@@ -24,8 +24,8 @@ export interface VideoProbe {
   /** Frames a second at the file's finest step; far above `frameRate` where it varies. */
   baseFrameRate: number;
   interlaced: boolean;
-  /** A transfer curve that screens of schools do not have (PQ or HLG). */
-  highDynamicRange: boolean;
+  /** A transfer curve that screens of schools do not have (ITU-R BT.2100). */
+  highDynamicRange: 'pq' | 'hlg' | null;
   startSeconds: number;
   endSeconds: number;
 }

@@ -4,16 +4,20 @@ import { remuxLimits, SHORT_LIMITS } from '../sandbox/limits.ts';
 import { requireOrdinaryEnd } from '../sandbox/require-ordinary-end.ts';
 import type { ProcessResult, Sandbox } from '../sandbox.ts';
 import { GUARD_ARGUMENTS, MAX_DURATION_SECONDS, MAX_PIXELS } from './allowlists.ts';
+import { findEncryption } from './find-encryption.ts';
+import { createEndsMeter, type EndsMeter } from './measure-ends.ts';
 import type { MediaProbe } from './media-probe.ts';
-import { type MeasuredEnds, needsMeasuring, parseFfprobe, readFfprobe } from './read-ffprobe.ts';
-import { beginsLikeMp4, readStart, recogniseStill } from './recognise-start.ts';
+import { clockMayJump, needsMeasuring, parseFfprobe, readFfprobe } from './read-ffprobe.ts';
+import { beginsLikeMp4, readEdges, recogniseStart } from './recognise-start.ts';
 
 /** Reads what a file is, in the sandbox. Throws MediaRejectedError for what cannot become a lesson. */
 export async function probeMedia(source: string, sandbox: Sandbox, signal: AbortSignal): Promise<MediaProbe> {
-  if ((await stat(source)).size === 0) throw new MediaRejectedError('unreadable', 'the file is empty');
-  const start = await readStart(source);
-  const still = recogniseStill(start);
-  if (still) throw new MediaRejectedError('no-video', `it is a still picture (${still})`);
+  if ((await stat(source)).size === 0) throw new MediaRejectedError('empty', 'the file is empty');
+  const { start, end } = await readEdges(source);
+  const other = recogniseStart(start);
+  if (other) throw new MediaRejectedError(other.code, `it begins like ${other.name}`);
+  const lock = findEncryption(start, end);
+  if (lock) throw new MediaRejectedError('encrypted', lock);
 
   const result = await sandbox.run(
     {
@@ -30,7 +34,9 @@ export async function probeMedia(source: string, sandbox: Sandbox, signal: Abort
   if (result.ending.code !== 0) throw explainRefusal(result, start);
   const output = parseFfprobe(result.stdout);
   if (!needsMeasuring(output)) return readFfprobe(output);
-  return readFfprobe(output, await measureEnds(source, sandbox, signal));
+  const ends = createEndsMeter(clockMayJump(output));
+  await measureEnds(ends, source, sandbox, signal);
+  return readFfprobe(output, ends.read());
 }
 
 const REFUSALS: readonly { words: string; code: RejectionCode; detail: string }[] = [
@@ -46,7 +52,7 @@ const REFUSALS: readonly { words: string; code: RejectionCode; detail: string }[
 function explainRefusal(result: ProcessResult, start: Uint8Array): MediaRejectedError {
   // A name alone makes ffprobe look for an index in anything: only what begins like an MP4 has lost one.
   if (result.stderr.includes('moov atom not found') && beginsLikeMp4(start)) {
-    return new MediaRejectedError('truncated', 'an MP4 without its index, which is written last');
+    return new MediaRejectedError('unfinished', 'an MP4 without its index, which is written last');
   }
   const known = REFUSALS.find(({ words }) => result.stderr.includes(words));
   return known
@@ -54,16 +60,20 @@ function explainRefusal(result: ProcessResult, start: Uint8Array): MediaRejected
     : new MediaRejectedError('unreadable', 'ffprobe finds nothing it can read');
 }
 
-/** Reads every packet (without decoding) for the last time stamp of each stream, as browsers' recordings need. */
-async function measureEnds(source: string, sandbox: Sandbox, signal: AbortSignal): Promise<MeasuredEnds> {
-  const ends = new Map<number, number>();
+/** Reads every packet (without decoding) for where each stream ends, as browsers' recordings and tapes need. */
+async function measureEnds(
+  ends: EndsMeter,
+  source: string,
+  sandbox: Sandbox,
+  signal: AbortSignal,
+): Promise<void> {
   let rest = '';
   const result = await sandbox.run(
     {
       program: 'ffprobe',
       arguments: (paths) => [
         ...['-hide_banner', '-v', 'error', ...GUARD_ARGUMENTS],
-        ...['-of', 'csv=p=0', '-show_entries', 'packet=stream_index,pts_time,duration_time'],
+        ...['-of', 'csv=p=0', '-show_entries', 'packet=stream_index,pts_time,dts_time,duration_time'],
         ...['-i', `file:${paths.input('media')}`],
       ],
     },
@@ -74,15 +84,9 @@ async function measureEnds(source: string, sandbox: Sandbox, signal: AbortSignal
       onStdout: (text) => {
         const lines = (rest + text).split('\n');
         rest = lines.pop() ?? '';
-        for (const line of lines) {
-          const [stream, time, lasting] = line.split(',').map(Number);
-          if (stream === undefined || time === undefined || !Number.isFinite(time)) continue;
-          const end = time + (Number.isFinite(lasting) ? lasting! : 0);
-          if (end > (ends.get(stream) ?? 0)) ends.set(stream, end);
-        }
+        for (const line of lines) ends.add(line.split(',').map(Number));
       },
     },
   );
   requireOrdinaryEnd(result, 'measuring its length');
-  return ends;
 }

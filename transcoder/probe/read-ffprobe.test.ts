@@ -62,14 +62,15 @@ for (const [angle, rotation] of TURNS) {
 }
 
 const REFUSED: readonly [what: string, code: RejectionCode, streams: object[], format?: object][] = [
-  ['sound alone', 'no-video', [AUDIO]],
+  ['sound alone', 'sound-only', [AUDIO]],
+  ['subtitles alone', 'no-video', [{ codec_type: 'subtitle', index: 0 }]],
   [
     'sound with a cover',
-    'no-video',
+    'sound-only',
     [{ ...VIDEO, codec_name: 'mjpeg', disposition: { attached_pic: 1 } }, AUDIO],
   ],
   ['an unknown picture codec', 'unsupported', [{ ...VIDEO, codec_name: 'png' }]],
-  ['an unknown sound codec', 'unsupported', [VIDEO, { ...AUDIO, codec_name: 'dts' }]],
+  ['an unknown sound codec', 'unsupported', [VIDEO, { ...AUDIO, codec_name: 'truehd' }]],
   ['a picture of no size', 'unreadable', [{ ...VIDEO, width: 0 }]],
   ['a picture of 8K', 'too-large', [{ ...VIDEO, width: 7680, height: 4320 }]],
   ['five hours', 'too-long', [{ ...VIDEO, duration: '18000' }]],
@@ -80,6 +81,17 @@ for (const [what, code, streams, format] of REFUSED) {
       () => read(streams, format),
       (error) => error instanceof MediaRejectedError && error.code === code,
     );
+  });
+}
+
+const TRACKS: readonly [what: string, streams: object[], index: number][] = [
+  ['the first', [VIDEO, AUDIO, { ...AUDIO, index: 2 }], 1],
+  ['the one that the file chooses', [VIDEO, AUDIO, { ...AUDIO, index: 2, disposition: { default: 1 } }], 2],
+  ['one that can be decoded', [VIDEO, { ...AUDIO, codec_name: 'truehd' }, { ...AUDIO, index: 2 }], 2],
+];
+for (const [what, streams, index] of TRACKS) {
+  test(`of several sound tracks ${what} is taken`, () => {
+    assert.equal(read(streams).audio?.index, index);
   });
 }
 

@@ -26,7 +26,9 @@ const streamSchema = z.object({
   sample_rate: z.coerce.number().default(0),
   start_time: seconds,
   duration: seconds,
-  disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
+  disposition: z
+    .object({ attached_pic: z.number().default(0), default: z.number().default(0) })
+    .default({ attached_pic: 0, default: 0 }),
   side_data_list: z.array(z.object({ rotation: z.number().optional() })).default([]),
   tags: z.record(z.string(), z.string()).default({}),
 });
@@ -56,16 +58,27 @@ export function parseFfprobe(json: string): FfprobeOutput {
   }
 }
 
+/** Containers without an index: ffprobe takes the last time stamp for the length, wherever clocks jump on the way. */
+const WITHOUT_INDEX = ['mpegts', 'mpeg'];
+
 /** True where the headers do not say how long the picture lasts, so that its packets have to be read. */
 export function needsMeasuring(output: FfprobeOutput): boolean {
   const video = pickVideo(output);
-  return video !== undefined && (output.format.duration === undefined || lastingOf(video) === undefined);
+  if (!video) return false;
+  return output.format.duration === undefined || lastingOf(video) === undefined || clockMayJump(output);
+}
+
+export function clockMayJump(output: FfprobeOutput): boolean {
+  return WITHOUT_INDEX.includes(output.format.format_name);
 }
 
 /** Judges what ffprobe found: a MediaProbe, or MediaRejectedError for what no plan can be made for. */
 export function readFfprobe(output: FfprobeOutput, measured: MeasuredEnds = new Map()): MediaProbe {
   const video = pickVideo(output);
-  if (!video) throw new MediaRejectedError('no-video', 'there is no picture track');
+  if (!video) {
+    const heard = output.streams.some((stream) => stream.codec_type === 'audio');
+    throw new MediaRejectedError(heard ? 'sound-only' : 'no-video', 'there is no picture track');
+  }
   const codec = video.codec_name ?? 'unknown';
   if (!VIDEO_DECODERS.has(codec)) {
     throw new MediaRejectedError('unsupported', `the picture is coded as ${codec}`);
@@ -76,7 +89,7 @@ export function readFfprobe(output: FfprobeOutput, measured: MeasuredEnds = new 
   if (video.width * video.height > MAX_PIXELS) {
     throw new MediaRejectedError('too-large', `the picture is ${video.width}×${video.height}`);
   }
-  const audio = output.streams.find((stream) => stream.codec_type === 'audio' && stream.channels > 0);
+  const audio = pickAudio(output);
   if (audio && !AUDIO_DECODERS.has(audio.codec_name ?? 'unknown')) {
     throw new MediaRejectedError('unsupported', `the sound is coded as ${audio.codec_name ?? 'unknown'}`);
   }
@@ -110,7 +123,7 @@ export function readFfprobe(output: FfprobeOutput, measured: MeasuredEnds = new 
       frameRate: video.avg_frame_rate || video.r_frame_rate || 25,
       baseFrameRate: video.r_frame_rate || video.avg_frame_rate || 25,
       interlaced: ['tt', 'bb', 'tb', 'bt'].includes(video.field_order ?? ''),
-      highDynamicRange: ['smpte2084', 'arib-std-b67'].includes(video.color_transfer ?? ''),
+      highDynamicRange: HIGH_RANGE.get(video.color_transfer ?? '') ?? null,
       startSeconds: Math.max(0, (video.start_time ?? origin) - origin),
       endSeconds: videoEnd,
     },
@@ -132,6 +145,18 @@ function pickVideo(output: FfprobeOutput): Stream | undefined {
     (stream) => stream.codec_type === 'video' && stream.disposition.attached_pic === 0,
   );
 }
+
+/** Of the tracks that can be decoded the one that the file itself chooses, as players do; else the first. */
+function pickAudio(output: FfprobeOutput): Stream | undefined {
+  const all = output.streams.filter((stream) => stream.codec_type === 'audio' && stream.channels > 0);
+  const tracks = all.filter(({ codec_name }) => AUDIO_DECODERS.has(codec_name ?? 'unknown'));
+  return tracks.find(({ disposition }) => disposition.default === 1) ?? tracks[0] ?? all[0];
+}
+
+const HIGH_RANGE: ReadonlyMap<string, 'pq' | 'hlg'> = new Map([
+  ['smpte2084', 'pq'],
+  ['arib-std-b67', 'hlg'],
+] as const);
 
 /** Matroska says how long a stream lasts in a tag, `HH:MM:SS.nnnnnnnnn`. */
 function lastingOf(stream: Stream): number | undefined {

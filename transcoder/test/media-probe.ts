@@ -19,7 +19,7 @@ export function mediaProbe(
       frameRate: 25,
       baseFrameRate: 25,
       interlaced: false,
-      highDynamicRange: false,
+      highDynamicRange: null,
       startSeconds: 0,
       endSeconds: durationSeconds,
       ...changes.video,

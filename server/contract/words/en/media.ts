@@ -3,12 +3,27 @@ import type { mediaReasons as zhReasons, mediaWarnings as zhWarnings } from '../
 export const mediaReasons: Record<keyof typeof zhReasons, string> = {
   unreadable:
     'This file cannot be opened; it may be damaged or not a video. Check that it plays, export it again as MP4 and upload that.',
-  'no-video': 'There is no picture in this file, only sound or a still. Please upload a video.',
+  empty: 'This file is empty. Check the size of the original and copy it again.',
+  unfinished:
+    'The recording, download or copy was cut off, and the file cannot be opened. Repair it with the program or camera that recorded it, or download or copy it again.',
+  'no-video': 'There is no picture in this file. Please upload a video.',
+  'sound-only':
+    'There is only sound in this file. Please upload a video; an editor can put slides to a recording and export both as MP4.',
+  'still-picture': 'This is a picture, not a video. Pictures can be covers, or attachments of a lesson.',
+  document:
+    'This is a document or a web page, not a video. Slides and plans go with a lesson as attachments; download the video itself again.',
+  archive:
+    'This is an archive or a project, not a video. Unpack it and upload the video inside; export an editor’s project as MP4.',
+  project: 'This is the project of an editor; there is no video inside. Export it as MP4 and upload that.',
+  playlist: 'This is a playlist; there is no video inside. Upload the video it points to.',
+  program: 'This is a program or a Flash animation, not a video. Record it as MP4 with a screen recorder.',
+  encrypted:
+    'This video is encrypted (copy protection, or the cache of a video site) and cannot be used. Upload one that you recorded yourself.',
   'no-picture-decoded':
     'The picture cannot be decoded. Please export it again as MP4 (H.264) and upload that.',
   truncated:
     'The video is cut short. Check that the original plays to its end, then export or copy it again.',
-  unsupported: 'This format is not supported. Please export it as MP4 (H.264 and AAC).',
+  unsupported: 'This format or codec is not supported. Please convert it to MP4 (H.264 and AAC).',
   'too-long': 'The video is too long: four hours at most.',
   'too-large': 'The picture is too large. Please export it at 1920×1080 or less.',
   limit: 'Working on this file went past the limits of time or memory. Please export it as a plain MP4.',

@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Database } from './db/open-database.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { Logger } from './logger.ts';
+import type { HotFiles } from './media-store/hot-files.ts';
 import type { MediaStore } from './media-store/media-store.ts';
 import type { Renderer } from './pages/renderer.ts';
 import type { UploadParts } from './uploads/upload-parts.ts';
@@ -17,6 +18,7 @@ export interface AppContext {
   database: Database;
   jobs: JobQueue;
   mediaStore: MediaStore;
+  hotFiles: HotFiles;
   uploads: UploadParts;
   search: Search;
   renderer: Renderer;

@@ -17,6 +17,7 @@ import { openJobQueue } from './jobs/open-job-queue.ts';
 import { fileOriginal } from './lessons/file-original.ts';
 import { toLessonFacts } from './lessons/lesson-facts.ts';
 import { createLessonChanges } from './lessons/search-changes.ts';
+import { HotFiles } from './media-store/hot-files.ts';
 import { openLocalMediaStore } from './media-store/local-media-store.ts';
 import { requireNoRestore } from './operations/backup/restore-marker.ts';
 import type { Renderer } from './pages/renderer.ts';
@@ -78,6 +79,7 @@ export async function openContext(
     database,
     jobs,
     mediaStore,
+    hotFiles: new HotFiles(mediaStore),
     search,
     uploads,
     playSecret,

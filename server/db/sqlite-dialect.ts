@@ -28,17 +28,32 @@ function openFile(file: string) {
     pragma trusted_schema = off;
     pragma journal_size_limit = 67108864;
   `);
+  const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
+    /** A page asks the same statements again and again, and preparing one takes longer than running it. */
     prepare(sql: string): SqliteStatement {
-      const statement = database.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (values) => statement.all(...toSqlite(values)),
-        run: (values) => statement.run(...toSqlite(values)),
-        iterate: (values) => statement.iterate(...toSqlite(values)),
-      };
+      const known = prepared.get(sql);
+      if (known) return known;
+      const statement = prepareStatement(database, sql);
+      // Lists of ids make texts of many lengths: what is kept stays bounded.
+      if (prepared.size >= keptStatements) prepared.clear();
+      prepared.set(sql, statement);
+      return statement;
     },
+  };
+}
+
+const keptStatements = 500;
+
+function prepareStatement(database: DatabaseSync, sql: string): SqliteStatement {
+  const statement = database.prepare(sql);
+  return {
+    reader: statement.columns().length > 0,
+    all: (values) => statement.all(...toSqlite(values)),
+    run: (values) => statement.run(...toSqlite(values)),
+    // Of a statement that is read row by row there may be several at once.
+    iterate: (values) => database.prepare(sql).iterate(...toSqlite(values)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { NotFoundError } from '../errors.ts';
+import type { HotFiles } from './hot-files.ts';
 import { MediaNotFoundError, type MediaStore } from './media-store.ts';
 
 export interface StoredFile {
@@ -9,6 +10,8 @@ export interface StoredFile {
   cacheControl: string;
   /** Sent as an attachment under this name; shown in place without one. */
   filename?: string;
+  /** Where files that many ask for at once are kept in memory; without it every answer is read from the store. */
+  hot?: HotFiles;
 }
 
 /**
@@ -24,7 +27,10 @@ export async function sendStoredFile(
   response: Response,
   signal: AbortSignal,
 ): Promise<void> {
-  const stat = await store.stat(file.key);
+  const held = await file.hot?.hold(file.key);
+  if (held && response.closed) return held.release();
+  if (held) response.once('close', held.release);
+  const stat = held ? { bytes: held.bytes.length, modifiedAt: held.modifiedAt } : await store.stat(file.key);
   if (!stat) throw new NotFoundError();
   response.set({
     'Content-Type': file.contentType,
@@ -49,6 +55,10 @@ export async function sendStoredFile(
   if (range) response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${stat.bytes}`);
   if (request.method === 'HEAD' || length === 0) {
     response.end();
+    return;
+  }
+  if (held) {
+    response.end(range ? held.bytes.subarray(range.start, range.end + 1) : held.bytes);
     return;
   }
   try {

@@ -47,6 +47,7 @@ export const getPlayFile = defineRoute({
           key: `${version.store_prefix}/${found.path}`,
           contentType: typeOf(found.path),
           cacheControl,
+          hot: context.hotFiles,
         };
         return sendStoredFile(mediaStore, file, request, response, signal);
       }

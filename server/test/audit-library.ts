@@ -15,7 +15,12 @@ import { sweepUploads } from '../uploads/sweep-uploads.ts';
 /** An upload whose last byte the client saw acknowledged. */
 export interface AcknowledgedUpload {
   id: string;
+  lessonId: string;
   sha256: string;
+  /** Of the one attachment that was acknowledged. */
+  attachmentSha256?: string;
+  /** Whether the lesson was seen to have an uploaded cover. */
+  cover: boolean;
 }
 
 const days = 24 * 3600 * 1000;
@@ -25,6 +30,8 @@ export interface LeftOvers {
   workFolders: number;
   unknownVersions: number;
   unknownOriginals: number;
+  unknownAttachments: number;
+  unknownCovers: number;
   uploadFiles: number;
 }
 
@@ -39,6 +46,8 @@ export async function countLeftOvers({ dataFolder, database }: StoppedLibrary): 
   try {
     const versions = await opened.db.selectFrom('media_versions').select('store_prefix').execute();
     const originals = await opened.db.selectFrom('originals').select('store_key').execute();
+    const attachments = await opened.db.selectFrom('attachments').select('store_key').execute();
+    const covers = await opened.db.selectFrom('covers').select('store_key').execute();
     const media = join(dataFolder, 'media');
     return {
       workFolders: (await list(join(media, 'work'))).length,
@@ -49,6 +58,14 @@ export async function countLeftOvers({ dataFolder, database }: StoppedLibrary): 
       unknownOriginals: countUnknown(
         await listSharded(media, 'originals'),
         originals.map((one) => one.store_key),
+      ),
+      unknownAttachments: countUnknown(
+        await listSharded(media, 'attachments'),
+        attachments.map((one) => one.store_key),
+      ),
+      unknownCovers: countUnknown(
+        await listSharded(media, 'covers'),
+        covers.map((one) => one.store_key),
       ),
       uploadFiles: (await list(join(dataFolder, 'uploads'))).length,
     };
@@ -86,6 +103,8 @@ export async function auditLibrary(
       ...(await auditOriginals(opened, dataFolder)),
       ...(await auditLessons(opened, acknowledged.length)),
       ...(await auditVersions(opened, dataFolder)),
+      ...(await auditAttachments(opened, dataFolder, acknowledged)),
+      ...(await auditCovers(opened, dataFolder, acknowledged)),
       ...(await auditJobs(opened)),
       ...(await auditFeed(opened)),
       ...(await auditLeftOvers({ dataFolder, database })),
@@ -104,7 +123,7 @@ async function auditUploads(
   const originals = await db.selectFrom('originals').selectAll().execute();
   const lessons = await db.selectFrom('lessons').select(['id', 'original_id']).execute();
   const wrong: string[] = [];
-  for (const { id, sha256 } of acknowledged) {
+  for (const { id, lessonId, sha256 } of acknowledged) {
     const upload = uploads.find((one) => one.id === id);
     const original = originals.find((one) => one.id === upload?.original_id);
     const lesson = lessons.find((one) => one.id === upload?.lesson_id);
@@ -113,6 +132,7 @@ async function auditUploads(
     if (original?.sha256 !== sha256)
       wrong.push(`upload ${id}: the original has another hash than the file sent`);
     if (!lesson) wrong.push(`upload ${id} has no lesson`);
+    else if (lesson.id !== lessonId) wrong.push(`upload ${id}: its lesson is another than the one answered`);
     else if (lesson.original_id !== upload?.original_id)
       wrong.push(`upload ${id}: its lesson has another file`);
   }
@@ -204,16 +224,67 @@ async function auditVersions({ db }: Database, dataFolder: string): Promise<stri
   return wrong;
 }
 
+async function auditAttachments(
+  { db }: Database,
+  dataFolder: string,
+  acknowledged: readonly AcknowledgedUpload[],
+): Promise<string[]> {
+  const attachments = await db.selectFrom('attachments').selectAll().execute();
+  const wrong: string[] = [];
+  for (const { lessonId, attachmentSha256 } of acknowledged) {
+    const hashes = attachments.filter((one) => one.lesson_id === lessonId).map(({ sha256 }) => sha256);
+    const expected = attachmentSha256 === undefined ? [] : [attachmentSha256];
+    if (hashes.join() !== expected.join())
+      wrong.push(
+        `lesson ${lessonId} has ${hashes.length} attachments, not the ${expected.length} it was given`,
+      );
+  }
+  for (const { id, store_key, sha256, bytes } of attachments) {
+    const found = await measure(join(dataFolder, 'media', store_key));
+    if (found?.sha256 !== sha256 || found.bytes !== bytes)
+      wrong.push(`attachment ${id} is not on the disk as it came`);
+  }
+  return wrong;
+}
+
+async function auditCovers(
+  { db }: Database,
+  dataFolder: string,
+  acknowledged: readonly AcknowledgedUpload[],
+): Promise<string[]> {
+  const covers = await db.selectFrom('covers').selectAll().execute();
+  const lessons = await db.selectFrom('lessons').select(['id', 'cover_upload']).execute();
+  const wrong = lessons
+    .filter((lesson) => lesson.cover_upload !== null)
+    .map((lesson) => `lesson ${lesson.id} still waits for its cover: ${lesson.cover_upload}`);
+  for (const { lessonId, cover } of acknowledged) {
+    const own = covers.filter((one) => one.lesson_id === lessonId && one.source === 'uploaded');
+    if (own.length !== (cover ? 1 : 0)) wrong.push(`lesson ${lessonId} has ${own.length} uploaded covers`);
+  }
+  for (const { lesson_id, store_key } of covers) {
+    const bytes = await readFile(join(dataFolder, 'media', store_key)).catch(() => Buffer.alloc(0));
+    // RIFF, the length of what follows it, WEBP.
+    const whole = bytes.length > 12 && bytes.readUInt32LE(4) + 8 === bytes.length;
+    if (!whole || bytes.toString('latin1', 8, 12) !== 'WEBP')
+      wrong.push(`the cover of lesson ${lesson_id} is no whole picture`);
+  }
+  return wrong;
+}
+
 async function auditJobs({ db, kind }: Database): Promise<string[]> {
   const jobs = await db.selectFrom('jobs').selectAll().execute();
   const wrong = jobs
     .filter((job) => job.state !== 'done')
     .map((job) => `${job.kind} job ${job.id} is ${job.state}: ${job.error}`);
-  wrong.push(...repeated(jobs.map((job) => job.subject_id)).map((id) => `lesson ${id} has two jobs`));
+  wrong.push(
+    ...repeated(jobs.filter(({ kind: of }) => of === 'transcode').map((job) => job.subject_id)).map(
+      (id) => `lesson ${id} has two jobs for its video`,
+    ),
+  );
   if (kind === 'postgres') {
     const { rows } = await sql<{ state: string; jobs: number }>`
       select state::text, count(*) as jobs from pgboss.job
-      where name = 'transcode' and state <> 'completed' group by state`.execute(db);
+      where name in ('transcode', 'cover') and state <> 'completed' group by state`.execute(db);
     wrong.push(...rows.map(({ state, jobs }) => `${jobs} deliveries of pg-boss are ${state}`));
   }
   return wrong;

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runKillSoak } from './kill-soak.ts';
 
-describe('the program, killed three times between first byte and publication', () => {
+describe('the program, killed once in every phase between first byte and publication', () => {
   it('loses, doubles and half-shows nothing', async () => {
-    // Everything at once, the web process, and a worker in the middle of its work.
-    const { kills, violations } = await runKillSoak({ kills: 3, seed: 7 });
+    const { kills, violations } = await runKillSoak({ kills: 5, seed: 75, atOnce: 3 });
     assert.deepEqual(violations, []);
     assert.deepEqual(
       kills.map(({ target, phase }) => [target, phase]),
@@ -13,6 +12,8 @@ describe('the program, killed three times between first byte and publication', (
         ['all', 'uploading'],
         ['web', 'last byte'],
         ['worker', 'encoding'],
+        ['web', 'publishing'],
+        ['all', 'starting'],
       ],
     );
   });

@@ -30,3 +30,16 @@ export function daysBetween(from: Day, to: Day): number {
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** The instant at which a day begins in a time zone. */
+export function startOfDay(timeZone: string, day: Day): Date {
+  const utc = Date.parse(`${day}T00:00:00Z`);
+  // What is the zone's clock at that moment, read as if it were UTC? Twice, for days on which it is moved.
+  const first = utc - offsetAt(timeZone, utc);
+  return new Date(utc - offsetAt(timeZone, first));
+}
+
+function offsetAt(timeZone: string, instant: number): number {
+  const wall = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  return Date.parse(`${wall.format(instant).replace(' ', 'T')}Z`) - instant;
+}

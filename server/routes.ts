@@ -1,5 +1,6 @@
 import type { Route } from './route.ts';
 import { getOpenApi } from './routes/api/get-open-api.ts';
+import { listAuditLog } from './routes/audit-log/list-audit-log.ts';
 import { createGroup } from './routes/groups/create-group.ts';
 import { listGroups } from './routes/groups/list-groups.ts';
 import { putGroupSchools } from './routes/groups/put-group-schools.ts';
@@ -167,6 +168,8 @@ export const routes: readonly Route[] = [
   putUploadSettings,
   listNodes,
   listTerms,
+
+  listAuditLog,
 
   getHealth,
   getReadiness,

@@ -1,5 +1,6 @@
 import type { PageName, PageOf } from '../../server/contract/pages.ts';
 import type { Locale } from '../ui/locale.ts';
+import { composeManageAuditPage } from './manage/manage-audit-page.tsx';
 import { composeManageLessonsPage } from './manage/manage-lessons-page.tsx';
 import { composeManageOpenPeriodsPage } from './manage/manage-open-periods-page.tsx';
 import { composeManagePage } from './manage/manage-page.tsx';
@@ -60,6 +61,8 @@ export function composeDeskPage(model: DeskModel, locale: Locale): PageDocument 
       return composeManageReportsPage(model, locale);
     case 'manage-settings':
       return composeManageSettingsPage(model, locale);
+    case 'manage-audit':
+      return composeManageAuditPage(model, locale);
     case 'manage-system':
       return composeManageSystemPage(model, locale);
     case 'review':

@@ -189,6 +189,7 @@ const table: [rule: keyof typeof rules, about: string, ask: (actor: Actor) => Ve
   ['review.write', '', (a) => rules['review.write'](a, { reviewerId: 'reviewer' }), '· · · · · · · · + ·'],
   ['reports.see', '', (a) => rules['reports.see'](a), '- - - + + + + + - -'],
 
+  ['audit.see', '', (a) => rules['audit.see'](a), '- - - - - - - + - +'],
   ['system.see', '', (a) => rules['system.see'](a), '- - - - - - - - - +'],
   ['metrics.see', 'local', (a) => rules['metrics.see'](a, { local: true }), '+ + + + + + + + + +'],
   ['metrics.see', 'from elsewhere', (a) => rules['metrics.see'](a, { local: false }), '- - - - - - - - - +'],

@@ -180,6 +180,8 @@ export const rules = {
 
   'settings.manage': (actor: Actor): Verdict =>
     governsLibrary(actor) || hasRole(actor, 'operator') ? 'allow' : 'deny',
+  'audit.see': (actor: Actor): Verdict =>
+    governsLibrary(actor) || hasRole(actor, 'operator') ? 'allow' : 'deny',
   'system.see': (actor: Actor): Verdict => (hasRole(actor, 'operator') ? 'allow' : 'deny'),
   /** `local`: a program on this machine, such as a Prometheus that collects. */
   'metrics.see': (actor: Actor, caller: { local: boolean }): Verdict =>

@@ -1,3 +1,4 @@
+import type { AuditEntry, AuditFilter } from './audit.ts';
 import type { Lesson } from './lessons.ts';
 import type { NewOpenPeriod, OpenPeriod, OpenState } from './open-periods.ts';
 import type { ManagedPerson, Organisation, PersonSummary, Programme } from './people.ts';
@@ -166,6 +167,13 @@ export type PageContent =
   | { page: 'manage-people'; people: ManagedPerson[]; organisations: Organisation[] }
   | { page: 'manage-reports'; report: AwardsReport; programmes: Programme[]; years: number[] }
   | { page: 'manage-settings'; settings: LibrarySettings; uploadSettings: UploadSettings }
+  | {
+      page: 'manage-audit';
+      filter: AuditFilter;
+      entries: AuditEntry[];
+      nextCursor: string | null;
+      mostExported: number;
+    }
   | { page: 'manage-system'; system: SystemStatus }
   | {
       page: 'review';

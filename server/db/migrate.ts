@@ -3,6 +3,7 @@ import { init } from './migrations/001-init.ts';
 import { uploadQuotas } from './migrations/002-upload-quotas.ts';
 import { fairTurns } from './migrations/004-fair-turns.ts';
 import { backups } from './migrations/005-backups.ts';
+import { workersAndAudit } from './migrations/006-workers-and-audit.ts';
 import { accounts } from './migrations/007-accounts.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
 
@@ -13,7 +14,7 @@ export interface Migration {
 }
 
 /** Append-only: a released migration never changes. */
-const migrations: readonly Migration[] = [init, uploadQuotas, fairTurns, backups, accounts];
+const migrations: readonly Migration[] = [init, uploadQuotas, fairTurns, backups, workersAndAudit, accounts];
 
 /** The database was written by a newer version of the program. */
 export class NewerDatabaseError extends Error {

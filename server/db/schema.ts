@@ -37,6 +37,7 @@ export interface Schema {
   feed: FeedTable;
 
   jobs: JobTable;
+  workers: WorkerTable;
 
   open_periods: OpenPeriodTable;
 
@@ -354,6 +355,24 @@ export interface JobTable {
   updated_at: string;
 }
 
+/** A process that does jobs, with its last sign of life; the row of one that ended as it should is gone. */
+export interface WorkerTable {
+  /** Host and process id, as in `lease_owner`. */
+  name: string;
+  host: string;
+  /** Of the program. */
+  version: string;
+  /** `bubblewrap` or `none`. */
+  sandbox: string;
+  /** Version; null while it cannot transcode. */
+  ffmpeg: string | null;
+  /** Why it cannot, and what to do. */
+  problem: string | null;
+  /** Both by the database's clock. */
+  started_at: string;
+  beat_at: string;
+}
+
 export interface OpenPeriodTable {
   id: Fixed<string>;
   name: string;
@@ -475,7 +494,7 @@ export interface LevelTotalTable {
   total: number;
 }
 
-/** Append-only: no statement of ours updates or deletes. */
+/** Append-only: the database itself refuses to change or delete a row. */
 export interface AuditLogTable {
   sequence: Generated<number>;
   at: string;

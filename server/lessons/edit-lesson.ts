@@ -6,28 +6,30 @@ import { appendToFeed } from '../db/feed.ts';
 import { findLesson, type LessonWithPath, lockLesson, updateLesson } from '../db/lessons.ts';
 import type { Trx } from '../db/open-database.ts';
 import { NotFoundError } from '../errors.ts';
+import type { Editor } from './editor.ts';
 import { toLessonFacts } from './lesson-facts.ts';
 
 /**
  * Changes something that hangs on a lesson, in one transaction with the lesson's own time and, where the
- * public sees it, the feed. `change` is statements only; what it answers is answered.
+ * public sees it, the feed and the record. `change` is statements only; what it answers is answered.
  *
  * Throws `NotFoundError`, `ForbiddenError`, and whatever `change` throws.
  */
 export async function editLesson<T>(
   context: Pick<AppContext, 'database' | 'clock' | 'search'>,
-  person: Person,
+  by: Editor,
   lessonId: string,
+  part: 'attachments' | 'captions' | 'cover',
   change: (trx: Trx, lesson: LessonWithPath, at: Date) => Promise<T>,
 ): Promise<T> {
   const at = context.clock.now();
   const answer = await context.database.transaction(async (trx) => {
     const lesson = await lockLesson(trx, lessonId);
     if (!lesson) throw new NotFoundError();
-    authorise(person, 'lesson.edit', toLessonFacts(lesson));
+    authorise(by.person, 'lesson.edit', toLessonFacts(lesson));
     const changed = await change(trx, lesson, at);
     await updateLesson(trx, lessonId, { updated_at: at.toISOString() });
-    await recordPublicEdit(trx, lesson, person, at);
+    await recordPublicEdit(trx, lesson, by, at, [part]);
     return changed;
   });
   context.search.nudge();
@@ -38,17 +40,18 @@ export async function editLesson<T>(
 export async function recordPublicEdit(
   trx: Trx,
   lesson: LessonWithPath,
-  person: Person,
+  by: Editor,
   at: Date,
-  fields: readonly string[] = [],
+  fields: readonly string[],
 ): Promise<void> {
   if (lesson.state !== 'published') return;
   await appendAudit(trx, {
     at: at.toISOString(),
-    personId: person.id,
+    personId: by.person.id,
+    network: by.network,
     action: 'lesson.change',
     subject: lesson.id,
-    detail: fields.length > 0 ? { fields } : {},
+    detail: { fields },
   });
   await appendToFeed(trx, [lesson.id], at);
 }

@@ -1,4 +1,3 @@
-import type { Person } from '../access/actor.ts';
 import { authorise, type Rule } from '../access/policy.ts';
 import type { AppContext } from '../context.ts';
 import type { LessonState } from '../contract/lessons.ts';
@@ -8,6 +7,7 @@ import { type LessonWithPath, lockLesson, raiseAddressEpoch, updateLesson } from
 import type { Trx } from '../db/open-database.ts';
 import type { Change } from '../db/schema.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
+import type { Editor } from './editor.ts';
 import { toLessonFacts } from './lesson-facts.ts';
 import { changesThePublic, closesAddresses, type LessonEvent, nextLessonState } from './lesson-life.ts';
 
@@ -29,7 +29,7 @@ type PersonsEvent = keyof typeof ruleOf;
  */
 export async function moveLesson(
   context: Pick<AppContext, 'database' | 'clock' | 'search'>,
-  by: { person: Person; network: string },
+  by: Editor,
   lessonId: string,
   event: PersonsEvent,
   given: { note?: string; at?: number; seen?: string } = {},

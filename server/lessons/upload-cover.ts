@@ -1,4 +1,3 @@
-import type { Person } from '../access/actor.ts';
 import type { AppContext } from '../context.ts';
 import { newId } from '../db/new-id.ts';
 import { UnsupportedTypeError } from '../errors.ts';
@@ -6,6 +5,7 @@ import { type ReceivedFile, readHead } from '../media-store/receive-file.ts';
 import { isCoverPicture } from './attachment-types.ts';
 import { awaitCover, pendingCovers } from './cover-upload.ts';
 import { editLesson } from './edit-lesson.ts';
+import type { Editor } from './editor.ts';
 
 /**
  * Keeps a received picture until a worker has made the lesson's cover of it. Nothing here decodes it.
@@ -14,7 +14,7 @@ import { editLesson } from './edit-lesson.ts';
  */
 export async function uploadCover(
   context: Pick<AppContext, 'database' | 'clock' | 'mediaStore' | 'search' | 'jobs'>,
-  person: Person,
+  by: Editor,
   lessonId: string,
   file: ReceivedFile,
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function uploadCover(
   const storeKey = pendingCovers + newId();
   await context.mediaStore.putFile(storeKey, file.path);
   // Whether a commit that failed has happened is not known: a picture that no lesson names is the sweep's.
-  await editLesson(context, person, lessonId, (trx, lesson, at) =>
+  await editLesson(context, by, lessonId, 'cover', (trx, lesson, at) =>
     awaitCover(context, trx, lesson, storeKey, at),
   );
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Person } from '../access/actor.ts';
 import type { AppContext } from '../context.ts';
 import type { Attachment, AttachmentKind } from '../contract/lessons.ts';
 import { deleteAttachment, findAttachment, insertAttachment, listAttachments } from '../db/attachments.ts';
@@ -13,6 +12,7 @@ import { type ReceivedFile, readHead } from '../media-store/receive-file.ts';
 import { attachmentTypes, recogniseAttachment } from './attachment-types.ts';
 import { cleanFilename } from './clean-filename.ts';
 import { editLesson } from './edit-lesson.ts';
+import type { Editor } from './editor.ts';
 import { presentAttachment } from './present-attachment.ts';
 import { removeStored } from './remove-stored.ts';
 
@@ -35,7 +35,7 @@ export async function requirePlace(db: Db, lessonId: string): Promise<void> {
  */
 export async function addAttachment(
   context: Parts,
-  person: Person,
+  by: Editor,
   lessonId: string,
   file: ReceivedFile,
   kind: AttachmentKind,
@@ -58,7 +58,7 @@ export async function addAttachment(
     created_at: context.clock.now().toISOString(),
   };
   // Whether a commit that failed has happened is not known: a file that no row names is the sweep's.
-  await editLesson(context, person, lessonId, async (trx) => {
+  await editLesson(context, by, lessonId, 'attachments', async (trx) => {
     await requirePlace(trx, lessonId);
     await insertAttachment(trx, row);
   });
@@ -67,11 +67,11 @@ export async function addAttachment(
 
 export async function removeAttachment(
   context: Parts,
-  person: Person,
+  by: Editor,
   lessonId: string,
   attachmentId: string,
 ): Promise<void> {
-  const storeKey = await editLesson(context, person, lessonId, async (trx) => {
+  const storeKey = await editLesson(context, by, lessonId, 'attachments', async (trx) => {
     const attachment = await findAttachmentOf(trx, lessonId, attachmentId);
     await deleteAttachment(trx, attachment.id);
     return attachment.store_key;

@@ -1,12 +1,12 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Person } from '../access/actor.ts';
 import type { AppContext } from '../context.ts';
 import { deleteCaption, writeCaption } from '../db/attachments.ts';
 import { newId } from '../db/new-id.ts';
 import { InvalidRequestError, NotFoundError } from '../errors.ts';
 import type { MediaStore } from '../media-store/media-store.ts';
 import { editLesson } from './edit-lesson.ts';
+import type { Editor } from './editor.ts';
 import { parseCaptions, UnreadableCaptionsError, writeWebVtt } from './parse-captions.ts';
 import { removeStored } from './remove-stored.ts';
 
@@ -18,13 +18,13 @@ type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore' | 'search'>;
  */
 export async function putCaptions(
   context: Parts,
-  person: Person,
+  by: Editor,
   lessonId: string,
   language: string,
   bytes: Uint8Array,
 ): Promise<void> {
   const storeKey = await store(context.mediaStore, toWebVtt(bytes));
-  const replaced = await editLesson(context, person, lessonId, async (trx, _lesson, at) => {
+  const replaced = await editLesson(context, by, lessonId, 'captions', async (trx, _lesson, at) => {
     const before = await deleteCaption(trx, lessonId, language);
     const row = { lesson_id: lessonId, language, store_key: storeKey, updated_at: at.toISOString() };
     await writeCaption(trx, row);
@@ -35,11 +35,11 @@ export async function putCaptions(
 
 export async function removeCaptions(
   context: Parts,
-  person: Person,
+  by: Editor,
   lessonId: string,
   language: string,
 ): Promise<void> {
-  const removed = await editLesson(context, person, lessonId, async (trx) => {
+  const removed = await editLesson(context, by, lessonId, 'captions', async (trx) => {
     const caption = await deleteCaption(trx, lessonId, language);
     if (!caption) throw new NotFoundError();
     return caption;

@@ -8,6 +8,7 @@ import { licences } from '../contract/terms/licences.ts';
 import { findTerm } from '../contract/terms/term.ts';
 import { ensureNode, resolveLoose } from '../curriculum/resolve-node.ts';
 import { writeCover } from '../db/attachments.ts';
+import { type AuditEntry, appendAudit } from '../db/audit-log.ts';
 import { toJson } from '../db/json-column.ts';
 import {
   findLesson,
@@ -25,6 +26,7 @@ import type { Change } from '../db/schema.ts';
 import { lockUpload, nameLessonOfUpload } from '../db/uploads.ts';
 import { ConflictError, InvalidRequestError, NotFoundError } from '../errors.ts';
 import { recordPublicEdit } from './edit-lesson.ts';
+import type { Editor } from './editor.ts';
 import { attachOriginal, emptyLesson } from './file-original.ts';
 import { toLessonFacts } from './lesson-facts.ts';
 import { readManifest } from './media-manifest.ts';
@@ -71,10 +73,11 @@ export async function createLesson(context: Parts, person: Person, given: NewLes
 /** Corrects a lesson. What is public of it is on record and in the index at once. */
 export async function changeLesson(
   context: Parts,
-  person: Person,
+  by: Editor,
   lessonId: string,
   given: LessonChange,
 ): Promise<void> {
+  const { person } = by;
   const now = context.clock.now();
   await context.database.transaction(async (trx) => {
     const upload =
@@ -86,33 +89,45 @@ export async function changeLesson(
     if (given.cover !== undefined)
       await chooseCover(trx, lesson.media_version_id, lessonId, given.cover, now);
     if (upload) await takeUpload(context, trx, lessonId, upload, person, now);
-    await recordPublicEdit(trx, lesson, person, now, Object.keys(given));
+    await recordPublicEdit(trx, lesson, by, now, Object.keys(given));
   });
   context.search.nudge();
 }
 
-export async function deleteDraft(context: Parts, person: Person, lessonId: string): Promise<void> {
+export async function deleteDraft(context: Parts, by: Editor, lessonId: string): Promise<void> {
   await context.database.transaction(async (trx) => {
     const lesson = await findLesson(trx, lessonId);
     if (!lesson) throw new NotFoundError();
-    authorise(person, 'lesson.delete', toLessonFacts(lesson));
+    authorise(by.person, 'lesson.delete', toLessonFacts(lesson));
     if (lesson.state !== 'draft') throw new ConflictError('wrong-state');
     await removeLesson(trx, lessonId);
+    const detail = { title: lesson.title };
+    await record(trx, context, by, { action: 'lesson.delete', subject: lessonId, detail });
   });
 }
 
 /** Begins the failed or rejected transcoding of a lesson's file afresh. */
-export async function retryMedia(context: Parts, person: Person, lessonId: string): Promise<void> {
+export async function retryMedia(context: Parts, by: Editor, lessonId: string): Promise<void> {
   const now = context.clock.now();
   await context.database.transaction(async (trx) => {
     const lesson = await lockLesson(trx, lessonId);
     if (!lesson) throw new NotFoundError();
-    authorise(person, 'lesson.retry', toLessonFacts(lesson));
+    authorise(by.person, 'lesson.retry', toLessonFacts(lesson));
     if (!lesson.original_id || !['rejected', 'failed'].includes(lesson.media_state)) {
       throw new ConflictError('wrong-state');
     }
     await attachOriginal(context, trx, lesson.id, lesson.original_id, lesson.teacher_id, now);
+    await record(trx, context, by, { action: 'lesson.retry', subject: lessonId });
   });
+}
+
+function record(
+  trx: Trx,
+  { clock }: Parts,
+  { person, network }: Editor,
+  act: Pick<AuditEntry, 'action' | 'subject' | 'detail'>,
+): Promise<void> {
+  return appendAudit(trx, { at: clock.now().toISOString(), personId: person.id, network, ...act });
 }
 
 /** Before the lesson, as whoever finishes the upload locks them. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { appendAudit } from '../db/audit-log.ts';
 import type { Database } from '../db/open-database.ts';
 import { findPersonByName } from '../db/people.ts';
 import { clearSignInFailures, lockSignInFailures, recordSignInFailure } from '../db/sessions.ts';
@@ -24,8 +25,8 @@ export async function signIn(
 ): Promise<{ personId: string }> {
   const name = given.name.trim().toLowerCase();
   const key = `${name} ${given.network}`;
-  await beginAttempt(database, key, clock.now());
   const person = await findPersonByName(database.db, name);
+  await beginAttempt(database, { key, personId: person?.id, network: given.network }, clock.now());
   const right = await verifyPassword(given.password, person?.password_hash ?? null);
   if (!person || !right || person.disabled_at !== null) throw new NotSignedInError('wrong-name-or-password');
   await clearSignInFailures(database.db, key);
@@ -36,7 +37,11 @@ export async function signIn(
  * Counts the attempt as failed before it is looked at, and success takes that back: of many guesses sent
  * at once only as many are looked at as of those sent one after another.
  */
-async function beginAttempt(database: Database, key: string, now: Date): Promise<void> {
+async function beginAttempt(
+  database: Database,
+  { key, personId, network }: { key: string; personId: string | undefined; network: string },
+  now: Date,
+): Promise<void> {
   const wait = await database.transaction(async (trx) => {
     const before = await lockSignInFailures(trx, key, now.toISOString());
     if (before.next_at > now.toISOString()) return secondsUntil(before.next_at, now);
@@ -48,6 +53,11 @@ async function beginAttempt(database: Database, key: string, now: Date): Promise
       last_at: now.toISOString(),
       next_at: nextAt.toISOString(),
     });
+    // Once, when the delays begin; of names that nobody has there could be as many as a guesser likes.
+    if (failures === freeFailures + 1 && personId !== undefined) {
+      const at = now.toISOString();
+      await appendAudit(trx, { at, personId: null, network, action: 'session.delay', subject: personId });
+    }
     return 0;
   });
   if (wait > 0) throw new TooManyRequestsError('too-many-attempts', wait);

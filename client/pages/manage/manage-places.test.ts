@@ -10,7 +10,12 @@ const placesOf = (roles: Role[], governs = false) =>
   );
 
 test('everybody sees the rooms of their roles, once each', () => {
-  assert.deepEqual(placesOf(['operator']), ['/manage', '/manage/settings', '/manage/system']);
+  assert.deepEqual(placesOf(['operator']), [
+    '/manage',
+    '/manage/settings',
+    '/manage/audit',
+    '/manage/system',
+  ]);
   assert.deepEqual(placesOf(['school-administrator']), [
     '/manage',
     '/manage/lessons',
@@ -18,7 +23,7 @@ test('everybody sees the rooms of their roles, once each', () => {
     '/manage/people',
     '/manage/reports',
   ]);
-  assert.equal(placesOf(['bureau-administrator', 'operator'], true).length, 8);
+  assert.equal(placesOf(['bureau-administrator', 'operator'], true).length, 9);
   assert.equal(placesOf(['bureau-administrator']).includes('/manage/open-periods'), false);
   assert.deepEqual(placesOf(['teacher']), []);
 });

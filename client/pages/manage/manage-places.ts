@@ -10,6 +10,7 @@ export type ManagePlace =
   | 'reports'
   | 'openPeriods'
   | 'settings'
+  | 'audit'
   | 'system';
 
 const administrators: readonly Role[] = ['school-administrator', 'bureau-administrator'];
@@ -31,6 +32,7 @@ const rooms: readonly Room[] = [
   { name: 'reports', href: '/manage/reports', roles: administrators },
   { name: 'openPeriods', href: '/manage/open-periods', roles: [], governing: true },
   { name: 'settings', href: '/manage/settings', roles: ['operator'], governing: true },
+  { name: 'audit', href: '/manage/audit', roles: ['operator'], governing: true },
   { name: 'system', href: '/manage/system', roles: ['operator'] },
 ];
 

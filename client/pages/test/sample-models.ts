@@ -696,6 +696,38 @@ export const sampleModels: readonly Sample[] = [
     },
   },
   {
+    name: 'manage-audit',
+    model: {
+      page: 'manage-audit',
+      shell: shellFor('/manage/audit', ['operator'], '运维'),
+      filter: { person: '周', from: '2026-11-01', subject: 'lesson-1', cursor: '17' },
+      entries: [
+        {
+          sequence: 16,
+          at: '2026-11-22T01:20:00Z',
+          person: { id: 'person-2', name: 'zhou', displayName: '周校长' },
+          action: 'lesson.return',
+          actionName: '退回课程',
+          subject: { id: 'lesson-1', kind: 'lesson', name: '分数的初步认识（一）' },
+          detail: [{ name: '原因', value: '第 3 分钟的板书写错了' }],
+          network: '10.1.2.0',
+        },
+        {
+          sequence: 12,
+          at: '2026-11-21T01:20:00Z',
+          person: null,
+          action: 'session.delay',
+          actionName: '登录连续失败，已限速',
+          subject: { id: 'person-9', kind: null, name: null },
+          detail: [],
+          network: null,
+        },
+      ],
+      nextCursor: '12',
+      mostExported: 50_000,
+    },
+  },
+  {
     name: 'manage-system',
     model: {
       page: 'manage-system',

@@ -1,3 +1,8 @@
+import {
+  auditActions as auditActionsEn,
+  auditDetails as auditDetailsEn,
+  audit as auditEn,
+} from './en/audit.ts';
 import { books as booksEn } from './en/books.ts';
 import { common as commonEn } from './en/common.ts';
 import { home as homeEn } from './en/home.ts';
@@ -20,6 +25,7 @@ import { system as systemEn } from './en/system.ts';
 import { teach as teachEn } from './en/teach.ts';
 import { upload as uploadEn } from './en/upload.ts';
 import type { Language } from './words.ts';
+import { audit, auditActions, auditDetails } from './zh/audit.ts';
 import { books } from './zh/books.ts';
 import { common } from './zh/common.ts';
 import { home } from './zh/home.ts';
@@ -43,6 +49,9 @@ import { teach } from './zh/teach.ts';
 import { upload } from './zh/upload.ts';
 
 const zh = {
+  audit,
+  auditActions,
+  auditDetails,
   books,
   common,
   home,
@@ -77,6 +86,9 @@ export type Words<Screen extends keyof Screens> = Readonly<Record<keyof Screens[
 export const dictionary: Record<Language, Dictionary> = {
   zh,
   en: {
+    audit: auditEn,
+    auditActions: auditActionsEn,
+    auditDetails: auditDetailsEn,
     books: booksEn,
     common: commonEn,
     home: homeEn,

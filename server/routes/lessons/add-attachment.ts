@@ -1,7 +1,7 @@
-import { requirePerson } from '../../access/policy.ts';
 import { Attachment, AttachmentKind } from '../../contract/lessons.ts';
 import { InvalidRequestError } from '../../errors.ts';
 import { requireEditable } from '../../lessons/edit-lesson.ts';
+import { editorIn } from '../../lessons/editor.ts';
 import { addAttachment as add, requirePlace } from '../../lessons/write-attachment.ts';
 import { receiveFile } from '../../media-store/receive-file.ts';
 import { defineRoute } from '../../route.ts';
@@ -17,13 +17,14 @@ export const addAttachment = defineRoute({
   answer: Attachment,
   status: 201,
   rawBody: true,
-  async handle({ context, actor, params, request, response }) {
-    const person = requirePerson(actor);
-    await requireEditable(context, person, params.id);
+  async handle(call) {
+    const { context, params, request, response } = call;
+    const by = editorIn(call);
+    await requireEditable(context, by.person, params.id);
     await requirePlace(context.database.db, params.id);
     const { mediaStore, config } = context;
     return receiveFile(mediaStore, request, response, config.maxAttachmentBytes, (file) =>
-      add(context, person, params.id, file, readKind(file.fields.kind)),
+      add(context, by, params.id, file, readKind(file.fields.kind)),
     );
   },
 });

@@ -1,4 +1,4 @@
-import { requirePerson } from '../../access/policy.ts';
+import { editorIn } from '../../lessons/editor.ts';
 import { removeAttachment } from '../../lessons/write-attachment.ts';
 import { defineRoute } from '../../route.ts';
 import { AttachmentParams } from './get-attachment.ts';
@@ -9,6 +9,5 @@ export const deleteAttachment = defineRoute({
   summary: 'Take an attachment off a lesson',
   rule: 'lesson.edit',
   params: AttachmentParams,
-  handle: ({ context, actor, params }) =>
-    removeAttachment(context, requirePerson(actor), params.id, params.attachment),
+  handle: (call) => removeAttachment(call.context, editorIn(call), call.params.id, call.params.attachment),
 });

@@ -1,4 +1,4 @@
-import { requirePerson } from '../../access/policy.ts';
+import { editorIn } from '../../lessons/editor.ts';
 import { removeCaptions } from '../../lessons/write-captions.ts';
 import { defineRoute } from '../../route.ts';
 import { CaptionParams, requireLanguage } from './put-captions.ts';
@@ -9,6 +9,6 @@ export const deleteCaptions = defineRoute({
   summary: 'Remove the captions in a language',
   rule: 'lesson.edit',
   params: CaptionParams,
-  handle: ({ context, actor, params }) =>
-    removeCaptions(context, requirePerson(actor), params.id, requireLanguage(params.language)),
+  handle: (call) =>
+    removeCaptions(call.context, editorIn(call), call.params.id, requireLanguage(call.params.language)),
 });

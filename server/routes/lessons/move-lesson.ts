@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { requirePerson } from '../../access/policy.ts';
 import { Lesson, PublishLesson, ReturnNote } from '../../contract/lessons.ts';
 import { InvalidRequestError } from '../../errors.ts';
+import { editorIn } from '../../lessons/editor.ts';
 import { moveLesson } from '../../lessons/move-lesson.ts';
 import { retryMedia as retry } from '../../lessons/write-lesson.ts';
-import { truncateAddress } from '../../people/network.ts';
 import { type Call, defineRoute } from '../../route.ts';
 import { answerLesson, LessonParams } from './answer-lesson.ts';
 
@@ -62,7 +61,7 @@ export const retryMedia = defineRoute({
   params: LessonParams,
   answer: Lesson,
   async handle(call) {
-    await retry(call.context, requirePerson(call.actor), call.params.id);
+    await retry(call.context, editorIn(call), call.params.id);
     return answerLesson(call, call.params.id);
   },
 });
@@ -75,7 +74,6 @@ async function move(
   event: Parameters<typeof moveLesson>[3],
   given?: { note?: string; at?: number; seen?: string },
 ): Promise<Lesson> {
-  const by = { person: requirePerson(call.actor), network: truncateAddress(call.request.ip) };
-  await moveLesson(call.context, by, id, event, given);
+  await moveLesson(call.context, editorIn(call), id, event, given);
   return answerLesson(call, id);
 }

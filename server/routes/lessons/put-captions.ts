@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import express, { type Request, type Response } from 'express';
 import { z } from 'zod';
-import { requirePerson } from '../../access/policy.ts';
 import { Lesson } from '../../contract/lessons.ts';
 import { InvalidRequestError, TooLargeError, UnsupportedTypeError } from '../../errors.ts';
 import { readLanguageTag } from '../../lessons/caption-language.ts';
 import { requireEditable } from '../../lessons/edit-lesson.ts';
+import { editorIn } from '../../lessons/editor.ts';
 import { putCaptions as put } from '../../lessons/write-captions.ts';
 import { receiveFile } from '../../media-store/receive-file.ts';
 import { type Call, defineRoute } from '../../route.ts';
@@ -27,10 +27,10 @@ export const putCaptions = defineRoute({
   rawBody: true,
   async handle(call) {
     const { context, params } = call;
-    const person = requirePerson(call.actor);
-    await requireEditable(context, person, params.id);
+    const by = editorIn(call);
+    await requireEditable(context, by.person, params.id);
     const language = requireLanguage(params.language);
-    await put(context, person, params.id, language, await readCaptions(call));
+    await put(context, by, params.id, language, await readCaptions(call));
     return answerLesson(call, params.id);
   },
 });

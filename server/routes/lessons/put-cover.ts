@@ -1,6 +1,6 @@
-import { requirePerson } from '../../access/policy.ts';
 import { Lesson } from '../../contract/lessons.ts';
 import { requireEditable } from '../../lessons/edit-lesson.ts';
+import { editorIn } from '../../lessons/editor.ts';
 import { uploadCover } from '../../lessons/upload-cover.ts';
 import { receiveFile } from '../../media-store/receive-file.ts';
 import { defineRoute } from '../../route.ts';
@@ -21,10 +21,10 @@ export const putCover = defineRoute({
   rawBody: true,
   async handle(call) {
     const { context, params, request, response } = call;
-    const person = requirePerson(call.actor);
-    await requireEditable(context, person, params.id);
+    const by = editorIn(call);
+    await requireEditable(context, by.person, params.id);
     await receiveFile(context.mediaStore, request, response, maxBytes, (file) =>
-      uploadCover(context, person, params.id, file),
+      uploadCover(context, by, params.id, file),
     );
     return answerLesson(call, params.id);
   },

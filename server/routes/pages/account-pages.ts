@@ -60,9 +60,9 @@ export const signOutForm = defineRoute({
   summary: 'Sign out with the form',
   rule: 'public',
   page: true,
-  async handle({ context, request, response }) {
-    await endSession(context, request, response);
-    response.redirect(303, '/');
+  async handle(call) {
+    await endSession(call);
+    call.response.redirect(303, '/');
   },
 });
 

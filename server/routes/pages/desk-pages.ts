@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { requirePerson } from '../../access/policy.ts';
+import { AuditFilter } from '../../contract/audit.ts';
 import { AwardsReportQuery } from '../../contract/rounds.ts';
+import { buildAuditPage } from '../../pages/build-audit-page.ts';
 import {
   buildPeoplePage,
   buildReportsPage,
@@ -94,6 +96,14 @@ export const systemPage = definePage({
   summary: 'Disk, jobs, search, versions',
   rule: 'system.see',
   build: buildSystemPage,
+});
+
+export const auditPage = definePage({
+  path: '/manage/audit',
+  summary: 'The audit log',
+  rule: 'audit.see',
+  query: AuditFilter,
+  build: buildAuditPage,
 });
 
 export const reviewPage = definePage({

@@ -7,6 +7,7 @@ import { createFirstLink } from '../people/first-start.ts';
 import { publishSample } from '../reviews/test/publish-sample.ts';
 import { batchOf, newRound, scored, startWithRubrics } from '../reviews/test/round-world.ts';
 import { routes } from '../routes.ts';
+import { readUploadSettings } from '../uploads/upload-settings.ts';
 import { readAnswer } from './client.ts';
 import { type PersonName, samplePassword } from './sample-world.ts';
 import { describeOnEachServer, type TestServer } from './start-server.ts';
@@ -345,6 +346,14 @@ const unsafe: Record<string, Recorded | Unrecorded> = {
     writes: ['settings.change'],
     by: 'ops',
     act: (_, operator) => operator.put('/api/settings', { name: '滨城千课', place: '滨城' }),
+  },
+  'PUT /api/settings/uploads': {
+    writes: ['settings.change'],
+    by: 'ops',
+    async act({ server }, operator) {
+      const settings = await readUploadSettings(server.context.database.db);
+      return operator.put('/api/settings/uploads', settings);
+    },
   },
 };
 

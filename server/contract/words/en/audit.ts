@@ -78,6 +78,8 @@ export const auditActions: Record<keyof typeof actionsZh, string> = {
   'report.export': 'Exported a report',
   'audit.export': 'Exported the audit log',
   'job.retry': 'Tried a job again',
+  'backup.make': 'Backed up',
+  'backup.restore': 'Restored a backup',
 };
 
 export const auditDetails: Record<keyof typeof detailsZh, string> = {
@@ -123,6 +125,13 @@ export const auditDetails: Record<keyof typeof detailsZh, string> = {
   licence: 'licence',
   node: 'place in the curriculum',
   uploadId: 'video',
+  row_count: 'rows',
+  file_count: 'files',
+  bytes: 'bytes',
+  copied_bytes: 'bytes copied',
+  damaged: 'damaged files',
+  target: 'backup place',
+  at: 'when',
   organiser: 'organiser',
   place: 'place',
   nature: 'nature',

@@ -78,6 +78,8 @@ export const auditActions = {
   'report.export': '导出统计报表',
   'audit.export': '导出审计日志',
   'job.retry': '重试任务',
+  'backup.make': '备份',
+  'backup.restore': '从备份恢复',
 } as const;
 
 /** Names of what the detail of a record holds; what is not here is shown as it is. */
@@ -124,6 +126,13 @@ export const auditDetails = {
   licence: '授权',
   node: '教材位置',
   uploadId: '视频',
+  row_count: '记录数',
+  file_count: '文件数',
+  bytes: '字节',
+  copied_bytes: '新复制的字节',
+  damaged: '损坏的文件',
+  target: '备份位置',
+  at: '时间',
   organiser: '主办单位',
   place: '所在地',
   nature: '性质',

@@ -38,7 +38,7 @@ export async function openContext(
   await using opened = new AsyncDisposableStack();
   const database = openDatabase(config.database);
   opened.defer(() => database.close());
-  await prepareDatabase(database, clock, parts.log);
+  await prepareDatabase(config, database, clock, parts.log);
   const jobs = openJobQueue(database, config.database, {
     report: (problem) => parts.log.error({ err: problem }, 'the job queue has a problem'),
   });

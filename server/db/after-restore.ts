@@ -2,10 +2,10 @@ import type { Trx } from './open-database.ts';
 
 /**
  * Makes rows that were copied from a running library those of one that begins: nobody is signed in, no
- * work is under way, and an upload whose bytes were not kept has ended. Only columns of the first schema
+ * work is under way, and an upload whose bytes were not kept (`partsKept`) has ended. Only columns of the first schema
  * are named: the rows may be those of any version.
  */
-export async function settleRestoredRows(trx: Trx): Promise<void> {
+export async function settleRestoredRows(trx: Trx, { partsKept }: { partsKept: boolean }): Promise<void> {
   await trx.deleteFrom('sessions').execute();
   await trx.deleteFrom('sign_in_attempts').execute();
   await trx
@@ -19,6 +19,7 @@ export async function settleRestoredRows(trx: Trx): Promise<void> {
     .where('media_state', '=', 'processing')
     .execute();
   await trx.updateTable('uploads').set({ writer: null, writer_wanted: null }).execute();
+  if (partsKept) return;
   await trx
     .updateTable('uploads')
     .set({ state: 'ended' })

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { requireLocalDisk } from './require-local-disk.ts';
 import type { Schema } from './schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 
@@ -29,7 +30,11 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens without touching the schema; `migrate()` brings that up to date. */
+/**
+ * Opens without touching the schema; `migrate()` brings that up to date.
+ *
+ * Throws `NetworkFileSystemError` where SQLite could not hold its locks.
+ */
 export function openDatabase(config: DatabaseConfig): Database {
   const db = new Kysely<Schema>({ dialect: createDialect(config) });
   return {
@@ -43,6 +48,7 @@ export function openDatabase(config: DatabaseConfig): Database {
 function createDialect(config: DatabaseConfig) {
   if (config.kind === 'sqlite') {
     mkdirSync(dirname(config.file), { recursive: true });
+    requireLocalDisk(config.file);
     return createSqliteDialect(config.file);
   }
   // Sizes and counts are far below 2^53.

@@ -1,4 +1,5 @@
 import { NewerDatabaseError } from '../db/migrate.ts';
+import { NetworkFileSystemError } from '../db/require-local-disk.ts';
 import { EnvironmentError } from '../env.ts';
 import { OperatorError } from './operator-error.ts';
 
@@ -20,6 +21,8 @@ export function explainFailure(error: unknown, what: string): string {
   if (error instanceof EnvironmentError) return `设置有误，请修改后再启动：\n${error.message}`;
   if (error instanceof NewerDatabaseError)
     return `数据库已由更新的版本使用过（${error.migration}），这个版本不能打开它。请改用更新的版本。`;
+  if (error instanceof NetworkFileSystemError)
+    return `${error.folder} 在网络文件系统（${error.kind}）上，SQLite 数据库放在那里会损坏。请把 DATA_DIR 换到本机磁盘；需要多台机器时请改用 PostgreSQL（DATABASE_URL）。`;
   if (!(error instanceof Error)) return `${what}：${String(error)}`;
   const {
     code = '',

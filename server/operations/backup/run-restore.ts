@@ -117,7 +117,9 @@ async function requireEmpty(
       `${where} 不是空的，恢复不会覆盖它。请换一个空的数据文件夹（DATA_DIR）或新建一个数据库后再试。`,
     );
   }
-  const mediaMayStay = keepMedia || manifest.files === null || from === mediaStoreTarget;
+  // The uploads under way are then those of this very data folder.
+  if (manifest.files === null) return;
+  const mediaMayStay = keepMedia || from === mediaStoreTarget;
   for (const folder of mediaMayStay ? ['uploads'] : ['uploads', ...mediaFolders]) {
     if ((await listFolder(join(config.dataFolder, folder))).length === 0) continue;
     const keep =
@@ -204,7 +206,7 @@ async function bringRows(
     await database.transaction(async (trx) => {
       const counts = await loadRows(trx, database.kind, readTables(target, manifest));
       requireCounts(manifest, counts);
-      await settleRestoredRows(trx);
+      await settleRestoredRows(trx, { partsKept: manifest.files === null });
       await writeSetting(trx, restoringKey, name);
     });
   }

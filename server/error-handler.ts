@@ -36,7 +36,7 @@ export function createErrorHandler(log: Logger, renderProblem: RenderProblem): E
     }
     const language: Language = response.locals.language ?? 'zh';
     const problem = describeProblem(error, language, response.locals.requestId ?? '');
-    if (problem.status >= 500 && !(error instanceof NoRoomError)) {
+    if (problem.status >= 500 && problem.status !== 507) {
       log.error({ err: thrown, requestId: problem.requestId, url: request.path }, 'request failed');
     }
     if (error instanceof NotSignedInError && wantsPage(request.path, request.get('accept'))) {

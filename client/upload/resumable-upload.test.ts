@@ -13,7 +13,11 @@ import {
   startUploadServer,
   type UploadServer,
 } from '../../server/uploads/test/upload-server.ts';
-import { ResumableUpload, type ResumableUploadOptions } from './resumable-upload.ts';
+import {
+  ResumableUpload,
+  type ResumableUploadOptions,
+  type ResumableUploadState,
+} from './resumable-upload.ts';
 
 const MiB = 1024 ** 2;
 const times = { firstRetry: 20, longestRetry: 200, signInPoll: 60_000, answer: 2000 };
@@ -24,6 +28,11 @@ class MemoryStorage {
   setItem = (key: string, value: string) => void this.items.set(key, value);
   removeItem = (key: string) => void this.items.delete(key);
 }
+
+/** As if two browsers had the file. */
+const everFree = {
+  request: async (_key: string, ...rest: unknown[]) => (rest.at(-1) as (lock: object) => unknown)({}),
+} as Pick<LockManager, 'request'>;
 
 describe('a resumable upload in the browser', () => {
   let folder: string;
@@ -93,7 +102,8 @@ describe('a resumable upload in the browser', () => {
     );
     t.after(() => proxy.stop());
     const page = pageOf(() => proxy.url);
-    const upload = newUpload(fileOf(bytes), { fetch: page.fetch });
+    const patient = { ...times, answer: 6000 };
+    const upload = newUpload(fileOf(bytes), { fetch: page.fetch, times: patient });
     const sent: number[] = [];
     upload.subscribe((state) => {
       if ('sent' in state) sent.push(state.sent);
@@ -164,7 +174,7 @@ describe('a resumable upload in the browser', () => {
     second.start();
     await reaches(second, 'paused');
     stop();
-    assert.deepEqual([...storage.items.values()], [address], 'this browser knows it from now on');
+    assert.ok([...storage.items.values()].includes(address), 'this browser knows it from now on');
     second.resume();
     await reaches(second, 'done');
     assert.equal(here.count('POST'), 0);
@@ -223,8 +233,8 @@ describe('a resumable upload in the browser', () => {
     assert.equal(await storedHash(upload), sha256(bytes));
   });
 
-  for (const status of [400, 403, 429, 500, 502, 503]) {
-    it(`does not begin again when asking for the offset is answered ${status}`, async () => {
+  for (const status of [400, 403, 404, 410, 429, 500, 502, 503]) {
+    it(`does not begin again when a proxy answers ${status} in the server’s place`, async () => {
       const bytes = randomBytes(2 * MiB);
       const page = pageOf(() => server.url);
       let broken = 2;
@@ -235,7 +245,6 @@ describe('a resumable upload in the browser', () => {
           return page.fetch(address, init);
         },
       });
-      upload.subscribe((state) => state.name === 'refused' && queueMicrotask(() => upload.resume()));
       upload.start();
       await reaches(upload, 'done');
       assert.equal(page.count('POST'), 1);
@@ -278,23 +287,104 @@ describe('a resumable upload in the browser', () => {
     assert.deepEqual(problems, ['no-room', 'no-room', 'no-room']);
   });
 
-  it('tries at once when the line is back', async () => {
-    const events = new EventTarget();
+  it('sends smaller slices through a proxy that takes no large ones', async () => {
+    const bytes = randomBytes(6 * MiB);
     const page = pageOf(() => server.url);
-    let offline = true;
-    const upload = newUpload(fileOf(randomBytes(10)), {
-      events,
-      times: { ...times, firstRetry: 3_600_000, longestRetry: 3_600_000 },
+    const sizes: number[] = [];
+    const upload = newUpload(fileOf(bytes), {
       fetch: async (address, init) => {
-        if (offline) throw new TypeError('no line');
+        const size = init?.method === 'PATCH' ? (init.body as ArrayBuffer).byteLength : 0;
+        sizes.push(size);
+        return size > 700 * 1024 ? new Response('<html>', { status: 413 }) : page.fetch(address, init);
+      },
+    });
+    upload.start();
+    await reaches(upload, 'done');
+    assert.equal(await storedHash(upload), sha256(bytes));
+    assert.equal(sizes.filter((size) => size > 700 * 1024).length, 1, 'what was refused is not tried again');
+  });
+
+  it('says so and stops where a proxy takes next to nothing', async () => {
+    const page = pageOf(() => server.url);
+    const upload = newUpload(fileOf(randomBytes(MiB)), {
+      fetch: async (address, init) =>
+        init?.method === 'PATCH' ? new Response('<html>', { status: 413 }) : page.fetch(address, init),
+    });
+    upload.start();
+    await reaches(upload, 'refused');
+  });
+
+  it('takes a sign-in page for the internet for no answer', async () => {
+    const bytes = randomBytes(2 * MiB);
+    const page = pageOf(() => server.url);
+    let asked = 0;
+    const upload = newUpload(fileOf(bytes), {
+      fetch: async (address, init) =>
+        ++asked % 3 === 1 ? new Response('<html>Wi-Fi 认证') : page.fetch(address, init),
+    });
+    upload.start();
+    await reaches(upload, 'done');
+    assert.equal(page.count('POST'), 1);
+    assert.equal(await storedHash(upload), sha256(bytes));
+  });
+
+  it('waits as long as the server says when it sends too much', async () => {
+    const page = pageOf(() => server.url);
+    let busy = 1;
+    const states: ResumableUploadState[] = [];
+    const upload = newUpload(fileOf(randomBytes(10)), {
+      fetch: async (address, init) => {
+        if (init?.method !== 'PATCH' || busy-- <= 0) return page.fetch(address, init);
+        const answer = { code: 'too-many-requests', title: '操作太频繁，请 1 秒后再试。' };
+        return Response.json(answer, { status: 429, headers: { 'Retry-After': '1' } });
+      },
+    });
+    upload.subscribe((state) => states.push(state));
+    const begun = performance.now();
+    upload.start();
+    await reaches(upload, 'done');
+    assert.ok(performance.now() - begun >= 990);
+    const waiting = states.find(({ name }) => name === 'retrying');
+    assert.ok(waiting?.name === 'retrying');
+    assert.deepEqual([waiting.seconds, waiting.problem?.code], [1, 'too-many-requests']);
+  });
+
+  for (const event of ['online', 'visibilitychange', 'focus']) {
+    it(`tries at once on ${event}: the line is back, or somebody opens the lid`, async () => {
+      const events = new EventTarget();
+      const page = pageOf(() => server.url);
+      let offline = true;
+      const upload = newUpload(fileOf(randomBytes(10)), {
+        events,
+        times: { ...times, firstRetry: 3_600_000, longestRetry: 3_600_000 },
+        fetch: async (address, init) => {
+          if (offline) throw new TypeError('no line');
+          return page.fetch(address, init);
+        },
+      });
+      upload.start();
+      await reaches(upload, 'retrying');
+      offline = false;
+      events.dispatchEvent(new Event(event));
+      await reaches(upload, 'done', 2000);
+    });
+  }
+
+  it('does not count the nights that a device sleeps as days without a line', async (t) => {
+    const page = pageOf(() => server.url);
+    let offline = 3;
+    const upload = newUpload(fileOf(randomBytes(10)), {
+      times: { ...times, giveUpAfter: 24 * 3600_000 },
+      fetch: async (address, init) => {
+        if (offline-- > 0) throw new TypeError('no line');
         return page.fetch(address, init);
       },
     });
     upload.start();
     await reaches(upload, 'retrying');
-    offline = false;
-    events.dispatchEvent(new Event('online'));
-    await reaches(upload, 'done', 2000);
+    const realNow = Date.now;
+    t.mock.method(Date, 'now', () => realNow() + 72 * 3600_000);
+    await reaches(upload, 'done');
   });
 
   it('pauses after a day without a byte, and goes on when asked', async () => {
@@ -352,33 +442,40 @@ describe('a resumable upload in the browser', () => {
     assert.equal(storage.items.size, 0);
   });
 
-  it('uploads a file once when two tabs have it', async () => {
-    const bytes = randomBytes(4 * MiB);
-    const storage = new MemoryStorage();
-    const pages = [pageOf(() => server.url), pageOf(() => server.url)] as const;
-    const tabs = pages.map((page) =>
-      newUpload(fileOf(bytes), { fetch: page.fetch, storage, locks: navigator.locks }),
-    ) as [ResumableUpload, ResumableUpload];
-    tabs[0].start();
-    await until('the first has begun', () => storage.items.size === 1);
-    tabs[1].start();
-    const states: string[] = [];
-    tabs[1].subscribe((state) => states.push(state.name));
-    await Promise.all(tabs.map((tab) => reaches(tab, 'done')));
-    assert.deepEqual(tabs[1].state, tabs[0].state);
-    assert.ok(states.includes('elsewhere'));
-    assert.equal(pages[0].count('POST') + pages[1].count('POST'), 1);
-    assert.equal(pages[1].count('PATCH'), 0);
-  });
+  for (const [where, locks] of [
+    ['https', navigator.locks],
+    ['plain http, without locks', undefined],
+  ] as const)
+    it(`uploads a file once when two tabs have it, on ${where}`, async () => {
+      const bytes = randomBytes(4 * MiB);
+      const storage = new MemoryStorage();
+      const pages = [pageOf(() => server.url), pageOf(() => server.url)] as const;
+      const tabs = pages.map((page) => newUpload(fileOf(bytes), { fetch: page.fetch, storage, locks })) as [
+        ResumableUpload,
+        ResumableUpload,
+      ];
+      tabs[0].start();
+      await until('the first has begun', () =>
+        [...storage.items.values()].some((item) => item.startsWith('/')),
+      );
+      tabs[1].start();
+      const states: string[] = [];
+      tabs[1].subscribe((state) => states.push(state.name));
+      await Promise.all(tabs.map((tab) => reaches(tab, 'done')));
+      assert.deepEqual(tabs[1].state, tabs[0].state);
+      assert.ok(states.includes('elsewhere'));
+      assert.equal(pages[0].count('POST') + pages[1].count('POST'), 1);
+      assert.equal(pages[1].count('PATCH'), 0);
+    });
 
   it('keeps the file whole where two tabs know nothing of each other', async () => {
     const bytes = randomBytes(8 * MiB);
     const storage = new MemoryStorage();
     const page = pageOf(() => server.url);
-    const first = newUpload(fileOf(bytes), { fetch: page.fetch, storage });
+    const first = newUpload(fileOf(bytes), { fetch: page.fetch, storage, locks: everFree });
     first.start();
     await until('the first has begun', () => storage.items.size === 1);
-    const second = newUpload(fileOf(bytes), { fetch: page.fetch, storage });
+    const second = newUpload(fileOf(bytes), { fetch: page.fetch, storage, locks: everFree });
     second.start();
     await Promise.all([reaches(first, 'done'), reaches(second, 'done')]);
     assert.deepEqual(first.state, second.state);

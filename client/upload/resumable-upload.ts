@@ -1,13 +1,15 @@
 import { AddressMemory } from './address-memory.ts';
 import { fingerprintFile, type UploadSource } from './fingerprint-file.ts';
 import {
+  firstSlice,
   nextSliceBytes,
   retryDelay,
-  type SliceRecord,
-  sliceBytesAtFirst,
-  smallestSlice,
+  sliceAfterCut,
+  sliceAfterRefusal,
+  slicePatience,
 } from './plan-slices.ts';
 import { sendTus, type TusRequest } from './send-tus.ts';
+import { browserLock, noLock, storageLock, type TabLock } from './tab-lock.ts';
 import {
   AnswerError,
   OtherFileError,
@@ -30,7 +32,7 @@ export type ResumableUploadState =
     }
   /** The line or the server is in trouble: goes on by itself after `seconds`, or as soon as there is a line. */
   | { name: 'retrying'; sent: number; total: number; seconds: number; problem: UploadProblem | null }
-  /** By the person, or after a day without a byte getting through. Goes on with `resume()`. */
+  /** By the person, or after a day of tries without a byte getting through. Goes on with `resume()`. */
   | { name: 'paused'; sent: number; total: number; because: 'asked' | 'no-line' }
   /** Another tab of this browser uploads the same file; goes on here when that one is closed. */
   | { name: 'elsewhere' }
@@ -56,9 +58,9 @@ export interface ResumableUploadOptions {
   fetch?: typeof globalThis.fetch;
   /** Where addresses are remembered over restarts of the browser. */
   storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-  /** Absent on plain http and old browsers; the server keeps two tabs apart then. */
+  /** Absent on plain http and old browsers: a lease in the storage keeps two tabs apart then. */
   locks?: Pick<LockManager, 'request'>;
-  /** Tells when the line is back. */
+  /** Tells when the line is back, and when the page is looked at again. */
   events?: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
   times?: Partial<UploadTimes>;
 }
@@ -69,7 +71,7 @@ export interface UploadTimes {
   longestRetry: number;
   giveUpAfter: number;
   signInPoll: number;
-  /** A request without an answer for so long is given up; the server keeps what came of it. */
+  /** A request without an answer for so long, or less on a quick line, is given up. */
   answer: number;
 }
 
@@ -93,6 +95,8 @@ export class ResumableUpload {
   readonly #endpoint: string;
   readonly #listeners = new Set<(state: ResumableUploadState) => void>();
   readonly #memory: AddressMemory;
+  readonly #events: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
+  readonly #tabs: TabLock;
   #state: ResumableUploadState = { name: 'waiting' };
   #running: AbortController | undefined;
   #settled: Promise<void> = Promise.resolve();
@@ -102,7 +106,7 @@ export class ResumableUpload {
   /** Undefined: the server has to be asked. */
   #offset: number | undefined;
   #sent = 0;
-  #slices: SliceRecord = { bytes: sliceBytesAtFirst, bytesPerSecond: null };
+  #slices = firstSlice;
 
   constructor(file: UploadSource, options: ResumableUploadOptions) {
     this.#file = file;
@@ -111,6 +115,8 @@ export class ResumableUpload {
     this.#endpoint = options.endpoint ?? '/api/uploads';
     this.#memory = new AddressMemory(options.storage);
     this.#address = options.address;
+    this.#events = options.events ?? globalThis;
+    this.#tabs = tabLockOf(options, this.#events);
   }
 
   get state(): ResumableUploadState {
@@ -165,8 +171,7 @@ export class ResumableUpload {
     this.#running = running;
     this.#offset = undefined;
     const wake = () => this.#wake?.();
-    const events = this.#options.events ?? globalThis;
-    events.addEventListener('online', wake);
+    for (const name of wakeEvents) this.#events.addEventListener(name, wake);
     this.#set({ name: 'preparing' });
     // A run that was stopped gives its lock back first.
     this.#settled = this.#settled
@@ -175,7 +180,7 @@ export class ResumableUpload {
         if (!running.signal.aborted) throw error;
       })
       .finally(() => {
-        events.removeEventListener('online', wake);
+        for (const name of wakeEvents) this.#events.removeEventListener(name, wake);
         if (this.#running === running) this.#running = undefined;
       });
   }
@@ -193,24 +198,27 @@ export class ResumableUpload {
       return this.#set({ name: 'unreadable' });
     }
     this.#address ??= this.#memory.recall(this.#key);
-    const locks = this.#options.locks;
-    if (!locks) return this.#uploadUntilDone(signal);
-    const free = await locks.request(this.#key, { ifAvailable: true }, async (lock) => {
-      if (lock) await this.#uploadUntilDone(signal);
-      return lock !== null;
-    });
-    if (free || signal.aborted) return;
-    this.#set({ name: 'elsewhere' });
-    await locks.request(this.#key, { signal }, async () => {
-      // The other tab may have begun it, or finished it and forgotten it, in the meantime.
-      this.#address = this.#memory.recall(this.#key) ?? this.#address;
-      await this.#uploadUntilDone(signal);
-    });
+    let watch: ReturnType<typeof setInterval> | undefined;
+    const onWaiting = () => {
+      this.#set({ name: 'elsewhere' });
+      // Once the other tab is done it forgets the address: this one needs it to find the lesson.
+      watch = setInterval(() => {
+        this.#address = this.#memory.recall(this.#key) ?? this.#address;
+      }, this.#times.firstRetry);
+    };
+    const work = (turn: AbortSignal) => {
+      clearInterval(watch);
+      return this.#uploadUntilDone(turn);
+    };
+    await this.#tabs(this.#key, work, { signal, onWaiting }).finally(() => clearInterval(watch));
   }
 
   async #uploadUntilDone(signal: AbortSignal): Promise<void> {
+    this.#address = this.#memory.recall(this.#key) ?? this.#address;
+    this.#offset = undefined;
     let failures = 0;
-    let progressAt = Date.now();
+    // Only what was waited counts as a day without a line, not the nights that a device sleeps.
+    let waited = 0;
     while (!signal.aborted) {
       const before = this.#sent;
       let trouble: Trouble | undefined;
@@ -221,9 +229,8 @@ export class ResumableUpload {
         if (signal.aborted) return;
         trouble = toTrouble(error);
         this.#offset = undefined;
-        this.#slices = { ...this.#slices, bytes: Math.max(smallestSlice, this.#slices.bytes / 2) };
       }
-      if (this.#sent > before) [failures, progressAt] = [0, Date.now()];
+      if (this.#sent > before) [failures, waited] = [0, 0];
       if (!trouble) continue;
       switch (trouble.kind) {
         case 'gone':
@@ -236,8 +243,15 @@ export class ResumableUpload {
           this.#set({ name: 'signed-out', ...this.#progress() });
           await this.#sleep(this.#times.signInPoll, signal);
           break;
+        case 'too-large': {
+          const smaller = sliceAfterRefusal(this.#slices);
+          if (!smaller) return this.#set({ name: 'refused', problem: trouble.problem });
+          this.#slices = smaller;
+          break;
+        }
         case 'retry': {
-          if (Date.now() - progressAt > this.#times.giveUpAfter) {
+          this.#slices = sliceAfterCut(this.#slices);
+          if (waited > this.#times.giveUpAfter) {
             return this.#set({ name: 'paused', ...this.#progress(), because: 'no-line' });
           }
           const delay = trouble.seconds
@@ -250,6 +264,7 @@ export class ResumableUpload {
             problem: trouble.problem,
           });
           await this.#sleep(delay, signal);
+          waited += delay;
           break;
         }
         default:
@@ -262,7 +277,7 @@ export class ResumableUpload {
   async #step(signal: AbortSignal): Promise<string | null | undefined> {
     const address = this.#address ?? (await this.#create(signal));
     if (this.#offset === undefined) {
-      const answer = await this.#request('HEAD', address, {}, signal);
+      const answer = await this.#request('HEAD', address, {}, { signal });
       const length = answer.headers.get('Upload-Length');
       // Bytes of one file must never be joined to those of another.
       if (length !== null && Number(length) !== this.#file.size) throw new OtherFileError();
@@ -274,7 +289,8 @@ export class ResumableUpload {
     const bytes = await this.#readSlice(offset);
     const startedAt = performance.now();
     const headers = { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': String(offset) };
-    const answer = await this.#request('PATCH', address, headers, signal, bytes);
+    const patience = this.#patienceFor(offset, bytes.byteLength);
+    const answer = await this.#request('PATCH', address, headers, { signal, body: bytes, patience });
     const seconds = (performance.now() - startedAt) / 1000;
     this.#slices = nextSliceBytes(this.#slices, { bytes: bytes.byteLength, seconds });
     this.#advance(answer);
@@ -287,8 +303,10 @@ export class ResumableUpload {
     if (type) metadata.push(`filetype ${encode(type)}`);
     if (this.#options.lessonId) metadata.push(`lesson ${encode(this.#options.lessonId)}`);
     const headers = { 'Upload-Length': String(size), 'Upload-Metadata': metadata.join(',') };
-    const answer = await this.#request('POST', this.#endpoint, headers, signal);
+    const answer = await this.#request('POST', this.#endpoint, headers, { signal });
     const id = answer.headers.get('Location')?.split('/').at(-1);
+    // A school's sign-in page for the internet answers 200 to everything.
+    if (!id) throw new TypeError('no Location in the answer');
     this.#address = `${this.#endpoint}/${id}`;
     this.#offset = 0;
     this.#memory.remember(this.#key, this.#address);
@@ -317,11 +335,17 @@ export class ResumableUpload {
     method: TusRequest['method'],
     address: string,
     headers: Record<string, string>,
-    signal?: AbortSignal,
-    body?: ArrayBuffer,
+    more: Partial<Pick<TusRequest, 'signal' | 'body' | 'patience'>> = {},
   ): Promise<Response> {
     const fetch = this.#options.fetch ?? globalThis.fetch;
-    return sendTus(fetch, { method, address, headers, body, signal, patience: this.#times.answer });
+    return sendTus(fetch, { method, address, headers, patience: this.#times.answer, ...more });
+  }
+
+  /** With the last byte comes the server's own work on the whole file. */
+  #patienceFor(offset: number, bytes: number): number {
+    const { answer } = this.#times;
+    if (offset + bytes >= this.#file.size) return answer;
+    return slicePatience(bytes, this.#slices.bytesPerSecond, answer);
   }
 
   #finish(lessonId: string | null): void {
@@ -356,6 +380,16 @@ export class ResumableUpload {
     this.#state = state;
     for (const listener of this.#listeners) listener(state);
   }
+}
+
+const wakeEvents = ['online', 'focus', 'pageshow', 'visibilitychange'];
+
+function tabLockOf(
+  { locks, storage }: ResumableUploadOptions,
+  events: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>,
+): TabLock {
+  if (locks) return browserLock(locks);
+  return storage ? storageLock(storage, events) : noLock;
 }
 
 function encode(text: string): string {

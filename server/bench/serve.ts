@@ -14,7 +14,7 @@ import { eventually } from '../jobs/test/eventually.ts';
 import { requireNode } from '../operations/require-node.ts';
 import { createTestClient, type TestClient } from '../test/client.ts';
 import { setUpLibrary } from '../test/library-people.ts';
-import { createLibrary, processesOn } from '../test/library-process.ts';
+import { createLibrary } from '../test/library-process.ts';
 import { publishLesson } from '../test/publish-lesson.ts';
 import { beginUpload, sendRest } from '../test/upload-file.ts';
 import { pin, pinned, processorSeconds, residentBytes } from './serve/processes.ts';
@@ -60,7 +60,7 @@ const library = createLibrary({ environment: { TRANSCODERS: '0', LOG_LEVEL: 'war
 let worker: ChildProcess | undefined;
 try {
   await library.start();
-  const web = processesOn(library.dataFolder)[0] ?? Number.NaN;
+  const web = library.pid;
   pin(web, serverProcessor);
   worker = startWorker();
   const people = await setUpLibrary(library);

@@ -29,6 +29,8 @@ export interface Library {
   readonly database: DatabaseConfig;
   /** `http://127.0.0.1:…`; another port at every start. Throws `NotRunningError` until it serves. */
   readonly url: string;
+  /** The web process. Throws `NotRunningError` before the first start. */
+  readonly pid: number;
   /** All that was printed since the last start. */
   readonly output: string;
   /** Resolves when `/readyz` says so. Throws what was printed when the program ends before. */
@@ -114,6 +116,11 @@ export function createLibrary({
     get url() {
       if (url === undefined) throw new NotRunningError('the program does not run');
       return url;
+    },
+    get pid() {
+      const pid = running?.web.pid;
+      if (pid === undefined) throw new NotRunningError('the program was never started');
+      return pid;
     },
     get output() {
       return output;

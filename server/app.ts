@@ -21,6 +21,7 @@ import { createErrorHandler } from './error-handler.ts';
 import { AddressTooLongError, InvalidRequestError, NotFoundError } from './errors.ts';
 import { observeRequest } from './operations/metrics.ts';
 import { renderProblemPage } from './pages/problem-page.ts';
+import { readKnownBrowser } from './people/known-browser.ts';
 import { readSessionToken } from './people/session-cookie.ts';
 import { readSession } from './people/sessions.ts';
 import type { Call, Route } from './route.ts';
@@ -129,7 +130,7 @@ async function readCall(
   response: Response,
 ): Promise<Call> {
   const actor = await readActor(context, route, request);
-  await context.limiter.take(route.limit ?? defaultLimit(route), actor, request.ip);
+  await countRequest(context, route, actor, request);
   refuseVisitor(actor, route.rule);
   // A rule that takes only the actor can be asked before anything is parsed or loaded.
   if (rules[route.rule].length <= 1) authorise(actor, route.rule as 'public');
@@ -151,10 +152,16 @@ async function readCall(
   };
 }
 
+function countRequest(context: AppContext, route: Route, actor: Actor, request: Request): Promise<void> {
+  const limitClass = route.limit ?? defaultLimit(route);
+  const browser = limitClass === 'sign-in' ? readKnownBrowser(context, request)?.browser : undefined;
+  return context.limiter.take(limitClass, { actor, address: request.ip, browser });
+}
+
 /** At a signed address it does not matter who asks, and there are many such requests. */
 function readActor({ config, clock, database }: AppContext, route: Route, request: Request): Promise<Actor> {
   const token = route.rule === 'signed-address' ? undefined : readSessionToken(config, request);
-  return readSession(database.db, clock, config.timeZone, token);
+  return readSession(database.db, clock, config, token);
 }
 
 const zodWords: Record<Language, z.core.$ZodErrorMap> = {

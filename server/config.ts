@@ -18,6 +18,8 @@ export interface Config {
   sandbox: 'bubblewrap' | 'none';
   /** IANA name: open periods and rounds begin and end by this clock. */
   timeZone: string;
+  /** Milliseconds without a request after which a session ends. */
+  sessions: { idle: number; administratorIdle: number };
   /** Files encoded at a time by this process group. */
   transcoders: number;
   maxUploadBytes: number;
@@ -33,6 +35,7 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
 
+const minute = 60_000;
 const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
 
@@ -54,6 +57,10 @@ export function readConfig(env: Environment): Config {
     meilisearch: env.MEILI_URL ? { url: env.MEILI_URL, apiKey: env.MEILI_API_KEY } : undefined,
     sandbox: env.MEDIA_SANDBOX ?? 'bubblewrap',
     timeZone,
+    sessions: {
+      idle: (env.SESSION_IDLE_MINUTES ?? 12 * 60) * minute,
+      administratorIdle: (env.ADMIN_SESSION_IDLE_MINUTES ?? 30) * minute,
+    },
     transcoders: env.TRANSCODERS ?? 1,
     maxUploadBytes: env.MAX_UPLOAD_BYTES ?? 8 * GiB,
     maxAttachmentBytes: env.MAX_ATTACHMENT_BYTES ?? 200 * MiB,

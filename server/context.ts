@@ -24,6 +24,8 @@ export interface AppContext {
   renderer: Renderer;
   /** Signs play addresses; made once and kept in the database, so that every process has the same. */
   playSecret: string;
+  /** Signs what a browser brings to the sign-in (`people/known-browser.ts`, `people/password-ticket.ts`). */
+  signInSecret: string;
   limiter: RequestLimiter;
   /** Whether this process can serve yet and, if not, what it still waits for: words for the operator. */
   ready(): { ready: boolean; waitingFor: string[] };

@@ -8,6 +8,10 @@ const text = z
 
 const whole = text.pipe(z.string().regex(/^\d+$/, '应为整数，例如 8080').transform(Number).optional());
 
+const minutes = whole.pipe(
+  z.number().min(5, '不能少于 5 分钟').max(10_080, '不能多于 10080 分钟（7 天）').optional(),
+);
+
 /** Every variable the program reads, flat; `config.ts` turns them into settings. */
 const Environment = z.object({
   /** Port of the web server; 8080 when unset, 0 for any free one. */
@@ -31,6 +35,10 @@ const Environment = z.object({
   MEDIA_SANDBOX: text.pipe(z.enum(['bubblewrap', 'none'], { error: '应为 bubblewrap 或 none' }).optional()),
   /** IANA name of the region's time zone; `Asia/Shanghai` when unset. */
   REGION_TIME_ZONE: text,
+  /** Minutes without a request after which a session ends; 720 when unset. */
+  SESSION_IDLE_MINUTES: minutes,
+  /** The same for bureau administrators and operators; 30 when unset. */
+  ADMIN_SESSION_IDLE_MINUTES: minutes,
   /** Files being encoded at a time in this process group; 0 leaves it to `npm run transcoder`. */
   TRANSCODERS: whole,
   /** Largest video taken, bytes; 8 GiB when unset. */

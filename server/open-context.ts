@@ -71,7 +71,8 @@ export async function openContext(
       return lesson?.school_id ?? (await findSchoolOfTeacher(database.db, personId, today)) ?? null;
     },
   });
-  const playSecret = await readPlaySecret(database.db);
+  const playSecret = await readSecret(database.db, 'play-secret');
+  const signInSecret = await readSecret(database.db, 'sign-in-secret');
   const closing = opened.move();
   return {
     config,
@@ -83,17 +84,18 @@ export async function openContext(
     search,
     uploads,
     playSecret,
+    signInSecret,
     limiter: createRequestLimiter({ database, clock }),
     ...parts,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };
 }
 
-async function readPlaySecret(db: Db): Promise<string> {
-  const key = 'play-secret';
+/** Made by whoever asks first, and the same for every process from then on. */
+async function readSecret(db: Db, key: 'play-secret' | 'sign-in-secret'): Promise<string> {
   await writeSettingOnce(db, key, newSecret());
   const secret = await readSetting(db, key, z.string());
-  if (!secret) throw new Error('the secret of play addresses was not kept');
+  if (!secret) throw new Error(`the setting ${key} was not kept`);
   return secret;
 }
 

@@ -44,7 +44,9 @@ import { changePerson } from './routes/people/change-person.ts';
 import { createLink } from './routes/people/create-link.ts';
 import { createPerson } from './routes/people/create-person.ts';
 import { endMembership } from './routes/people/end-membership.ts';
+import { endSessions } from './routes/people/end-sessions.ts';
 import { listPeople } from './routes/people/list-people.ts';
+import { resetSecondFactor } from './routes/people/reset-second-factor.ts';
 import { getPlayFile } from './routes/play/get-play-file.ts';
 import { createProgramme } from './routes/programmes/create-programme.ts';
 import { listProgrammes } from './routes/programmes/list-programmes.ts';
@@ -65,9 +67,17 @@ import { listRubrics } from './routes/rounds/list-rubrics.ts';
 import { withdrawEntry } from './routes/rounds/withdraw-entry.ts';
 import { writeReview } from './routes/rounds/write-review.ts';
 import { search, suggest } from './routes/search/search.ts';
+import { changePassword } from './routes/session/change-password.ts';
+import { confirmSecondFactor } from './routes/session/confirm-second-factor.ts';
+import { endOtherSessions } from './routes/session/end-other-sessions.ts';
+import { endSession } from './routes/session/end-session.ts';
+import { getSecondFactor } from './routes/session/get-second-factor.ts';
 import { getSession } from './routes/session/get-session.ts';
+import { listSessions } from './routes/session/list-sessions.ts';
+import { removeSecondFactor } from './routes/session/remove-second-factor.ts';
 import { signIn } from './routes/session/sign-in.ts';
 import { signOut } from './routes/session/sign-out.ts';
+import { startSecondFactor } from './routes/session/start-second-factor.ts';
 import { getSettings } from './routes/settings/get-settings.ts';
 import { getUploadSettings } from './routes/settings/get-upload-settings.ts';
 import { putSettings } from './routes/settings/put-settings.ts';
@@ -90,6 +100,14 @@ export const routes: readonly Route[] = [
   signIn,
   getSession,
   signOut,
+  changePassword,
+  getSecondFactor,
+  startSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+  listSessions,
+  endOtherSessions,
+  endSession,
   setUp,
   setPassword,
 
@@ -138,6 +156,8 @@ export const routes: readonly Route[] = [
   createLink,
   addMembership,
   endMembership,
+  endSessions,
+  resetSecondFactor,
 
   listProgrammes,
   createProgramme,

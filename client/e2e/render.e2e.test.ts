@@ -137,9 +137,15 @@ describe('the built renderer', () => {
       code: 'totp-required',
       requestId: 'r',
     };
-    const html = render({ ...signInModel, name: 'limin', problem });
-    assert.match(html, /name="name"[^>]*value="limin"|value="limin"[^>]*name="name"/);
+    const keepsName = /name="name"[^>]*value="limin"|value="limin"[^>]*name="name"/;
+    assert.match(
+      render({ ...signInModel, name: 'limin', problem: { ...problem, code: 'wrong-name-or-password' } }),
+      keepsName,
+    );
+    const html = render({ ...signInModel, name: 'limin', problem, ticket: 'ticket' });
+    assert.match(html, keepsName);
     assert.match(html, /name="code"/);
+    assert.doesNotMatch(html, /name="password"/, 'it was right');
     assert.doesNotMatch(render(signInModel), /name="code"/);
   });
 

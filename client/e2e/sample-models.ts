@@ -382,6 +382,7 @@ export const signInModel = {
   next: '/teach',
   name: '',
   problem: null,
+  ticket: null,
 } satisfies PageModel;
 
 export const notFoundModel: PageModel = {

@@ -5,6 +5,7 @@ export const islandSources: Readonly<Record<IslandName, string>> = {
   player: 'player/player.tsx',
   'setup-form': 'pages/setup/setup-form.tsx',
   'password-form': 'pages/setup/password-form.tsx',
+  'account-desk': 'pages/account/account-desk.tsx',
   'teach-desk': 'pages/teach/teach-desk.tsx',
   'lesson-editor': 'pages/teach/lesson-editor.tsx',
   'check-queue': 'pages/manage/check-queue.tsx',

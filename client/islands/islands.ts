@@ -9,6 +9,7 @@ export const islands = {
   player: () => import('../player/player.tsx').then(({ Player }) => Player),
   'setup-form': () => import('../pages/setup/setup-form.tsx').then(({ SetupForm }) => SetupForm),
   'password-form': () => import('../pages/setup/password-form.tsx').then(({ PasswordForm }) => PasswordForm),
+  'account-desk': () => import('../pages/account/account-desk.tsx').then(({ AccountDesk }) => AccountDesk),
   'teach-desk': () => import('../pages/teach/teach-desk.tsx').then(({ TeachDesk }) => TeachDesk),
   'lesson-editor': () => import('../pages/teach/lesson-editor.tsx').then(({ LessonEditor }) => LessonEditor),
   'check-queue': () => import('../pages/manage/check-queue.tsx').then(({ CheckQueue }) => CheckQueue),

@@ -1,5 +1,6 @@
 import type { PageName, PageOf } from '../../server/contract/pages.ts';
 import type { Locale } from '../ui/locale.ts';
+import { composeAccountPage } from './account/own-account-page.tsx';
 import { composeManageAuditPage } from './manage/manage-audit-page.tsx';
 import { composeManageLessonsPage } from './manage/manage-lessons-page.tsx';
 import { composeManageOpenPeriodsPage } from './manage/manage-open-periods-page.tsx';
@@ -41,6 +42,8 @@ export function composeDeskPage(model: DeskModel, locale: Locale): PageDocument 
       return composeSetupPage(model, locale);
     case 'set-password':
       return composeSetPasswordPage(model, locale);
+    case 'account':
+      return composeAccountPage(model, locale);
     case 'teach':
       return composeTeachPage(model, locale);
     case 'teach-lesson':

@@ -11,7 +11,7 @@ interface ShellProps {
   shell: ShellModel;
   locale: Locale;
   /** Which of the places in the header this page is. */
-  place?: SitePlace | Desk;
+  place?: SitePlace | Desk | 'account';
   /** Class of the main column; `page content` unless said otherwise. */
   main?: string;
   children: ComponentChildren;
@@ -71,6 +71,9 @@ function Header({ shell, locale, place }: Pick<ShellProps, 'shell' | 'locale' | 
                     <b>{shell.session.displayName}</b>
                     {shell.session.organisation && <span>{shell.session.organisation.name}</span>}
                   </p>
+                  <a class="button" href="/account" aria-current={current('account')}>
+                    {words.shell.account}
+                  </a>
                   <button class="button" type="submit">
                     {words.shell.signOut}
                   </button>

@@ -6,15 +6,23 @@ import { TooManyRequestsError } from '../errors.ts';
 import type { Actor } from './actor.ts';
 import { type LimitClass, planRequest, type RequestLimit, requestLimits } from './request-limits.ts';
 
+/** Who asks, as far as it is known. */
+export interface Asking {
+  actor: Actor;
+  address: string | undefined;
+  browser?: string;
+}
+
 /** Counts requests against the limits of their class. */
 export interface RequestLimiter {
   /**
    * Counts one request of a class: against the person where somebody is signed in, else against the network
-   * they come from. `address` is Express's `request.ip`.
+   * they come from (`address` is Express's `request.ip`). At a sign-in it is the browser, where the account has
+   * used it before: a flood from its own network must not keep it out.
    *
    * Throws `TooManyRequestsError` (`too-many-requests`) with the seconds to wait.
    */
-  take(limitClass: LimitClass, actor: Actor, address: string | undefined): Promise<void>;
+  take(limitClass: LimitClass, who: Asking): Promise<void>;
 }
 
 /** Takes everything: for tests whose clock stands still, so that no minute ever passes. */
@@ -30,10 +38,10 @@ export function createRequestLimiter(
 ): RequestLimiter {
   const inProcess = createProcessCount();
   return {
-    async take(limitClass, actor, address) {
+    async take(limitClass, { actor, address, browser }) {
       const limit = limits[limitClass];
-      const [who, perMinute] =
-        actor.kind === 'person' ? [actor.id, limit.person] : [networkOf(address), limit.network];
+      const one = browser ?? (actor.kind === 'person' ? actor.id : undefined);
+      const [who, perMinute] = one === undefined ? [networkOf(address), limit.network] : [one, limit.person];
       const key = `${limitClass} ${who}`;
       const now = clock.now().getTime();
       const plan =

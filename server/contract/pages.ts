@@ -5,7 +5,7 @@ import type { ManagedPerson, Organisation, PersonSummary, Programme } from './pe
 import type { Problem } from './problem.ts';
 import type { Assignment, AwardsReport, Entry, ResultList, Round, Rubric } from './rounds.ts';
 import type { SearchHit } from './search.ts';
-import type { Session } from './session.ts';
+import type { OpenSession, SecondFactor, Session } from './session.ts';
 import type { OpenUploadList, UploadSettings } from './uploads.ts';
 
 /** What the server hands to the renderer, one shape per page. Names in them are in the page's language. */
@@ -119,7 +119,10 @@ export type PageContent =
       /** After a refused attempt: why, and the name that was given. */
       problem: Problem | null;
       name: string;
+      /** The password was right: only the code is asked for, and this goes with it. */
+      ticket: string | null;
     }
+  | { page: 'account'; sessions: OpenSession[]; secondFactor: SecondFactor }
   | { page: 'setup'; token: string; valid: boolean }
   | { page: 'set-password'; token: string; valid: boolean; name: string }
   | {

@@ -90,6 +90,8 @@ export const Membership = z.object({
 export const ManagedPerson = PersonSummary.extend({
   memberships: z.array(Membership),
   disabled: z.boolean(),
+  /** Signs in with a code besides the password. */
+  secondFactor: z.boolean(),
 });
 export type ManagedPerson = z.infer<typeof ManagedPerson>;
 

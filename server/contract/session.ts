@@ -13,7 +13,8 @@ export type Role = z.infer<typeof Role>;
 export const SignIn = z.object({
   name: z.string().trim().min(1).max(100),
   password: z.string().min(1).max(1000),
-  code: z.string().optional(),
+  /** Of the authenticator app, or a recovery code: where a second factor is set. */
+  code: z.string().max(50).optional(),
 });
 export type SignIn = z.infer<typeof SignIn>;
 
@@ -44,3 +45,37 @@ export const Setup = z.object({
   level: z.enum(['province', 'city', 'county']),
 });
 export type Setup = z.infer<typeof Setup>;
+
+/** One's own sessions, wherever they are open. */
+export const OpenSession = z.object({
+  id: z.string(),
+  /** The one that asks. */
+  current: z.boolean(),
+  /** `Chrome · Windows`; null when the browser does not say. */
+  device: z.string().nullable(),
+  /** Truncated address. */
+  network: z.string().nullable(),
+  since: z.iso.datetime(),
+  /** To the minute. */
+  seen: z.iso.datetime(),
+});
+export type OpenSession = z.infer<typeof OpenSession>;
+export const OpenSessionList = z.object({ items: z.array(OpenSession) });
+
+export const PasswordChange = z.object({ current: z.string().min(1).max(1000), password });
+
+export const SecondFactor = z.object({
+  on: z.boolean(),
+  /** Recovery codes that have not been used. */
+  recoveryCodesLeft: z.number(),
+});
+export type SecondFactor = z.infer<typeof SecondFactor>;
+/** Who leaves an account open on a shared computer must not lose it: the password is asked for again. */
+export const SecondFactorStart = z.object({ password: z.string().min(1).max(1000) });
+/** To be put into an authenticator app: as text, as the address in the QR code, and as its picture (SVG). */
+export const SecondFactorSecret = z.object({ secret: z.string(), address: z.string(), picture: z.string() });
+export type SecondFactorSecret = z.infer<typeof SecondFactorSecret>;
+export const SecondFactorCode = z.object({ code: z.string().trim().min(1).max(50) });
+/** Shown this once. */
+export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
+export type RecoveryCodes = z.infer<typeof RecoveryCodes>;

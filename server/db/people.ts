@@ -30,6 +30,20 @@ export async function updatePassword(db: Db, personId: string, passwordHash: str
   await db.updateTable('people').set({ password_hash: passwordHash }).where('id', '=', personId).execute();
 }
 
+/** Puts one hash of the same password in the place of another, unless it was changed meanwhile. */
+export async function replacePasswordHash(
+  db: Db,
+  personId: string,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await db
+    .updateTable('people')
+    .set({ password_hash: to })
+    .where('id', '=', personId)
+    .where('password_hash', '=', from)
+    .execute();
+}
+
 /** The roles that hold on a day. */
 export async function findRolesOn(db: Db, personId: string, day: string): Promise<RoleRow[]> {
   const rows = await db

@@ -17,8 +17,27 @@ export async function deleteSession(db: Db, tokenHash: string): Promise<void> {
   await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
 }
 
-export async function deleteSessionsOf(db: Db, personId: string): Promise<void> {
-  await db.deleteFrom('sessions').where('person_id', '=', personId).execute();
+/** Ends every session of somebody, except one where that is said; how many there were. */
+export async function deleteSessionsOf(
+  db: Db,
+  personId: string,
+  { except }: { except?: string } = {},
+): Promise<number> {
+  let query = db.deleteFrom('sessions').where('person_id', '=', personId);
+  if (except !== undefined) query = query.where('token_hash', '!=', except);
+  return Number((await query.executeTakeFirst()).numDeletedRows);
+}
+
+/** Those that are not over, the one seen last first. */
+export function listSessionsOf(db: Db, personId: string, now: string): Promise<Row<'sessions'>[]> {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('expires_at', '>', now)
+    .orderBy('seen_at', 'desc')
+    .orderBy('token_hash')
+    .execute();
 }
 
 /** What was counted against a key, which stays locked until the transaction ends. */

@@ -5,7 +5,8 @@ import type { NewPerson, NewPersonAnswer } from '../contract/people.ts';
 import { appendAudit } from '../db/audit-log.ts';
 import { newId } from '../db/new-id.ts';
 import { isDuplicateKey } from '../db/open-database.ts';
-import { findPersonByName, insertMembership, insertPerson, listMembershipsOf } from '../db/people.ts';
+import { findOrganisation } from '../db/organisations.ts';
+import { findPersonByName, insertMembership, insertPerson } from '../db/people.ts';
 import { ConflictError } from '../errors.ts';
 import { hashPassword } from './password.ts';
 import { createPasswordLink } from './password-link.ts';
@@ -26,7 +27,9 @@ export async function createPerson(
 ): Promise<z.infer<typeof NewPersonAnswer>> {
   if (await findPersonByName(database.db, given.name)) throw new ConflictError('name-taken');
   if (given.password !== undefined) {
-    requireStrongPassword(given.password, [given.name, given.displayName]);
+    const organisation = await findOrganisation(database.db, given.organisation);
+    const owner = { name: given.name, display_name: given.displayName };
+    await requireStrongPassword(database.db, given.password, owner, organisation ? [organisation.name] : []);
   }
   const now = clock.now();
   const person = {
@@ -55,7 +58,7 @@ export async function createPerson(
         detail: { name: given.name, role: given.role, organisation: given.organisation },
       });
       const link = given.password === undefined ? await createPasswordLink(trx, person.id, now) : undefined;
-      return { ...presentPerson(person, await listMembershipsOf(trx, [person.id])), link };
+      return { ...(await presentPerson(trx, person)), link };
     });
   } catch (error) {
     if (isDuplicateKey(error)) throw new ConflictError('name-taken', {}, { cause: error });

@@ -63,7 +63,8 @@ export async function setUp(
 ): Promise<{ personId: string }> {
   // Before the password is hashed: guessed tokens must not cost a hash each.
   if (!(await isFirstLinkOpen(database, clock, given.token))) throw new GoneError('link-used');
-  requireStrongPassword(given.password, [given.name, given.displayName, given.organisation]);
+  const owner = { name: given.name, display_name: given.displayName };
+  await requireStrongPassword(database.db, given.password, owner, [given.organisation]);
   const passwordHash = await hashPassword(given.password);
   const person = { id: newId(), passwordHash, today: dayIn(timeZone, clock.now()) };
   await database.transaction(async (trx) => {

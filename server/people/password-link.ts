@@ -47,7 +47,7 @@ export async function findPersonOfLink(
 }
 
 /**
- * Uses a link up and ends every session of the account; signing in comes next.
+ * Uses a link up and ends every session of the account, whose name it gives; signing in comes next.
  *
  * Throws `GoneError` when the link is used or over, `InvalidRequestError` for a weak password.
  */
@@ -56,10 +56,10 @@ export async function setPassword(
   clock: Clock,
   { token, password }: SetPassword,
   trace: Trace,
-): Promise<void> {
+): Promise<{ name: string }> {
   const person = await findPersonOfLink(database, clock, token);
   if (!person) throw new GoneError('link-used');
-  requireStrongPassword(password, [person.name, person.display_name]);
+  await requireStrongPassword(database.db, password, person);
   const passwordHash = await hashPassword(password);
   await database.transaction(async (trx) => {
     if (!(await useInvitation(trx, hashToken(token), purpose, trace.at))) throw new GoneError('link-used');
@@ -72,4 +72,5 @@ export async function setPassword(
       subject: person.id,
     });
   });
+  return { name: person.name };
 }

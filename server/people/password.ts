@@ -30,6 +30,17 @@ export async function verifyPassword(password: string, phc: string | null): Prom
   return timingSafeEqual(given, hash) && stored !== null;
 }
 
+/** True for a hash made as `hashPassword` makes them today. */
+export function isCurrentHash(phc: string): boolean {
+  const { memory, passes, parallelism, hash } = parsePhc(phc);
+  return (
+    memory === cost.memory &&
+    passes === cost.passes &&
+    parallelism === cost.parallelism &&
+    hash.length === cost.tagLength
+  );
+}
+
 function parsePhc(phc: string) {
   const match = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([\w+/]+)\$([\w+/]+)$/.exec(phc);
   if (!match) throw new Error('a stored password hash is not a PHC string of argon2id');

@@ -3,17 +3,15 @@ import type { Actor, Person } from '../access/actor.ts';
 import { visitor } from '../access/actor.ts';
 import type { Clock } from '../clock.ts';
 import { dayIn } from '../clock.ts';
+import type { Config } from '../config.ts';
 import { newSecret } from '../db/new-id.ts';
 import type { Db } from '../db/open-database.ts';
 import { findPersonById, findRolesOn, type RoleRow } from '../db/people.ts';
 import { deleteSession, findSession, insertSession, touchSession } from '../db/sessions.ts';
 import { sessionLifetime } from './session-cookie.ts';
 
-const minutes = 60_000;
-const idleOfTeachers = 12 * 60 * minutes;
-const idleOfAdministrators = 30 * minutes;
 /** `seen_at` is written at most this often. */
-const touchEvery = minutes;
+const touchEvery = 60_000;
 
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
@@ -41,7 +39,7 @@ export async function openSession(
 export async function readSession(
   db: Db,
   clock: Clock,
-  timeZone: string,
+  { timeZone, sessions }: Pick<Config, 'timeZone' | 'sessions'>,
   token: string | undefined,
 ): Promise<Actor> {
   if (!token) return visitor;
@@ -52,7 +50,7 @@ export async function readSession(
   if (!person || person.disabled_at !== null) return visitor;
   const roles = await findRolesOn(db, person.id, dayIn(timeZone, now));
   const idle = now.getTime() - Date.parse(session.seen_at);
-  if (session.expires_at <= now.toISOString() || idle > longestIdle(roles)) {
+  if (session.expires_at <= now.toISOString() || idle > longestIdle(roles, sessions)) {
     await deleteSession(db, session.token_hash);
     return visitor;
   }
@@ -82,7 +80,7 @@ export function toPerson(
   };
 }
 
-function longestIdle(roles: RoleRow[]): number {
+function longestIdle(roles: RoleRow[], sessions: Config['sessions']): number {
   const administers = roles.some(({ role }) => role === 'bureau-administrator' || role === 'operator');
-  return administers ? idleOfAdministrators : idleOfTeachers;
+  return administers ? sessions.administratorIdle : sessions.idle;
 }

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { z } from 'zod';
 import type { AuditAction } from '../contract/audit.ts';
+import { OpenSessionList, SecondFactorSecret } from '../contract/session.ts';
 import { updateLesson } from '../db/lessons.ts';
 import { createFirstLink } from '../people/first-start.ts';
+import { codeAt, fromBase32, stepAt } from '../people/totp.ts';
 import { publishSample } from '../reviews/test/publish-sample.ts';
 import { batchOf, newRound, scored, startWithRubrics } from '../reviews/test/round-world.ts';
 import { routes } from '../routes.ts';
 import { readUploadSettings } from '../uploads/upload-settings.ts';
-import { readAnswer } from './client.ts';
+import { readAnswer, type TestClient } from './client.ts';
 import { type PersonName, samplePassword } from './sample-world.ts';
 import { describeOnEachServer, type TestServer } from './start-server.ts';
 
@@ -57,6 +59,14 @@ async function keep(scene: Scene, name: string, answer: Promise<Response>): Prom
   return response;
 }
 
+const secondFactor = '/api/session/second-factor';
+
+async function firstCode(server: TestServer, client: TestClient): Promise<string> {
+  const begun = await client.post(secondFactor, { password: samplePassword });
+  const { secret } = await readAnswer(begun, SecondFactorSecret, 201);
+  return codeAt(fromBase32(secret), stepAt(server.clock.now()));
+}
+
 /** Every route that is not safe, in an order in which each finds what it needs. */
 const unsafe: Record<string, Recorded | Unrecorded> = {
   'POST /api/session': {
@@ -71,6 +81,46 @@ const unsafe: Record<string, Recorded | Unrecorded> = {
     act: ({ server }) => server.visitor().post('/sign-in', { name: 'li', password: samplePassword }),
   },
   'POST /sign-out': { writes: ['session.close'], by: 'li', act: (_, li) => li.post('/sign-out') },
+  'DELETE /api/sessions': {
+    writes: ['session.end-others'],
+    by: 'li',
+    act: (_, li) => li.delete('/api/sessions'),
+  },
+  'DELETE /api/sessions/:id': {
+    writes: ['session.end'],
+    by: 'li',
+    async act(_, li) {
+      const { items } = await li.json('/api/sessions', OpenSessionList);
+      return li.delete(`/api/sessions/${items[0]?.id}`);
+    },
+  },
+  'POST /api/session/second-factor': { none: 'nothing counts until a code has been put' },
+  'PUT /api/session/second-factor': {
+    writes: ['second-factor.on'],
+    by: 'wang',
+    act: async ({ server }, wang) => wang.put(secondFactor, { code: await firstCode(server, wang) }),
+  },
+  'DELETE /api/people/:id/second-factor': {
+    writes: ['second-factor.reset'],
+    by: 'school2',
+    act: ({ server }, school) => school.delete(`/api/people/${server.world.people.wang.id}/second-factor`),
+  },
+  'DELETE /api/session/second-factor': {
+    writes: ['second-factor.off'],
+    by: 'wang',
+    act: (_, wang) => wang.delete(secondFactor, { password: samplePassword }),
+  },
+  'DELETE /api/people/:id/sessions': {
+    writes: ['person.end-sessions'],
+    by: 'school2',
+    act: ({ server }, school) => school.delete(`/api/people/${server.world.people.wang.id}/sessions`),
+  },
+  'PUT /api/session/password': {
+    writes: ['person.change-password'],
+    by: 'wang',
+    act: (_, wang) =>
+      wang.put('/api/session/password', { current: samplePassword, password: 'shan-gao-shui-chang-9' }),
+  },
   'POST /api/setup': { none: 'has its own test below: it needs an empty library' },
 
   'POST /api/uploads': { none: ownWork },

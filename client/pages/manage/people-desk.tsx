@@ -13,6 +13,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { termName } from '../../ui/lesson-place.ts';
+import { type Asking, PersonActions, PersonDialog, type PersonQuestion } from './person-actions.tsx';
 import { PersonForm, type PersonToAdd } from './person-form.tsx';
 import type { RoleAtPlace } from './role-fields.tsx';
 import { RoleForm } from './role-form.tsx';
@@ -27,8 +28,6 @@ export interface PeopleDeskProps {
   language: Language;
   words: Pick<Dictionary, 'people' | 'common'>;
 }
-
-type Asking = { what: 'link' | 'disable'; person: ManagedPerson };
 
 /** Everybody in one's organisations: add somebody, hand over a link, close an account. */
 export function PeopleDesk(props: PeopleDeskProps) {
@@ -72,6 +71,26 @@ export function PeopleDesk(props: PeopleDeskProps) {
       await askApi(`/api/people/${id}`, common, { method: 'PATCH', body: { disabled } });
       setPeople((before) => before.map((person) => (person.id === id ? { ...person, disabled } : person)));
     });
+
+  const signOut = ({ id }: ManagedPerson) =>
+    run(async () => {
+      setAsking(null);
+      await askApi(`/api/people/${id}/sessions`, common, { method: 'DELETE' });
+    });
+
+  const resetFactor = ({ id }: ManagedPerson) =>
+    run(async () => {
+      setAsking(null);
+      await askApi(`/api/people/${id}/second-factor`, common, { method: 'DELETE' });
+      setPeople((before) => before.map((one) => (one.id === id ? { ...one, secondFactor: false } : one)));
+    });
+
+  const answers: Record<PersonQuestion, (person: ManagedPerson) => Promise<boolean>> = {
+    link: giveLink,
+    'sign-out': signOut,
+    'reset-factor': resetFactor,
+    disable: (person) => setDisabled(person, true),
+  };
 
   const shown = people.filter((person) => matches(person, q));
   return (
@@ -129,50 +148,16 @@ export function PeopleDesk(props: PeopleDeskProps) {
               head: text.columnActions,
               numeric: true,
               cell: (person) => (
-                <span class="row-actions">
-                  <Button
-                    small
-                    look="quiet"
-                    disabled={busy || person.disabled}
-                    aria-label={fill(text.roleAddOf, { name: person.displayName })}
-                    onClick={() => {
-                      clear();
-                      setGiving(person);
-                    }}
-                  >
-                    {text.roleAdd}
-                  </Button>
-                  <Button
-                    small
-                    look="quiet"
-                    disabled={busy || person.disabled}
-                    aria-label={fill(text.newLinkOf, { name: person.displayName })}
-                    onClick={() => setAsking({ what: 'link', person })}
-                  >
-                    {text.newLink}
-                  </Button>
-                  {person.disabled ? (
-                    <Button
-                      small
-                      look="quiet"
-                      disabled={busy}
-                      aria-label={fill(text.enableOf, { name: person.displayName })}
-                      onClick={() => void setDisabled(person, false)}
-                    >
-                      {text.enable}
-                    </Button>
-                  ) : (
-                    <Button
-                      small
-                      look="quiet"
-                      disabled={busy || person.name === self}
-                      aria-label={fill(text.disableOf, { name: person.displayName })}
-                      onClick={() => setAsking({ what: 'disable', person })}
-                    >
-                      {text.disable}
-                    </Button>
-                  )}
-                </span>
+                <PersonActions
+                  {...{ person, busy, text }}
+                  self={person.name === self}
+                  onGiveRole={() => {
+                    clear();
+                    setGiving(person);
+                  }}
+                  onEnable={() => void setDisabled(person, false)}
+                  onAsk={(what) => setAsking({ what, person })}
+                />
               ),
             },
           ]}
@@ -219,32 +204,13 @@ export function PeopleDesk(props: PeopleDeskProps) {
           <Button onClick={() => setHanding(null)}>{text.linkDone}</Button>
         </p>
       </Dialog>
-      <Dialog
-        open={asking !== null}
-        title={fill(asking?.what === 'link' ? text.newLinkTitle : text.disableTitle, {
-          name: asking?.person.displayName ?? '',
-        })}
-        closeLabel={common.close}
+      <PersonDialog
+        asking={asking}
+        {...{ busy, text }}
+        words={common}
+        onAnswer={({ what, person }) => void answers[what](person)}
         onClose={() => setAsking(null)}
-      >
-        <p>{asking?.what === 'link' ? text.newLinkBody : text.disableBody}</p>
-        <p class="dialog-actions">
-          <Button onClick={() => setAsking(null)}>{common.cancel}</Button>
-          {asking?.what === 'link' ? (
-            <Button look="primary" disabled={busy} onClick={() => void giveLink(asking.person)}>
-              {text.newLink}
-            </Button>
-          ) : (
-            <Button
-              look="danger"
-              disabled={busy}
-              onClick={() => asking && void setDisabled(asking.person, true)}
-            >
-              {text.disable}
-            </Button>
-          )}
-        </p>
-      </Dialog>
+      />
     </section>
   );
 }

@@ -7,7 +7,7 @@ interface NewPasswordProps {
   value: string;
   onValue(value: string): void;
   problem?: string;
-  words: Words<'setup'>;
+  words: Pick<Words<'setup'>, 'password' | 'passwordHint' | 'showPassword'>;
 }
 
 /** A password to be chosen: it can be looked at, instead of being typed twice. */

@@ -270,6 +270,7 @@ const reviewer = (id: string, displayName: string, school: string): ManagedPerso
   ],
   hasPassword: true,
   disabled: false,
+  secondFactor: false,
 });
 
 const reviewers = [
@@ -350,6 +351,7 @@ const person = (
   ],
   hasPassword: true,
   disabled: false,
+  secondFactor: id === 'wang',
   ...part,
 });
 
@@ -821,6 +823,32 @@ export const sampleModels: readonly Sample[] = [
       playback: fractions.playback!,
       attachments: [],
       position: { index: 32, total: 32, previousHref: '/review/round-1/a', nextHref: null },
+    },
+  },
+  {
+    name: 'account',
+    model: {
+      page: 'account',
+      shell: shellFor('/account', ['teacher']),
+      sessions: [
+        {
+          id: '0123456789abcdef',
+          current: true,
+          device: 'Edge · Windows',
+          network: '198.51.100.0',
+          since: '2026-11-22T00:10:00.000Z',
+          seen: '2026-11-22T06:02:00.000Z',
+        },
+        {
+          id: 'fedcba9876543210',
+          current: false,
+          device: null,
+          network: null,
+          since: '2026-11-20T11:40:00.000Z',
+          seen: '2026-11-21T12:05:00.000Z',
+        },
+      ],
+      secondFactor: { on: false, recoveryCodesLeft: 0 },
     },
   },
 ];

@@ -1,3 +1,4 @@
+import { account as accountEn } from './en/account.ts';
 import {
   auditActions as auditActionsEn,
   auditDetails as auditDetailsEn,
@@ -25,6 +26,7 @@ import { system as systemEn } from './en/system.ts';
 import { teach as teachEn } from './en/teach.ts';
 import { upload as uploadEn } from './en/upload.ts';
 import type { Language } from './words.ts';
+import { account } from './zh/account.ts';
 import { audit, auditActions, auditDetails } from './zh/audit.ts';
 import { books } from './zh/books.ts';
 import { common } from './zh/common.ts';
@@ -49,6 +51,7 @@ import { teach } from './zh/teach.ts';
 import { upload } from './zh/upload.ts';
 
 const zh = {
+  account,
   audit,
   auditActions,
   auditDetails,
@@ -86,6 +89,7 @@ export type Words<Screen extends keyof Screens> = Readonly<Record<keyof Screens[
 export const dictionary: Record<Language, Dictionary> = {
   zh,
   en: {
+    account: accountEn,
     audit: auditEn,
     auditActions: auditActionsEn,
     auditDetails: auditDetailsEn,

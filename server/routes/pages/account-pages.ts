@@ -7,6 +7,10 @@ import { definePage } from '../../pages/define-page.ts';
 import { buildShell } from '../../pages/shell.ts';
 import { isFirstLinkOpen } from '../../people/first-start.ts';
 import { findPersonOfLink } from '../../people/password-link.ts';
+import { presentOpenSessions } from '../../people/present-open-sessions.ts';
+import { presentSecondFactor } from '../../people/second-factor.ts';
+import { readSessionToken } from '../../people/session-cookie.ts';
+import { CodeNeededError } from '../../people/sign-in.ts';
 import { defineRoute } from '../../route.ts';
 import { openSessionFor } from '../session/sign-in.ts';
 import { endSession } from '../session/sign-out.ts';
@@ -23,7 +27,13 @@ export const signInPage = definePage({
   summary: 'Sign in',
   rule: 'public',
   query: z.object({ next }),
-  build: async ({ query }) => ({ page: 'sign-in', next: query.next ?? '', problem: null, name: '' }),
+  build: async ({ query }) => ({
+    page: 'sign-in',
+    next: query.next ?? '',
+    problem: null,
+    name: '',
+    ticket: null,
+  }),
 });
 
 /** The form as a browser without JavaScript sends it: answers with a page, as the form expects. */
@@ -34,7 +44,14 @@ export const signInForm = defineRoute({
   rule: 'public',
   limit: 'sign-in',
   page: true,
-  body: z.object({ name: z.string().max(100), password: z.string().max(1000), next }),
+  body: z.object({
+    name: z.string().max(100),
+    password: z.string().max(1000).optional(),
+    /** In the place of the password, once that was right and a code is asked for. */
+    ticket: z.string().max(100).optional(),
+    code: z.string().max(50).optional(),
+    next,
+  }),
   async handle(call) {
     const { context, actor, language, body, request, response, requestId } = call;
     try {
@@ -43,7 +60,10 @@ export const signInForm = defineRoute({
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       const problem = describeProblem(error, language, requestId);
-      const content: PageContent = { page: 'sign-in', next: body.next ?? '', problem, name: body.name };
+      const content: PageContent = {
+        ...{ page: 'sign-in', next: body.next ?? '', problem, name: body.name },
+        ticket: error instanceof CodeNeededError ? error.ticket : null,
+      };
       const shell = await buildShell(context, actor, request);
       response
         .status(problem.status)
@@ -63,6 +83,21 @@ export const signOutForm = defineRoute({
   async handle(call) {
     await endSession(call);
     call.response.redirect(303, '/');
+  },
+});
+
+export const accountPage = definePage({
+  path: '/account',
+  summary: 'One’s own account: where one is signed in, password, second factor',
+  rule: 'signed-in',
+  async build({ context, actor, request }) {
+    const { database, clock, config } = context;
+    const { id } = requirePerson(actor);
+    return {
+      page: 'account',
+      sessions: await presentOpenSessions(database.db, clock, id, readSessionToken(config, request)),
+      secondFactor: await presentSecondFactor(database.db, id),
+    };
   },
 });
 

@@ -3,7 +3,7 @@ import { dayIn } from '../../clock.ts';
 import { ManagedPerson, NewMembership } from '../../contract/people.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { newId } from '../../db/new-id.ts';
-import { insertMembership, listMembershipsOf } from '../../db/people.ts';
+import { insertMembership } from '../../db/people.ts';
 import { deleteSessionsOf } from '../../db/sessions.ts';
 import { InvalidRequestError } from '../../errors.ts';
 import { loadPerson } from '../../people/load-person.ts';
@@ -45,7 +45,7 @@ export const addMembership = defineRoute({
         subject: person.id,
         detail: { membership: id, role, organisation, from, until },
       });
-      return presentPerson(person, await listMembershipsOf(trx, [person.id]));
+      return presentPerson(trx, person);
     });
   },
 });

@@ -23,7 +23,7 @@ export const changePerson = defineRoute({
   async handle(call) {
     const { database, clock, search } = call.context;
     const { displayName, disabled } = call.body;
-    const { person, memberships } = await loadPerson(call, call.params.id, 'person.manage');
+    const { person } = await loadPerson(call, call.params.id, 'person.manage');
     if (disabled && person.id === requirePerson(call.actor).id) throw new ForbiddenError('not-yourself');
 
     const trace = traceOf(call);
@@ -41,6 +41,6 @@ export const changePerson = defineRoute({
       }
     });
     search.nudge();
-    return presentPerson({ ...person, ...change }, memberships);
+    return presentPerson(database.db, { ...person, ...change });
   },
 });

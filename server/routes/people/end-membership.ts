@@ -41,9 +41,6 @@ export const endMembership = defineRoute({
         detail: { membership: membership.id, role, until },
       });
     });
-    const changed = memberships.map((one) =>
-      one.id === membership.id ? { ...one, until_date: until } : one,
-    );
-    return presentPerson(person, changed);
+    return presentPerson(database.db, person);
   },
 });

@@ -1,5 +1,6 @@
 import { SignIn } from '../../contract/session.ts';
-import { signIn as verifySignIn } from '../../people/sign-in.ts';
+import { readKnownBrowser } from '../../people/known-browser.ts';
+import { type SignInAttempt, signIn as verifySignIn } from '../../people/sign-in.ts';
 import { startSession } from '../../people/start-session.ts';
 import { traceOf } from '../../people/trace.ts';
 import { type Call, defineRoute } from '../../route.ts';
@@ -16,15 +17,16 @@ export const signIn = defineRoute({
   },
 });
 
-/** Checks name and password and sets the cookie; the form without JavaScript uses it too. */
+/** Checks what somebody signs in with and sets the cookie; the form without JavaScript uses it too. */
 export async function openSessionFor(
   call: Pick<Call, 'context' | 'actor' | 'request' | 'response'>,
-  given: { name: string; password: string },
+  given: Omit<SignInAttempt, 'network' | 'browser'>,
 ): Promise<void> {
-  const { clock, database } = call.context;
-  const { personId } = await verifySignIn(database, clock, {
+  const { context, request } = call;
+  const attempt = {
     ...given,
-    network: traceOf(call).network ?? '',
-  });
-  await startSession(call, personId);
+    network: traceOf(call).network,
+    browser: readKnownBrowser(context, request),
+  };
+  await startSession(call, await verifySignIn(context, attempt));
 }

@@ -1,4 +1,5 @@
 import { SetPassword } from '../../contract/people.ts';
+import { markBrowser } from '../../people/known-browser.ts';
 import { setPassword as usePasswordLink } from '../../people/password-link.ts';
 import { traceOf } from '../../people/trace.ts';
 import { defineRoute } from '../../route.ts';
@@ -12,6 +13,8 @@ export const setPassword = defineRoute({
   body: SetPassword,
   async handle(call) {
     const { database, clock } = call.context;
-    await usePasswordLink(database, clock, call.body, traceOf(call));
+    const { name } = await usePasswordLink(database, clock, call.body, traceOf(call));
+    // Whoever guesses at the account meanwhile must not delay the sign-in that comes next.
+    markBrowser(call.context, call.request, call.response, name);
   },
 });

@@ -14,6 +14,6 @@ export const setUp = defineRoute({
   async handle(call) {
     const { database, clock, config } = call.context;
     const { personId } = await setUpLibrary(database, clock, config.timeZone, call.body, traceOf(call));
-    await startSession(call, personId);
+    await startSession(call, { personId, name: call.body.name });
   },
 });

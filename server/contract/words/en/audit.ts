@@ -44,11 +44,18 @@ export const auditActions: Record<keyof typeof actionsZh, string> = {
   'library.set-up': 'Set the library up',
   'session.open': 'Signed in',
   'session.close': 'Signed out',
+  'session.end': 'Signed out one device',
+  'session.end-others': 'Signed out other devices',
   'session.delay': 'Failed to sign in again and again: slowed down',
   'person.create': 'Made an account',
   'person.change': 'Changed, closed or reopened an account',
   'person.link': 'Gave out a password link',
   'person.set-password': 'Set a password',
+  'person.change-password': 'Changed password',
+  'person.end-sessions': 'Signed somebody out',
+  'second-factor.on': 'Turned on two-step sign-in',
+  'second-factor.off': 'Turned off two-step sign-in',
+  'second-factor.reset': 'Reset two-step sign-in',
   'membership.add': 'Gave a role',
   'membership.end': 'Ended a role',
   'lesson.submit': 'Submitted a lesson',
@@ -83,6 +90,7 @@ export const auditActions: Record<keyof typeof actionsZh, string> = {
 };
 
 export const auditDetails: Record<keyof typeof detailsZh, string> = {
+  ended: 'sessions ended',
   note: 'reason',
   fields: 'fields',
   name: 'name',

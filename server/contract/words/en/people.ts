@@ -50,6 +50,16 @@ export const people: Record<keyof typeof zh, string> = {
   enableOf: 'Enable {name}',
   disableTitle: 'Disable the account of {name}?',
   disableBody: 'They are signed out at once and cannot sign in. Their lessons and reviews are kept.',
+  signOut: 'Sign out',
+  signOutOf: 'Sign {name} out',
+  signOutTitle: 'Sign {name} out on all devices?',
+  signOutBody:
+    'The password stays, and they can sign in again at once. For a lost device, send a new link as well.',
+  resetFactor: 'Reset two-step sign-in',
+  resetFactorOf: 'Reset two-step sign-in of {name}',
+  resetFactorTitle: 'Reset two-step sign-in of {name}?',
+  resetFactorBody:
+    'For when both phone and recovery codes are lost. Make sure it is really them. They then sign in with the password alone and can turn it on again.',
   schoolsTitle: 'Schools and organisations',
   schoolsHint: 'In the order of the tree.',
   schoolAdd: 'Add a school or an organisation',

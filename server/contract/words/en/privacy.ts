@@ -13,7 +13,8 @@ export const privacy: Record<keyof typeof zh, string> = {
   staffTitle: 'Teachers, reviewers and administrators',
   staffAccount:
     'Schools and bureaus make the accounts: display name, account name, organisation and role. Of the password only a digest is kept that cannot be turned back.',
-  staffSession: 'A cookie keeps you signed in until you sign out or it expires.',
+  staffSession:
+    'A cookie keeps you signed in until you sign out or it expires; another remembers, for half a year at most, that you have signed in on this device, so that guesses made elsewhere do not slow you down.',
   staffWork: 'Lessons, remarks of the check, scores and awards are kept as the record of this work.',
   logsTitle: 'Logs',
   logs: 'Logs are for finding faults. They do not hold what was searched for.',

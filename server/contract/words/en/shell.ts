@@ -8,6 +8,7 @@ export const shell: Record<keyof typeof zh, string> = {
   search: 'Search',
   awarded: 'Awarded',
   signIn: 'Teachers: sign in',
+  account: 'Account and password',
   signOut: 'Sign out',
   teach: 'My lessons',
   review: 'Reviews',

@@ -6,7 +6,8 @@ export const signIn: Record<keyof typeof zh, string> = {
   name: 'Name',
   password: 'Password',
   code: 'Code',
-  codeHint: 'The six figures shown by your authenticator.',
+  codeHint: 'The six figures shown by your authenticator, or one of your recovery codes.',
+  codeHelp: 'Lost both phone and recovery codes? An administrator can reset two-step sign-in for you.',
   submit: 'Sign in',
   help: 'Forgotten your name or password? Your school’s administrator can send you a new link.',
 };

@@ -44,11 +44,18 @@ export const auditActions = {
   'library.set-up': '初次设置',
   'session.open': '登录',
   'session.close': '退出登录',
+  'session.end': '退出一台设备',
+  'session.end-others': '退出其他设备',
   'session.delay': '登录连续失败，已限速',
   'person.create': '新建账号',
   'person.change': '修改、停用或恢复账号',
   'person.link': '发放设置密码的链接',
   'person.set-password': '设置密码',
+  'person.change-password': '修改密码',
+  'person.end-sessions': '让人退出登录',
+  'second-factor.on': '开启两步验证',
+  'second-factor.off': '关闭两步验证',
+  'second-factor.reset': '重设两步验证',
   'membership.add': '授予角色',
   'membership.end': '结束角色',
   'lesson.submit': '提交课程',
@@ -84,6 +91,7 @@ export const auditActions = {
 
 /** Names of what the detail of a record holds; what is not here is shown as it is. */
 export const auditDetails = {
+  ended: '退出的登录数',
   note: '原因',
   fields: '改动的项目',
   name: '名称',

@@ -9,7 +9,8 @@ export const privacy = {
   studentsOthers: '网页只连接本站，不使用广告、统计或其他第三方服务。',
   staffTitle: '教师、评审专家和管理员',
   staffAccount: '账号由学校或教育局建立，保存姓名、用户名、所在单位和角色；密码只保存无法还原的摘要。',
-  staffSession: '登录后网页用一个 Cookie 保持登录，退出或到期即失效。',
+  staffSession:
+    '登录后网页用一个 Cookie 保持登录，退出或到期即失效；另一个 Cookie 记住这台设备登录过，最多半年，别人乱试密码时本机不受影响。',
   staffWork: '上传的课、审核意见、评分和获奖记录会长期保存，作为教研工作的依据。',
   logsTitle: '服务器日志',
   logs: '日志只用于排除故障，不记录搜索内容。',

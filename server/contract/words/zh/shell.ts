@@ -7,6 +7,7 @@ export const shell = {
   search: '搜索',
   awarded: '获奖课例',
   signIn: '教师登录',
+  account: '账户和密码',
   signOut: '退出登录',
   teach: '我的课',
   review: '评审',

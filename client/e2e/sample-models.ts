@@ -104,6 +104,7 @@ export const fractions = sampleLesson({
       mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       bytes: 86_016,
       url: '/attachments/a1',
+      state: 'ready',
     },
     {
       id: 'a2',
@@ -112,6 +113,7 @@ export const fractions = sampleLesson({
       mediaType: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
       bytes: 4_718_592,
       url: '/attachments/a2',
+      state: 'ready',
     },
     {
       id: 'a3',
@@ -120,6 +122,7 @@ export const fractions = sampleLesson({
       mediaType: 'application/pdf',
       bytes: 214_016,
       url: '/attachments/a3',
+      state: 'ready',
     },
   ],
 });

@@ -14,6 +14,29 @@ export const attachmentKinds = ['design', 'slides', 'tasks', 'exercises', 'other
 export const AttachmentKind = z.enum(attachmentKinds);
 export type AttachmentKind = z.infer<typeof AttachmentKind>;
 
+export const attachmentStates = ['checking', 'ready', 'refused'] as const;
+export const AttachmentState = z.enum(attachmentStates);
+export type AttachmentState = z.infer<typeof AttachmentState>;
+
+/** Why an attachment is given to nobody (`words/…/attachments.ts`). */
+export const AttachmentReasonCode = z.enum([
+  'damaged',
+  'mislabelled',
+  'encrypted',
+  'macros',
+  'active-content',
+  'embedded-program',
+  'embedded-file',
+  'external-content',
+  'unsafe-names',
+  'too-much',
+  'nested',
+  'picture-too-large',
+  'limit',
+  'failed',
+]);
+export type AttachmentReasonCode = z.infer<typeof AttachmentReasonCode>;
+
 export const awardLevels = ['school', 'county', 'city', 'province', 'ministry'] as const;
 export const AwardLevel = z.enum(awardLevels);
 export type AwardLevel = z.infer<typeof AwardLevel>;
@@ -39,7 +62,11 @@ export const Attachment = z.object({
   filename: z.string(),
   mediaType: z.string(),
   bytes: z.int(),
+  /** Answers once it is `ready`. */
   url: z.string(),
+  /** Others than the lesson's teacher and those who check it are shown `ready` ones alone. */
+  state: AttachmentState,
+  reason: z.object({ code: AttachmentReasonCode, text: z.string() }).optional(),
 });
 export type Attachment = z.infer<typeof Attachment>;
 

@@ -1,5 +1,5 @@
 import type { Db } from './open-database.ts';
-import type { NewRow, Row } from './schema.ts';
+import type { Change, NewRow, Row } from './schema.ts';
 
 export async function insertAttachment(db: Db, attachment: NewRow<'attachments'>): Promise<void> {
   await db.insertInto('attachments').values(attachment).execute();
@@ -19,6 +19,10 @@ export async function listAttachments(db: Db, lessonIds: readonly string[]): Pro
 
 export function findAttachment(db: Db, id: string): Promise<Row<'attachments'> | undefined> {
   return db.selectFrom('attachments').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function updateAttachment(db: Db, id: string, change: Change<'attachments'>): Promise<void> {
+  await db.updateTable('attachments').set(change).where('id', '=', id).execute();
 }
 
 export async function deleteAttachment(db: Db, id: string): Promise<void> {

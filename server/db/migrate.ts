@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { init } from './migrations/001-init.ts';
 import { uploadQuotas } from './migrations/002-upload-quotas.ts';
+import { attachmentChecks } from './migrations/003-attachment-checks.ts';
 import { fairTurns } from './migrations/004-fair-turns.ts';
 import { backups } from './migrations/005-backups.ts';
 import { workersAndAudit } from './migrations/006-workers-and-audit.ts';
@@ -14,7 +15,15 @@ export interface Migration {
 }
 
 /** Append-only: a released migration never changes. */
-const migrations: readonly Migration[] = [init, uploadQuotas, fairTurns, backups, workersAndAudit, accounts];
+const migrations: readonly Migration[] = [
+  init,
+  uploadQuotas,
+  attachmentChecks,
+  fairTurns,
+  backups,
+  workersAndAudit,
+  accounts,
+];
 
 /** The database was written by a newer version of the program. */
 export class NewerDatabaseError extends Error {

@@ -296,6 +296,10 @@ export interface AttachmentTable {
   sha256: string;
   store_key: string;
   created_at: Fixed<string>;
+  /** `checking`, `ready` or `refused` (`lessons/lesson-life.ts`). */
+  state: Generated<string>;
+  /** JSON: code and detail of a refusal (`lessons/check-attachment.ts`). */
+  reason: string | null;
 }
 
 export interface CoverTable {

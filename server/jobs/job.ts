@@ -6,6 +6,8 @@ export const jobPayloads = {
   transcode: z.object({ lessonId: z.string(), originalId: z.string() }),
   /** Makes a lesson's cover from an uploaded picture in the media store. */
   cover: z.object({ lessonId: z.string(), storeKey: z.string() }),
+  /** Looks into an attachment before anybody gets it. */
+  attachment: z.object({ attachmentId: z.string() }),
 } satisfies Record<string, z.ZodType>;
 
 export type JobKind = keyof typeof jobPayloads;

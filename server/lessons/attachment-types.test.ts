@@ -12,6 +12,7 @@ const cases: [filename: string, head: Buffer, found: string][] = [
   ['教学设计.pdf', Buffer.from('%PDF-1.7'), 'application/pdf'],
   ['前面有空白.PDF', Buffer.from('\n\n%PDF-1.4'), 'application/pdf'],
   ['假的.pdf', Buffer.from('<script>'), 'mismatch'],
+  ['先是网页.pdf', Buffer.from('<html>%PDF-1.4'), 'mismatch'],
   ['课件.ppt', compound, 'application/vnd.ms-powerpoint'],
   ['课件.pptx', zip, 'application/vnd.openxmlformats-officedocument.presentationml.presentation'],
   ['加密的.pptx', compound, 'mismatch'],
@@ -38,8 +39,32 @@ const cases: [filename: string, head: Buffer, found: string][] = [
 describe('an attachment', () => {
   for (const [filename, head, found] of cases) {
     it(`${filename} (${head.subarray(0, 8).toString('hex') || 'empty'}) is ${found}`, () => {
-      const recognised = recogniseAttachment(filename, head);
+      const recognised = recogniseAttachment('other', filename, head);
       assert.equal(recognised.kind === 'recognised' ? recognised.type.mediaType : recognised.kind, found);
+    });
+  }
+});
+
+describe('each kind of attachment', () => {
+  const types = [
+    ['教案.docx', zip],
+    ['课件.pptx', zip],
+    ['素材.zip', zip],
+    ['朗读.mp3', Buffer.from('ID3')],
+    ['照片.jpg', jpeg],
+  ] as const;
+  for (const [kind, may] of [
+    ['design', '教案.docx 照片.jpg'],
+    ['slides', '课件.pptx 素材.zip 照片.jpg'],
+    ['tasks', '教案.docx 课件.pptx 照片.jpg'],
+    ['exercises', '教案.docx 课件.pptx 素材.zip 朗读.mp3 照片.jpg'],
+    ['other', '教案.docx 课件.pptx 素材.zip 朗读.mp3 照片.jpg'],
+  ] as const) {
+    it(`${kind} may be ${may}`, () => {
+      const taken = types.filter(
+        ([filename, head]) => recogniseAttachment(kind, filename, head).kind === 'recognised',
+      );
+      assert.equal(taken.map(([filename]) => filename).join(' '), may);
     });
   }
 });

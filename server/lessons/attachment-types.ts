@@ -1,6 +1,9 @@
+import type { AttachmentKind } from '../contract/lessons.ts';
+import { type AttachmentExtension, attachmentLimits } from '../contract/terms/attachment-limits.ts';
+
 /** A kind of file that may hang on a lesson. */
 export interface AttachmentType {
-  extension: string;
+  extension: AttachmentExtension;
   mediaType: string;
   /** Whether a file that begins like this is one. */
   matches(head: Buffer): boolean;
@@ -24,13 +27,12 @@ const isMp3 = (head: Buffer) =>
 const isText = (head: Buffer) =>
   startsWith('fffe', 'feff')(head) || !head.some((byte) => byte < 9 || (byte > 13 && byte < 27));
 
-/** All there are. A file is what both its name and its first bytes say. */
+/** A mark of Unicode or blanks may stand before it, nothing that another program could read. */
+const isPdf = (head: Buffer) => /^(\xef\xbb\xbf)?[\s\0]*%PDF-/.test(head.toString('latin1', 0, 1024));
+
+/** All there are. A file is what both its name and its first bytes say; the worker looks at the rest. */
 export const attachmentTypes: readonly AttachmentType[] = [
-  {
-    extension: 'pdf',
-    mediaType: 'application/pdf',
-    matches: (head) => head.subarray(0, 1024).includes('%PDF-'),
-  },
+  { extension: 'pdf', mediaType: 'application/pdf', matches: isPdf },
   { extension: 'doc', mediaType: 'application/msword', matches: compound },
   { extension: 'docx', mediaType: `${office}.wordprocessingml.document`, matches: zip },
   { extension: 'ppt', mediaType: 'application/vnd.ms-powerpoint', matches: compound },
@@ -47,17 +49,29 @@ export const attachmentTypes: readonly AttachmentType[] = [
 
 export type RecognisedType =
   | { kind: 'recognised'; type: AttachmentType }
-  /** None of ours by its name. */
+  /** None of the types that this kind of attachment may be, by its name. */
   | { kind: 'unsupported' }
   /** Its first bytes are not what its name says. */
   | { kind: 'mismatch'; extension: string };
 
-export function recogniseAttachment(filename: string, head: Buffer): RecognisedType {
-  const extension = /\.([A-Za-z0-9]+)$/.exec(filename)?.[1]?.toLowerCase();
+/** `head` is the first kilobyte at least, or all there is. */
+export function recogniseAttachment(kind: AttachmentKind, filename: string, head: Buffer): RecognisedType {
+  const extension = extensionOf(filename);
   const type = attachmentTypes.find((one) => one.extension === extension);
-  if (!type) return { kind: 'unsupported' };
+  if (!type || !attachmentLimits[kind].extensions.includes(type.extension)) return { kind: 'unsupported' };
   return type.matches(head) ? { kind: 'recognised', type } : { kind: 'mismatch', extension: type.extension };
 }
+
+/** In small letters, without its dot; empty where there is none. */
+export const extensionOf = (filename: string): string =>
+  /\.([A-Za-z0-9]+)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
+
+/** Attachments that are pictures, by extension: these are made anew rather than looked into. */
+export const pictureFormats: Readonly<Record<string, 'jpeg' | 'png' | undefined>> = {
+  jpg: 'jpeg',
+  jpeg: 'jpeg',
+  png: 'png',
+};
 
 /** Pictures that may become a cover; the worker decodes them. */
 export function isCoverPicture(head: Buffer): boolean {

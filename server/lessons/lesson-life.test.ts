@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { lessonStates, mediaStates } from '../contract/lessons.ts';
+import { attachmentStates, lessonStates, mediaStates } from '../contract/lessons.ts';
 import {
   changesThePublic,
   closesAddresses,
   type lessonLife,
   mediaLife,
+  nextAttachmentState,
   nextLessonState,
   nextMediaState,
 } from './lesson-life.ts';
@@ -59,5 +60,14 @@ describe('a video’s life', () => {
       for (const state of settled) assert.equal(nextMediaState(state, event), null, `${event} of ${state}`);
       assert.equal(nextMediaState('processing', event), mediaLife[event].to);
     }
+  });
+});
+
+describe('an attachment’s life', () => {
+  it('ends when it has been given out', () => {
+    const found = (['accept', 'refuse'] as const).map((event) =>
+      attachmentStates.map((state) => nextAttachmentState(state, event) ?? '-').join(' '),
+    );
+    assert.deepEqual(found, ['ready - ready', 'refused - refused']);
   });
 });

@@ -1,4 +1,4 @@
-import type { LessonState, MediaState } from '../contract/lessons.ts';
+import type { AttachmentState, LessonState, MediaState } from '../contract/lessons.ts';
 
 /** What can happen to a lesson, and between which states: the whole life as one table. */
 export const lessonLife = {
@@ -28,6 +28,15 @@ export const mediaLife = {
 
 export type MediaEvent = keyof typeof mediaLife;
 
+/** What can happen to an attachment: nothing changes for one that somebody may have got already. */
+export const attachmentLife = {
+  /** Also when the operator tries once more what we failed at. */
+  accept: { from: ['checking', 'refused'], to: 'ready' },
+  refuse: { from: ['checking', 'refused'], to: 'refused' },
+} as const satisfies Record<string, { from: readonly AttachmentState[]; to: AttachmentState }>;
+
+export type AttachmentEvent = keyof typeof attachmentLife;
+
 /** The state after an event; null when it cannot happen now. */
 export function nextLessonState(state: LessonState, event: LessonEvent): LessonState | null {
   const { from, to } = lessonLife[event];
@@ -37,6 +46,11 @@ export function nextLessonState(state: LessonState, event: LessonEvent): LessonS
 export function nextMediaState(state: MediaState, event: MediaEvent): MediaState | null {
   const { from, to } = mediaLife[event];
   return (from as readonly MediaState[]).includes(state) ? to : null;
+}
+
+export function nextAttachmentState(state: AttachmentState, event: AttachmentEvent): AttachmentState | null {
+  const { from, to } = attachmentLife[event];
+  return (from as readonly AttachmentState[]).includes(state) ? to : null;
 }
 
 /**

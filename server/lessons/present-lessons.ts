@@ -18,7 +18,7 @@ import { nextLessonState } from './lesson-life.ts';
 import { lessonWarnings } from './lesson-warnings.ts';
 import { type MediaManifest, readManifest } from './media-manifest.ts';
 import { readNodeChains } from './node-chains.ts';
-import { presentAttachment } from './present-attachment.ts';
+import { presentAttachments } from './present-attachment.ts';
 
 const reasonWords: Record<Language, Record<string, string>> = { zh: zhReasons, en: enReasons };
 
@@ -177,7 +177,7 @@ function present(
         url: `/api/lessons/${lesson.id}/cover-candidates/${index}?v=${lesson.media_version_id}`,
       })),
     }),
-    attachments: attachments.map(presentAttachment),
+    attachments: presentAttachments(attachments, insider, language),
     captionLanguages: captions.map((caption) => caption.language),
     duplicateOf: insider ? lesson.duplicate_of : null,
     returned:

@@ -8,6 +8,7 @@ import { listFeedAfter, readFeedHead } from '../db/feed.ts';
 import { findLessonsToPresent, type LessonToPresent, listPublishedLessonIds } from '../db/lessons.ts';
 import type { Db } from '../db/open-database.ts';
 import { type NodeChains, readNodeChains } from './node-chains.ts';
+import { isReady } from './present-attachment.ts';
 
 /** The feed as search reads it: numbers, and the documents as they are now. */
 export function createLessonChanges(db: Db): LessonChanges {
@@ -45,7 +46,9 @@ async function readDocuments(db: Db, ids: readonly string[]): Promise<Map<string
   for (const lesson of lessons) {
     const document = toDocument(lesson, chains, {
       awards: awards.filter((award) => award.lesson_id === lesson.id).map((award) => award.level),
-      attachmentKinds: attachments.filter((one) => one.lesson_id === lesson.id).map((one) => one.kind),
+      attachmentKinds: attachments
+        .filter((one) => one.lesson_id === lesson.id && isReady(one))
+        .map((one) => one.kind),
       hasCaptions: captions.some((caption) => caption.lesson_id === lesson.id),
     });
     if (document) documents.set(lesson.id, document);

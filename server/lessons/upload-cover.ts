@@ -7,6 +7,11 @@ import { awaitCover, pendingCovers } from './cover-upload.ts';
 import { editLesson } from './edit-lesson.ts';
 import type { Editor } from './editor.ts';
 
+/** Throws `UnsupportedTypeError` for what does not begin as JPEG, PNG or WebP does. */
+export function requireCoverPicture(head: Buffer): void {
+  if (!isCoverPicture(head)) throw new UnsupportedTypeError('file-type', { types: 'JPEG, PNG, WebP' });
+}
+
 /**
  * Keeps a received picture until a worker has made the lesson's cover of it. Nothing here decodes it.
  *
@@ -18,9 +23,7 @@ export async function uploadCover(
   lessonId: string,
   file: ReceivedFile,
 ): Promise<void> {
-  if (!isCoverPicture(await readHead(file.path))) {
-    throw new UnsupportedTypeError('file-type', { types: 'JPEG, PNG, WebP' });
-  }
+  requireCoverPicture(await readHead(file.path));
   const storeKey = pendingCovers + newId();
   await context.mediaStore.putFile(storeKey, file.path);
   // Whether a commit that failed has happened is not known: a picture that no lesson names is the sweep's.

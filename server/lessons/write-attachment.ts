@@ -1,37 +1,72 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import type { AppContext } from '../context.ts';
 import type { Attachment, AttachmentKind } from '../contract/lessons.ts';
+import { attachmentLimits, mostAttachmentBytes } from '../contract/terms/attachment-limits.ts';
+import type { Language } from '../contract/words/words.ts';
 import { deleteAttachment, findAttachment, insertAttachment, listAttachments } from '../db/attachments.ts';
 import { newId } from '../db/new-id.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Row } from '../db/schema.ts';
-import { ConflictError, NotFoundError, UnsupportedTypeError } from '../errors.ts';
+import { ConflictError, NotFoundError, TooLargeError, UnsupportedTypeError } from '../errors.ts';
+import { hashFile } from '../media-store/hash-file.ts';
 import { type ReceivedFile, readHead } from '../media-store/receive-file.ts';
-import { attachmentTypes, recogniseAttachment } from './attachment-types.ts';
+import { formatBytes } from '../uploads/format-bytes.ts';
+import { recogniseAttachment } from './attachment-types.ts';
+import { awaitCheck, newAttachmentKey } from './check-attachment.ts';
 import { cleanFilename } from './clean-filename.ts';
 import { editLesson } from './edit-lesson.ts';
 import type { Editor } from './editor.ts';
 import { presentAttachment } from './present-attachment.ts';
 import { removeStored } from './remove-stored.ts';
 
-type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore' | 'search'>;
+type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore' | 'search' | 'jobs' | 'config'>;
 
-/** An attachment may be put on a lesson this often. */
+/** So many attachments a lesson may have, and so many bytes of them. */
 export const mostAttachments = 20;
+const mostBytes = 1024 ** 3;
 
-/** Throws `ConflictError` when the lesson has as many attachments as one may have. */
-export async function requirePlace(db: Db, lessonId: string): Promise<void> {
+/**
+ * Throws `ConflictError` (`too-many-files`) when the lesson has as many attachments as one may have, and
+ * `TooLargeError` (`attachments-too-large`) when `bytes` more are too much.
+ */
+export async function requirePlace(
+  db: Db,
+  { maxAttachmentBytes }: Pick<AppContext['config'], 'maxAttachmentBytes'>,
+  lessonId: string,
+  bytes = 0,
+): Promise<void> {
   const there = await listAttachments(db, [lessonId]);
   if (there.length >= mostAttachments) throw new ConflictError('too-many-files', { max: mostAttachments });
+  const most = Math.max(mostBytes, maxAttachmentBytes);
+  if (there.reduce((sum, one) => sum + one.bytes, bytes) > most) {
+    throw new TooLargeError('attachments-too-large', { max: formatBytes(most) });
+  }
 }
 
 /**
- * Keeps a received file as an attachment of a lesson of the person's. Its bytes are on disk under a key of
- * ours before the row that names it.
+ * What a file is by its name and its first bytes: the type it will be served with. What is further inside is
+ * not looked at here, but by the worker.
  *
- * Throws `UnsupportedTypeError` (`file-type`, `file-mismatch`) or `ConflictError` (`too-many-files`).
+ * Throws `UnsupportedTypeError` (`file-type`, `file-mismatch`).
+ */
+export function requireAllowed(kind: AttachmentKind, filename: string, head: Buffer): string {
+  const recognised = recogniseAttachment(kind, cleanFilename(filename), head);
+  switch (recognised.kind) {
+    case 'recognised':
+      return recognised.type.mediaType;
+    case 'unsupported':
+      throw new UnsupportedTypeError('file-type', { types: attachmentLimits[kind].extensions.join(', ') });
+    case 'mismatch':
+      throw new UnsupportedTypeError('file-mismatch', { extension: recognised.extension });
+    default:
+      return recognised satisfies never;
+  }
+}
+
+/**
+ * Keeps a received file as an attachment of a lesson of the person's, which nobody gets before a worker has
+ * looked into it. Its bytes are on disk under a key of ours before the row that names it.
+ *
+ * Throws as `requireAllowed` and `requirePlace` do, and `TooLargeError` (`file-too-large`) for its kind.
  */
 export async function addAttachment(
   context: Parts,
@@ -39,34 +74,35 @@ export async function addAttachment(
   lessonId: string,
   file: ReceivedFile,
   kind: AttachmentKind,
+  language: Language,
 ): Promise<Attachment> {
-  const filename = cleanFilename(file.filename);
-  const mediaType = await requireAllowed(filename, file.path);
-  const sha256 = await hashFile(file.path);
-  const id = newId();
-  const storeKey = `attachments/${id.slice(0, 2)}/${id}`;
-  await context.mediaStore.putFile(storeKey, file.path);
+  const most = mostAttachmentBytes(kind, context.config.maxAttachmentBytes);
+  if (file.bytes > most) throw new TooLargeError('file-too-large', { max: formatBytes(most) });
   const row: Row<'attachments'> = {
-    id,
+    id: newId(),
     lesson_id: lessonId,
     kind,
-    filename,
-    media_type: mediaType,
+    filename: cleanFilename(file.filename),
+    media_type: requireAllowed(kind, file.filename, await readHead(file.path)),
     bytes: file.bytes,
-    sha256,
-    store_key: storeKey,
+    sha256: await hashFile(file.path),
+    store_key: newAttachmentKey(),
     created_at: context.clock.now().toISOString(),
+    state: 'checking',
+    reason: null,
   };
+  await context.mediaStore.putFile(row.store_key, file.path);
   // Whether a commit that failed has happened is not known: a file that no row names is the sweep's.
   await editLesson(context, by, lessonId, 'attachments', async (trx) => {
-    await requirePlace(trx, lessonId);
+    await requirePlace(trx, context.config, lessonId, row.bytes);
     await insertAttachment(trx, row);
+    await awaitCheck(context, trx, row.id, by.person.id);
   });
-  return presentAttachment(row);
+  return presentAttachment(row, language);
 }
 
 export async function removeAttachment(
-  context: Parts,
+  context: Pick<Parts, 'database' | 'clock' | 'mediaStore' | 'search'>,
   by: Editor,
   lessonId: string,
   attachmentId: string,
@@ -88,27 +124,4 @@ export async function findAttachmentOf(
   const attachment = await findAttachment(db, attachmentId);
   if (attachment?.lesson_id !== lessonId) throw new NotFoundError();
   return attachment;
-}
-
-/** The media type it will be served with. What is packed inside a ZIP, docx or pptx is not looked at here. */
-async function requireAllowed(filename: string, path: string): Promise<string> {
-  const recognised = recogniseAttachment(filename, await readHead(path));
-  switch (recognised.kind) {
-    case 'recognised':
-      return recognised.type.mediaType;
-    case 'unsupported':
-      throw new UnsupportedTypeError('file-type', {
-        types: attachmentTypes.map((type) => type.extension).join(', '),
-      });
-    case 'mismatch':
-      throw new UnsupportedTypeError('file-mismatch', { extension: recognised.extension });
-    default:
-      return recognised satisfies never;
-  }
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }

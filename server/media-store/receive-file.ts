@@ -1,8 +1,10 @@
 import { open, rm } from 'node:fs/promises';
+import type { Readable, Transform } from 'node:stream';
 import type { Request, Response } from 'express';
 import multer from 'multer';
 import { InvalidRequestError, TooLargeError } from '../errors.ts';
 import { formatBytes } from '../uploads/format-bytes.ts';
+import { createHeadJudge, type FileRules, headBytes } from './head-judge.ts';
 import type { MediaStore } from './media-store.ts';
 
 /** One file of a form, on the media store's disk until `use` has ended. */
@@ -16,26 +18,34 @@ export interface ReceivedFile {
   fields: Readonly<Record<string, unknown>>;
 }
 
+export interface FormRules {
+  /** Of the file, whatever else is found out about it. */
+  maxBytes: number;
+  /** Asked when the file begins, with the fields that stand before it; throws to refuse it. */
+  judge?(filename: string, fields: Readonly<Record<string, unknown>>): FileRules;
+}
+
 /**
  * Reads the field `file` of a multipart form to disk, and throws it away after `use` unless that took it.
  * Call it when everything that can be refused without the bytes has been.
  *
- * Throws `TooLargeError` past `maxBytes`, `InvalidRequestError` for a form without file or of another shape.
+ * Throws `TooLargeError` past `maxBytes`, `InvalidRequestError` for a form without file or of another shape,
+ * and what `judge` throws, as soon as the bytes are there that it takes to know.
  */
 export async function receiveFile<T>(
   mediaStore: MediaStore,
   request: Request,
   response: Response,
-  maxBytes: number,
+  rules: FormRules,
   use: (file: ReceivedFile) => Promise<T>,
 ): Promise<T> {
   // What is announced to be too large need not be sent first.
   const announced = Number(request.get('content-length') ?? 0);
-  if (announced > maxBytes + mostFormOverhead)
-    throw new TooLargeError('file-too-large', { max: formatBytes(maxBytes) });
+  if (announced > rules.maxBytes + mostFormOverhead)
+    throw new TooLargeError('file-too-large', { max: formatBytes(rules.maxBytes) });
   const folder = await mediaStore.makeWorkFolder('form');
   try {
-    await readForm(request, response, folder, maxBytes);
+    await readForm(request, response, folder, rules);
     const { file, body } = request;
     if (!file) throw new InvalidRequestError([{ path: 'file', code: 'file-missing' }], 'file-missing');
     return await use({ path: file.path, bytes: file.size, filename: file.originalname, fields: { ...body } });
@@ -46,8 +56,6 @@ export async function receiveFile<T>(
 
 /** Boundaries, headers and the few fields around the file. */
 const mostFormOverhead = 64 * 1024;
-
-const headBytes = 4096;
 
 /** The first 4096 bytes of a local file: enough to recognise what it is. */
 export async function readHead(path: string): Promise<Buffer> {
@@ -60,14 +68,13 @@ export async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-function readForm(request: Request, response: Response, folder: string, maxBytes: number): Promise<void> {
+function readForm(request: Request, response: Response, folder: string, rules: FormRules): Promise<void> {
   const form = multer({
-    // Names are multer's own: 128 random bits. What is kept is synced when the media store takes it over.
-    storage: multer.diskStorage({ destination: folder }),
+    storage: createJudgedStorage(folder, rules),
     // Browsers send names in UTF-8 and do not say so.
     defParamCharset: 'utf8',
     limits: {
-      fileSize: maxBytes,
+      fileSize: rules.maxBytes,
       files: 1,
       fields: 8,
       parts: 10,
@@ -79,10 +86,43 @@ function readForm(request: Request, response: Response, folder: string, maxBytes
   });
   return new Promise((resolve, reject) => {
     form.single('file')(request, response, (error: unknown) => {
-      if (error) reject(toRequestError(error, maxBytes));
+      if (error) reject(toRequestError(error, rules.maxBytes));
       else resolve();
     });
   });
+}
+
+/** Multer's own disk storage, whose names are 128 random bits, behind a look at what comes. */
+function createJudgedStorage(folder: string, { judge }: FormRules): multer.StorageEngine {
+  // `flush` syncs the file before it counts as received; its types do not know it yet.
+  const options = { destination: folder, flush: true };
+  const disk = multer.diskStorage(options);
+  return {
+    _handleFile(request, file, done) {
+      if (!judge) return disk._handleFile(request, file, done);
+      try {
+        const judged = passJudged(file.stream, judge(file.originalname, { ...request.body }));
+        Object.defineProperty(file, 'stream', { value: judged, configurable: true });
+        // It may be refused before the storage has opened its file; then that is not why.
+        disk._handleFile(request, file, (error, info) => done(judged.errored ?? error, info));
+      } catch (error) {
+        file.stream.resume();
+        done(error);
+      }
+    },
+    _removeFile: (request, file, done) => disk._removeFile(request, file, done),
+  };
+}
+
+/** What is left of a refused file is read and thrown away: the form around it has to come to its end. */
+function passJudged(stream: Readable, rules: FileRules): Transform {
+  const judged = createHeadJudge(rules);
+  stream.on('error', (error) => judged.destroy(error));
+  judged.on('error', () => {
+    stream.unpipe(judged);
+    stream.resume();
+  });
+  return stream.pipe(judged);
 }
 
 function toRequestError(error: unknown, maxBytes: number): unknown {

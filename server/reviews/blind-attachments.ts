@@ -7,6 +7,7 @@ import type { Language } from '../contract/words/words.ts';
 import { listAttachments } from '../db/attachments.ts';
 import type { Row } from '../db/schema.ts';
 import { NotFoundError } from '../errors.ts';
+import { isReady } from '../lessons/present-attachment.ts';
 import { findAttachmentOf } from '../lessons/write-attachment.ts';
 import { findOwnAssignment } from './review-desk.ts';
 
@@ -22,12 +23,13 @@ export async function listBlindAttachments(
   language: Language,
 ): Promise<Attachment[]> {
   const rows = await listAttachments(database.db, [about.lessonId]);
-  return rows.map((row) => ({
+  return rows.filter(isReady).map((row) => ({
     id: row.id,
     kind: AttachmentKind.parse(row.kind),
     filename: blindName(row, language),
     mediaType: row.media_type,
     bytes: row.bytes,
+    state: 'ready',
     url: `/api/rounds/${about.roundId}/reviews/${about.assignmentId}/attachments/${row.id}`,
   }));
 }
@@ -49,7 +51,9 @@ export async function findBlindAttachment(
     { state: LessonState.parse(assignment.lesson_state) },
   );
   if (assignment.round_id !== about.roundId || scope === 'none') throw new NotFoundError();
-  return findAttachmentOf(context.database.db, assignment.lesson_id, about.attachmentId);
+  const attachment = await findAttachmentOf(context.database.db, assignment.lesson_id, about.attachmentId);
+  if (!isReady(attachment)) throw new NotFoundError();
+  return attachment;
 }
 
 /** The kind's name with the ending of the file: 教学设计.docx. */

@@ -4,14 +4,21 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { dayIn } from '../clock.ts';
-import { Attachment, AttachmentList, Lesson, type LessonState } from '../contract/lessons.ts';
+import {
+  Attachment,
+  AttachmentList,
+  type AttachmentReasonCode,
+  Lesson,
+  type LessonState,
+} from '../contract/lessons.ts';
 import { readFeedHead } from '../db/feed.ts';
 import { insertLesson } from '../db/lessons.ts';
 import { newId } from '../db/new-id.ts';
 import { insertOpenPeriod } from '../db/open-periods.ts';
+import { acceptAttachment, refuseAttachment } from '../lessons/check-attachment.ts';
 import { emptyLesson } from '../lessons/file-original.ts';
 import { mostAttachments } from '../lessons/write-attachment.ts';
-import { assertProblem, readAnswer } from './client.ts';
+import { assertProblem, readAnswer, type TestClient } from './client.ts';
 import { describeOnEachServer, type TestServer } from './start-server.ts';
 
 const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(5000, '课')]);
@@ -32,6 +39,12 @@ async function addLesson(server: TestServer, state: LessonState = 'draft'): Prom
     return row.id;
   });
 }
+
+/** As a worker does it. */
+const check = ({ context }: TestServer, { id }: Attachment, code?: AttachmentReasonCode) =>
+  context.database.transaction((trx) =>
+    code === undefined ? acceptAttachment(context, trx, id) : refuseAttachment(trx, id, code, 'a test'),
+  );
 
 /** A calendar whose only period is long over. */
 const closeLibrary = (server: TestServer) =>
@@ -60,8 +73,10 @@ describeOnEachServer('attachments', (start) => {
         mediaType: 'application/pdf',
         bytes: pdf.length,
         url: '',
+        state: 'checking',
       },
     );
+    await check(server, added);
     const download = await li.get(added.url);
     assert.deepEqual(Buffer.from(await download.arrayBuffer()), pdf);
     const { headers } = download;
@@ -70,11 +85,14 @@ describeOnEachServer('attachments', (start) => {
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
     assert.equal(headers.get('content-security-policy'), "sandbox; default-src 'none'");
     assert.equal(headers.get('cross-origin-resource-policy'), 'same-site');
+    const part = await li.get(added.url, { range: 'bytes=2-5' });
+    assert.deepEqual([part.status, await part.text()], [206, 'DF-1']);
     const [row] = await server.context.database.db.selectFrom('attachments').selectAll().execute();
     assert.equal(row?.sha256, createHash('sha256').update(pdf).digest('hex'));
     const { items } = await li.json(`/api/lessons/${id}/attachments`, AttachmentList);
-    assert.deepEqual(items, [added]);
-    assert.deepEqual((await li.json(`/api/lessons/${id}`, Lesson)).attachments, [added]);
+    const ready = { ...added, state: 'ready' };
+    assert.deepEqual(items, [ready]);
+    assert.deepEqual((await li.json(`/api/lessons/${id}`, Lesson)).attachments, [ready]);
     assert.deepEqual(await readdir(join(server.context.config.dataFolder, 'media/work')), []);
   });
 
@@ -117,6 +135,68 @@ describeOnEachServer('attachments', (start) => {
       await readAnswer(await li.post(address, form(`${i}.txt`, Buffer.from('练习'))), Attachment, 201);
     }
     await assertProblem(await li.post(address, form('多.txt', Buffer.from('练习'))), 409, 'too-many-files');
+  });
+
+  it('are of the types and the size of their kind, and of so many bytes in all', async () => {
+    const server = await start();
+    const id = await addLesson(server);
+    const li = await server.as('li');
+    const address = `/api/lessons/${id}/attachments`;
+    const mp3 = form('朗读.mp3', Buffer.from('ID3'), 'design');
+    const refused = await li.post(address, mp3);
+    assert.equal(refused.status, 415);
+    assert.match(await refused.text(), /pdf, doc, docx, xls, xlsx, txt, jpg, jpeg, png/);
+    const large = form('大.txt', Buffer.alloc(51 * 1024 ** 2, 'x'), 'tasks');
+    await assertProblem(await li.post(address, large), 413, 'file-too-large');
+    await readAnswer(await li.post(address, form('一.txt', Buffer.from('练习'))), Attachment, 201);
+    await server.context.database.db
+      .updateTable('attachments')
+      .set({ bytes: 1024 ** 3 - 4 })
+      .execute();
+    await assertProblem(
+      await li.post(address, form('二.txt', Buffer.from('练习'))),
+      413,
+      'attachments-too-large',
+    );
+  });
+
+  it('are given to nobody before they have been looked into', async () => {
+    const server = await start();
+    const id = await addLesson(server, 'published');
+    const [li, checker, visitor] = [await server.as('li'), await server.as('school1'), server.visitor()];
+    const address = `/api/lessons/${id}/attachments`;
+    const added = await readAnswer(await li.post(address, form('设计.pdf', pdf, 'design')), Attachment, 201);
+    const shownTo = async (client: TestClient) => {
+      const { items } = await client.json(address, AttachmentList);
+      assert.deepEqual((await client.json(`/api/lessons/${id}`, Lesson)).attachments, items);
+      return items.map(({ state, reason }) => [state, reason?.code]);
+    };
+    for (const insider of [li, checker]) {
+      assert.deepEqual(await shownTo(insider), [['checking', undefined]]);
+      await assertProblem(await insider.get(added.url), 409, 'attachment-not-ready');
+    }
+    assert.deepEqual(await shownTo(visitor), []);
+    await assertProblem(await visitor.get(added.url), 404, 'not-found');
+
+    await check(server, added, 'macros');
+    for (const insider of [li, checker]) {
+      assert.deepEqual(await shownTo(insider), [['refused', 'macros']]);
+      await assertProblem(await insider.get(added.url), 409, 'attachment-not-ready');
+    }
+    const { items } = await li.json(address, AttachmentList);
+    assert.match(items[0]?.reason?.text ?? '', /宏/);
+    assert.deepEqual(await shownTo(visitor), []);
+    await assertProblem(await visitor.get(added.url), 404, 'not-found');
+
+    const { db } = server.context.database;
+    const before = await readFeedHead(db);
+    // What we failed at, tried again.
+    await check(server, added);
+    assert.equal(await readFeedHead(db), before + 1);
+    assert.deepEqual(await shownTo(visitor), [['ready', undefined]]);
+    assert.equal((await visitor.get(added.url)).status, 200);
+    await check(server, added, 'macros');
+    assert.deepEqual(await shownTo(visitor), [['ready', undefined]], 'what was given out stays as it is');
   });
 
   it('are put on and taken off by the teacher alone', async () => {
@@ -166,6 +246,7 @@ describeOnEachServer('attachments', (start) => {
       Attachment,
       201,
     );
+    await check(server, added);
     assert.equal((await server.visitor().get(added.url)).status, 200);
     await closeLibrary(server);
     await assertProblem(await server.visitor().get(added.url), 403, 'outside-open-period');

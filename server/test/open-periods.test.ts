@@ -11,6 +11,7 @@ import { insertLesson, updateLesson } from '../db/lessons.ts';
 import { insertMediaVersion } from '../db/media-versions.ts';
 import { newId } from '../db/new-id.ts';
 import { insertOriginal } from '../db/originals.ts';
+import { acceptAttachment } from '../lessons/check-attachment.ts';
 import { emptyLesson } from '../lessons/file-original.ts';
 import { type TranscoderManifest, toStoredManifest } from '../lessons/media-manifest.ts';
 import { assertProblem, readAnswer, type TestClient } from './client.ts';
@@ -118,7 +119,14 @@ const addAttachment = async (server: TestServer, lessonId: string) => {
   form.set('kind', 'tasks');
   form.set('file', new Blob(['一、看视频。']), '学习任务单.txt');
   const li = await server.as('li');
-  return readAnswer(await li.post(`/api/lessons/${lessonId}/attachments`, form), Attachment, 201);
+  const added = await readAnswer(
+    await li.post(`/api/lessons/${lessonId}/attachments`, form),
+    Attachment,
+    201,
+  );
+  const { context } = server;
+  await context.database.transaction((trx) => acceptAttachment(context, trx, added.id));
+  return added;
 };
 
 const addPeriod = async (server: TestServer, from: string, until: string) =>

@@ -18,6 +18,12 @@ export const pictureRequestSchema = z.discriminatedUnion('action', [
       .nullable(),
   }),
   z.object({ action: z.literal('cover'), source: z.string(), output: z.string() }),
+  z.object({
+    action: z.literal('clean'),
+    source: z.string(),
+    output: z.string(),
+    format: z.enum(['jpeg', 'png']),
+  }),
 ]);
 export type PictureRequest = z.infer<typeof pictureRequestSchema>;
 
@@ -33,6 +39,7 @@ export const pictureAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), sharp: z.string() }),
   z.object({ kind: z.literal('lesson'), covers: z.array(coverSchema), blank: z.boolean() }),
   z.object({ kind: z.literal('cover'), width: z.number(), height: z.number() }),
+  z.object({ kind: z.literal('clean') }),
   z.object({
     kind: z.literal('refused'),
     code: z.enum(['unreadable', 'too-large', 'unsupported']),

@@ -6,6 +6,8 @@ import { type PictureAnswer, type PictureRequest, pictureRequestSchema } from '.
 
 const COVER_WIDTH = 640;
 const COVER_HEIGHT = 1280;
+/** Of one picture; a slow machine that encodes a lesson beside it needs more than a quick one. */
+const LONGEST_SECONDS = 20;
 const INPUT = { limitInputPixels: 40e6, failOn: 'error', pages: 1 } as const;
 
 /** libvips reads some forty formats, several by libraries of long bug lists: three are enough. */
@@ -28,6 +30,8 @@ async function answer(request: PictureRequest): Promise<PictureAnswer> {
       return await makeLessonPictures(request);
     case 'cover':
       return await cleanCover(request);
+    case 'clean':
+      return await cleanPicture(request);
     default:
       throw new TypeError(`unknown request ${JSON.stringify(request satisfies never)}`);
   }
@@ -76,15 +80,35 @@ async function makeStoryboard({ tiles, tileWidth, tileHeight, columns, image }: 
 }
 
 async function cleanCover(request: Extract<PictureRequest, { action: 'cover' }>): Promise<PictureAnswer> {
-  try {
+  return orRefused(async () => {
     const { width, height } = await sharp(request.source, INPUT)
       .autoOrient()
       .resize({ width: COVER_WIDTH, height: COVER_HEIGHT, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: 'white' })
       .webp({ quality: 80 })
-      .timeout({ seconds: 20 })
+      .timeout({ seconds: LONGEST_SECONDS })
       .toFile(request.output);
     return { kind: 'cover', width, height };
+  });
+}
+
+/** Nothing of the file goes on but what can be seen. */
+async function cleanPicture(request: Extract<PictureRequest, { action: 'clean' }>): Promise<PictureAnswer> {
+  return orRefused(async () => {
+    const picture = sharp(request.source, INPUT);
+    if ((await picture.metadata()).format !== request.format) {
+      return { kind: 'refused', code: 'unsupported', detail: `it is no ${request.format}` };
+    }
+    const upright = picture.autoOrient().timeout({ seconds: LONGEST_SECONDS });
+    const made = request.format === 'png' ? upright.png() : upright.jpeg({ quality: 90 });
+    await made.toFile(request.output);
+    return { kind: 'clean' };
+  });
+}
+
+async function orRefused(work: () => Promise<PictureAnswer>): Promise<PictureAnswer> {
+  try {
+    return await work();
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
     if (message.includes('pixel limit')) {

@@ -21,7 +21,7 @@ export function createProblemReporter(log: Logger) {
     const now = performance.now();
     if (now - (saidAt.get(message) ?? Number.NEGATIVE_INFINITY) < quietMs) return;
     saidAt.set(message, now);
-    log.error(`videos and covers wait: ${message}. It goes on by itself, looking every 30 s`);
+    log.error(`videos, covers and attachments wait: ${message}. It goes on by itself, looking every 30 s`);
   }
 
   return {
@@ -31,7 +31,7 @@ export function createProblemReporter(log: Logger) {
         sayWaiting(error.message);
         return;
       }
-      const about = job && { jobId: job.id, kind: job.kind, lesson: job.subjectId, starts: job.starts };
+      const about = job && { jobId: job.id, kind: job.kind, subject: job.subjectId, starts: job.starts };
       const { level, text } = lines[event];
       log[level]({ ...about, ...(level !== 'info' && { err: error }) }, text);
     },

@@ -10,6 +10,7 @@ import { writeWorkerStatus } from '../../server/jobs/worker-status.ts';
 import { sweepMedia } from '../../server/lessons/sweep-media.ts';
 import type { Logger } from '../../server/logger.ts';
 import { openLocalMediaStore } from '../../server/media-store/local-media-store.ts';
+import { createAttachmentHandler } from './attachment-job.ts';
 import { createCoverHandler } from './cover-job.ts';
 import { createProblemReporter } from './report-problems.ts';
 import { createSandboxKeeper } from './sandbox-keeper.ts';
@@ -59,7 +60,11 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
     const runner = runJobs({
       queue,
       database,
-      handlers: { transcode: createTranscodeHandler(parts), cover: createCoverHandler(parts) },
+      handlers: {
+        transcode: createTranscodeHandler(parts),
+        cover: createCoverHandler(parts),
+        attachment: createAttachmentHandler(parts),
+      },
       worker,
       signal,
       report,

@@ -54,13 +54,24 @@ export function LessonFacts({ lesson, language, words }: LessonFactsProps) {
             <ul class="fact-files">
               {lesson.attachments.map((file) => (
                 <li key={file.id}>
-                  <a href={file.url} download>
-                    <FileTextIcon size={16} />
-                    <span>{file.filename}</span>
-                  </a>
+                  {file.state === 'ready' ? (
+                    <a class="fact-file" href={file.url} download>
+                      <FileTextIcon size={16} />
+                      <span>{file.filename}</span>
+                    </a>
+                  ) : (
+                    <span class="fact-file">
+                      <FileTextIcon size={16} />
+                      <span>{file.filename}</span>
+                    </span>
+                  )}
                   <span class="secondary small dotted">
                     <span>{termName(attachmentKinds, file.kind, language)}</span>
                     <span class="figure">{formatBytes(file.bytes)}</span>
+                    {file.state === 'checking' && <span>{words.attachmentChecking}</span>}
+                    {file.state === 'refused' && (
+                      <span title={file.reason?.text}>{words.attachmentRefused}</span>
+                    )}
                   </span>
                 </li>
               ))}

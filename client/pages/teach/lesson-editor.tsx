@@ -15,7 +15,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { CoverPanel } from './cover-panel.tsx';
 import { LessonFields } from './lesson-fields.tsx';
 import { type LessonForm, listMissing, toChange, toForm } from './lesson-form.ts';
-import { isMediaMoving } from './lesson-states.ts';
+import { isBeingChecked, isMediaMoving } from './lesson-states.ts';
 import { MaterialsPanel } from './materials-panel.tsx';
 import { RoundsPanel } from './rounds-panel.tsx';
 import { StateChip } from './state-chip.tsx';
@@ -63,7 +63,7 @@ export function LessonEditor(props: LessonEditorProps) {
   });
 
   const refresh = async () => setLesson(await askApi<Lesson>(address, common));
-  usePolling(isMediaMoving(lesson), refresh);
+  usePolling(isMediaMoving(lesson) || isBeingChecked(lesson), refresh);
 
   function change(part: Partial<LessonForm>) {
     const next = { ...form, ...part };

@@ -59,6 +59,14 @@ export function isMediaMoving(lesson: StateOf): boolean {
   return media[lesson.media.state].moves;
 }
 
+/** So do files that came with it. */
+export function isBeingChecked({ attachments, warnings }: Pick<Lesson, 'attachments' | 'warnings'>): boolean {
+  return (
+    attachments.some(({ state }) => state === 'checking') ||
+    warnings.some(({ code }) => code === 'cover-pending')
+  );
+}
+
 export type NextStep = 'retry' | 'replace' | 'correct' | 'complete' | 'upload' | 'open';
 
 /** What its teacher should do with a lesson; `open` when nothing is waiting. */

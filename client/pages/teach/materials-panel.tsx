@@ -1,13 +1,15 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Attachment, Lesson } from '../../../server/contract/lessons.ts';
+import type { Attachment, AttachmentKind, Lesson } from '../../../server/contract/lessons.ts';
 import type { Choice } from '../../../server/contract/pages.ts';
+import { attachmentLimits, mostAttachmentBytes } from '../../../server/contract/terms/attachment-limits.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/field.tsx';
 import { formatBytes } from '../../ui/format.ts';
-import { FileTextIcon, TrashIcon } from '../../ui/icons.tsx';
+import { AlertIcon, FileTextIcon, TrashIcon } from '../../ui/icons.tsx';
 
 interface MaterialsPanelProps {
   lesson: Lesson;
@@ -26,7 +28,8 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
   const { lesson, kinds, limitBytes, sending, words, onAdd, onDelete, onCaptions } = props;
   const { teach, common } = words;
   const missing = kinds.find(({ slug }) => !lesson.attachments.some(({ kind }) => kind === slug));
-  const [kind, setKind] = useState(missing?.slug ?? kinds[0]?.slug ?? 'other');
+  const [kind, setKind] = useState(toKind(missing?.slug ?? kinds[0]?.slug));
+  const { extensions } = attachmentLimits[kind];
   const [deleting, setDeleting] = useState<Attachment | null>(null);
   const kindName = (slug: string) => kinds.find((choice) => choice.slug === slug)?.name ?? slug;
   const languages = lesson.captionLanguages.map((slug) =>
@@ -36,19 +39,29 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
     <>
       <section class="panel" aria-labelledby="materials-title">
         <h2 id="materials-title">{teach.attachmentsTitle}</h2>
-        <p class="small secondary">{fill(teach.attachmentsHint, { max: formatBytes(limitBytes) })}</p>
+        <p class="small secondary">{teach.attachmentsHint}</p>
         {lesson.attachments.length > 0 && (
           <ul class="materials">
             {lesson.attachments.map((attachment) => (
               <li key={attachment.id}>
                 <FileTextIcon />
-                <a href={attachment.url} download title={attachment.filename}>
+                <MaterialName attachment={attachment}>
                   <span class="materials-name">{attachment.filename}</span>
                   <span class="small secondary dotted">
                     <span>{kindName(attachment.kind)}</span>
                     <span class="figure">{formatBytes(attachment.bytes)}</span>
+                    {attachment.state === 'checking' && <span>{teach.attachmentChecking}</span>}
                   </span>
-                </a>
+                  {attachment.reason && (
+                    <span class="materials-refused small">
+                      <AlertIcon size={16} />
+                      <span>
+                        {teach.attachmentRefused}
+                        {attachment.reason.text}
+                      </span>
+                    </span>
+                  )}
+                </MaterialName>
                 <button
                   type="button"
                   class="button button-quiet"
@@ -72,12 +85,13 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
             id="attachment-kind"
             value={kind}
             options={kinds.map(({ slug, name }) => ({ value: slug, label: name }))}
-            onChange={(event) => setKind(event.currentTarget.value)}
+            onChange={(event) => setKind(toKind(event.currentTarget.value))}
           />
           <label class="button file-button">
             <input
               class="visually-hidden"
               type="file"
+              accept={extensions.map((extension) => `.${extension}`).join(',')}
               disabled={sending !== null}
               onChange={(event) => {
                 const file = event.currentTarget.files?.[0];
@@ -88,6 +102,12 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
             {teach.attachmentAdd}
           </label>
         </div>
+        <p class="small secondary">
+          {fill(teach.attachmentTypes, {
+            types: extensions.join(teach.attachmentTypesAnd),
+            max: formatBytes(mostAttachmentBytes(kind, limitBytes)),
+          })}
+        </p>
       </section>
       <section class="panel" aria-labelledby="captions-title">
         <h2 id="captions-title">{teach.captionsTitle}</h2>
@@ -131,5 +151,24 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
         </p>
       </Dialog>
     </>
+  );
+}
+
+const toKind = (slug: string | undefined): AttachmentKind =>
+  slug !== undefined && Object.hasOwn(attachmentLimits, slug) ? (slug as AttachmentKind) : 'other';
+
+/** What has not passed its check is not given out, not even to whoever sent it. */
+function MaterialName({ attachment, children }: { attachment: Attachment; children: ComponentChildren }) {
+  if (attachment.state !== 'ready') {
+    return (
+      <span class="materials-file" title={attachment.filename}>
+        {children}
+      </span>
+    );
+  }
+  return (
+    <a class="materials-file" href={attachment.url} download title={attachment.filename}>
+      {children}
+    </a>
   );
 }

@@ -78,6 +78,7 @@ const fractions: Lesson = {
       mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       bytes: 389_120,
       url: '/api/lessons/lesson-1/attachments/attachment-1',
+      state: 'ready',
     },
     {
       id: 'attachment-2',
@@ -86,6 +87,7 @@ const fractions: Lesson = {
       mediaType: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
       bytes: 5_242_880,
       url: '/api/lessons/lesson-1/attachments/attachment-2',
+      state: 'ready',
     },
   ],
   captionLanguages: ['zh'],

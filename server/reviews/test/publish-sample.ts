@@ -76,6 +76,7 @@ export async function publishSample(
     bytes: 10,
     sha256: '0',
     store_key: `attachments/${id}`,
+    state: 'ready',
     created_at,
   });
   const mediaVersionId = await giveNewVersion({ context }, id, originalId);

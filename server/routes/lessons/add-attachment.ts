@@ -1,8 +1,9 @@
 import { Attachment, AttachmentKind } from '../../contract/lessons.ts';
+import { mostAttachmentBytes } from '../../contract/terms/attachment-limits.ts';
 import { InvalidRequestError } from '../../errors.ts';
 import { requireEditable } from '../../lessons/edit-lesson.ts';
 import { editorIn } from '../../lessons/editor.ts';
-import { addAttachment as add, requirePlace } from '../../lessons/write-attachment.ts';
+import { addAttachment as add, requireAllowed, requirePlace } from '../../lessons/write-attachment.ts';
 import { receiveFile } from '../../media-store/receive-file.ts';
 import { defineRoute } from '../../route.ts';
 import { LessonParams } from './answer-lesson.ts';
@@ -10,7 +11,8 @@ import { LessonParams } from './answer-lesson.ts';
 export const addAttachment = defineRoute({
   method: 'POST',
   path: '/api/lessons/:id/attachments',
-  summary: 'Hang a file on a lesson: multipart with the fields kind and file',
+  summary:
+    'Hang a file on a lesson: multipart with the field kind and, after it, file; given out once it has been looked into',
   rule: 'lesson.edit',
   limit: 'upload',
   params: LessonParams,
@@ -18,13 +20,21 @@ export const addAttachment = defineRoute({
   status: 201,
   rawBody: true,
   async handle(call) {
-    const { context, params, request, response } = call;
+    const { context, params, language, request, response } = call;
     const by = editorIn(call);
     await requireEditable(context, by.person, params.id);
-    await requirePlace(context.database.db, params.id);
+    await requirePlace(context.database.db, context.config, params.id);
     const { mediaStore, config } = context;
-    return receiveFile(mediaStore, request, response, config.maxAttachmentBytes, (file) =>
-      add(context, by, params.id, file, readKind(file.fields.kind)),
+    const { maxAttachmentBytes: maxBytes } = config;
+    const judge = (filename: string, fields: Readonly<Record<string, unknown>>) => {
+      const kind = readKind(fields.kind);
+      return {
+        maxBytes: mostAttachmentBytes(kind, maxBytes),
+        judgeHead: (head: Buffer) => void requireAllowed(kind, filename, head),
+      };
+    };
+    return receiveFile(mediaStore, request, response, { maxBytes, judge }, (file) =>
+      add(context, by, params.id, file, readKind(file.fields.kind), language),
     );
   },
 });

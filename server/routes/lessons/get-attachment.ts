@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { decidePlayback } from '../../access/playback.ts';
+import { may } from '../../access/policy.ts';
 import { readCalendar } from '../../access/read-calendar.ts';
 import { findLesson } from '../../db/lessons.ts';
-import { ForbiddenError, NotFoundError } from '../../errors.ts';
+import { ConflictError, ForbiddenError, NotFoundError } from '../../errors.ts';
 import { toLessonFacts } from '../../lessons/lesson-facts.ts';
+import { isReady } from '../../lessons/present-attachment.ts';
 import { findAttachmentOf } from '../../lessons/write-attachment.ts';
 import { defineRoute } from '../../route.ts';
 import { sendAttachment } from './send-attachment.ts';
@@ -22,10 +24,17 @@ export const getAttachment = defineRoute({
     const lesson = await findLesson(db, params.id);
     if (!lesson) throw new NotFoundError();
     const { open } = await readCalendar(context);
-    const { scope } = decidePlayback(actor, toLessonFacts(lesson), { calendar: open });
+    const facts = toLessonFacts(lesson);
+    const { scope } = decidePlayback(actor, facts, { calendar: open });
     if (scope === 'none') throw new NotFoundError();
     if (scope === 'minute') throw new ForbiddenError('outside-open-period');
     const attachment = await findAttachmentOf(db, lesson.id, params.attachment);
+    if (!isReady(attachment)) {
+      // Who checks a lesson must not be the one who opens what nobody should.
+      throw may(actor, 'lesson.original', facts)
+        ? new ConflictError('attachment-not-ready')
+        : new NotFoundError();
+    }
     await sendAttachment(call, attachment, attachment.filename);
   },
 });

@@ -1,10 +1,10 @@
-import { authorise } from '../../access/policy.ts';
+import { authorise, may } from '../../access/policy.ts';
 import { AttachmentList } from '../../contract/lessons.ts';
 import { listAttachments as list } from '../../db/attachments.ts';
 import { findLesson } from '../../db/lessons.ts';
 import { NotFoundError } from '../../errors.ts';
 import { toLessonFacts } from '../../lessons/lesson-facts.ts';
-import { presentAttachment } from '../../lessons/present-attachment.ts';
+import { presentAttachments } from '../../lessons/present-attachment.ts';
 import { defineRoute } from '../../route.ts';
 import { LessonParams } from './answer-lesson.ts';
 
@@ -15,11 +15,13 @@ export const listAttachments = defineRoute({
   rule: 'lesson.see',
   params: LessonParams,
   answer: AttachmentList,
-  async handle({ context, actor, params }) {
+  async handle({ context, actor, params, language }) {
     const { db } = context.database;
     const lesson = await findLesson(db, params.id);
     if (!lesson) throw new NotFoundError();
-    authorise(actor, 'lesson.see', toLessonFacts(lesson));
-    return { items: (await list(db, [lesson.id])).map(presentAttachment) };
+    const facts = toLessonFacts(lesson);
+    authorise(actor, 'lesson.see', facts);
+    const isInsider = may(actor, 'lesson.original', facts);
+    return { items: presentAttachments(await list(db, [lesson.id]), isInsider, language) };
   },
 });

@@ -1,7 +1,7 @@
 import { Lesson } from '../../contract/lessons.ts';
 import { requireEditable } from '../../lessons/edit-lesson.ts';
 import { editorIn } from '../../lessons/editor.ts';
-import { uploadCover } from '../../lessons/upload-cover.ts';
+import { requireCoverPicture, uploadCover } from '../../lessons/upload-cover.ts';
 import { receiveFile } from '../../media-store/receive-file.ts';
 import { defineRoute } from '../../route.ts';
 import { answerLesson, LessonParams } from './answer-lesson.ts';
@@ -23,8 +23,12 @@ export const putCover = defineRoute({
     const { context, params, request, response } = call;
     const by = editorIn(call);
     await requireEditable(context, by.person, params.id);
-    await receiveFile(context.mediaStore, request, response, maxBytes, (file) =>
-      uploadCover(context, by, params.id, file),
+    await receiveFile(
+      context.mediaStore,
+      request,
+      response,
+      { maxBytes, judge: () => ({ maxBytes, judgeHead: requireCoverPicture }) },
+      (file) => uploadCover(context, by, params.id, file),
     );
     return answerLesson(call, params.id);
   },

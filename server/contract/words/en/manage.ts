@@ -65,6 +65,8 @@ export const manage: Record<keyof typeof zh, string> = {
   factLicence: 'Licence',
   factWarnings: 'Notes of the system',
   factAttachments: 'Materials',
+  attachmentChecking: 'Being checked',
+  attachmentRefused: 'Not passed: not public',
   factNone: 'None',
   kindMicro: 'Micro-lesson',
   kindRecording: 'Class recording',

@@ -49,6 +49,9 @@ export const problems: Record<keyof typeof zh, string> = {
     'What is in this file is not “{extension}”: it may be damaged, encrypted or renamed. Please export it again.',
   'file-missing': 'No file arrived. Please choose one.',
   'too-many-files': 'Too many attachments ({max} at most).',
+  'attachments-too-large':
+    'The attachments of this lesson are too large together ({max} at most). Please delete some first.',
+  'attachment-not-ready': 'This attachment has not passed its check: it cannot be downloaded.',
   'outside-open-period': 'The library is not open to everybody right now. Please sign in to see this.',
   'caption-language': 'There is no such language code; use one like zh, en, ug, bo.',
   'caption-unreadable': 'The caption file cannot be read. Please upload WebVTT or SRT.',

@@ -80,7 +80,12 @@ export const teach: Record<keyof typeof zh, string> = {
   coverUpload: 'Upload a cover',
   coverSaved: 'The cover was changed',
   attachmentsTitle: 'Materials',
-  attachmentsHint: 'Lesson plan, slides, task sheet, exercises. {max} each at most.',
+  attachmentsHint:
+    'Lesson plan, slides, task sheet, exercises. Each is checked first; others see it once it has passed.',
+  attachmentTypes: '{types}; {max} each at most.',
+  attachmentTypesAnd: ', ',
+  attachmentChecking: 'Being checked…',
+  attachmentRefused: 'Not passed: ',
   attachmentKind: 'Kind of material',
   attachmentAdd: 'Add a file',
   attachmentSending: 'Uploading “{name}”…',

@@ -47,6 +47,8 @@ export const problems = {
   'file-mismatch': '文件内容与扩展名“{extension}”不符，可能已损坏、加密或被改名。请重新导出后再上传。',
   'file-missing': '没有收到文件，请选择一个文件。',
   'too-many-files': '附件太多（最多 {max} 个）。',
+  'attachments-too-large': '这节课的附件加起来太大（最多 {max}），请先删除一些。',
+  'attachment-not-ready': '这份附件还没有通过检查，不能下载。',
   'outside-open-period': '现在不在开放时段，请登录后查看。',
   'caption-language': '没有这种语言代码，请用 zh、en、ug、bo 这样的代码。',
   'caption-unreadable': '字幕文件无法识别，请上传 WebVTT 或 SRT 文件。',

@@ -4,17 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ffmpeg, makeClip } from '../../transcoder/test/make-clip.ts';
 import { type Database, type DatabaseConfig, openDatabase } from '../db/open-database.ts';
-import {
-  type AcknowledgedUpload,
-  auditLibrary,
-  countLeftOvers,
-  type LeftOvers,
-  sweepAWeekLater,
-} from './audit-library.ts';
-import { type ClipPhase, carryClip, clipPhases, markedCopy } from './carry-clip.ts';
+import { auditLibrary, countLeftOvers, type LeftOvers, sweepAWeekLater } from './audit-library.ts';
+import { carryClip, clipPhases, markedCopy } from './carry-clip.ts';
 import { createVisibleCheck, findSearchGap } from './find-half-visible.ts';
 import { setUpLibrary } from './library-people.ts';
 import { createLibrary, type KillTarget, type Library, processesOn } from './library-process.ts';
+import { startTraffic } from './traffic.ts';
 
 /** What a kill is aimed at: a clip in one of its phases, or the program while it starts. */
 const soakPhases = [...clipPhases, 'starting'] as const;
@@ -62,8 +57,6 @@ const spans: Record<SoakPhase, number> = {
   starting: 1200,
 };
 const targets: readonly KillTarget[] = ['all', 'worker', 'web'];
-/** A phase that no clip enters for so long is not waited for any longer. */
-const longestPhase = 20_000;
 /** A job whose worker was killed runs again within this (J4 of the requirements). */
 const longestAgain = 75_000;
 
@@ -127,43 +120,6 @@ export async function runKillSoak(options: SoakOptions): Promise<SoakReport> {
     await library.remove();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Clips one after another, so many under way at a time, until `finish`. */
-function startTraffic(
-  atOnce: number,
-  carry: (number: number, onPhase: (phase: ClipPhase) => void) => Promise<AcknowledgedUpload>,
-) {
-  const waiting = new Map<ClipPhase, PromiseWithResolvers<void>>();
-  const all: Promise<AcknowledgedUpload>[] = [];
-  let finishing = false;
-  const enter = (phase: ClipPhase) => {
-    waiting.get(phase)?.resolve();
-    waiting.delete(phase);
-  };
-
-  async function carryOn(): Promise<void> {
-    while (!finishing) {
-      const carried = carry(all.length, enter);
-      all.push(carried);
-      await carried.catch(() => {});
-    }
-  }
-  const lanes = Array.from({ length: atOnce }, carryOn);
-
-  return {
-    /** Resolves when any clip enters the phase. */
-    async next(phase: ClipPhase): Promise<void> {
-      const entered = waiting.get(phase) ?? Promise.withResolvers<void>();
-      waiting.set(phase, entered);
-      await Promise.race([entered.promise, sleep(longestPhase, undefined, { ref: false })]);
-    },
-    async finish(): Promise<PromiseSettledResult<AcknowledgedUpload>[]> {
-      finishing = true;
-      await Promise.all(lanes);
-      return Promise.allSettled(all);
-    },
-  };
 }
 
 async function kill(library: Library, wanted: KillTarget): Promise<Pick<Kill, 'target' | 'back'>> {

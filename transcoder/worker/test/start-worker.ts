@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TestServer } from '../../../server/test/start-server.ts';
+import type { AppContext } from '../../../server/context.ts';
 
-/** A real worker process on the data of a test server. */
+/** A real worker process on the data of a server. */
 export interface TestWorker {
   readonly process: ChildProcess;
   /** What it has logged so far, a JSON object a line. */
@@ -16,7 +16,7 @@ const folder = join(import.meta.dirname, '..');
 
 /** `leaseSeconds`: a worker that differs from the real one in nothing else. */
 export function startWorker(
-  { context: { config } }: Pick<TestServer, 'context'>,
+  { context: { config } }: { context: Pick<AppContext, 'config'> },
   { leaseSeconds, environment = {} }: { leaseSeconds?: number; environment?: Record<string, string> } = {},
 ): TestWorker {
   const program =

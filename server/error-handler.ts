@@ -7,6 +7,7 @@ import {
   EngineUnavailableError,
   type FieldProblem,
   InvalidRequestError,
+  isDatabaseBusy,
   isDiskFull,
   NoRoomError,
   NotSignedInError,
@@ -90,6 +91,7 @@ function toRequestError(thrown: unknown): RequestError | undefined {
   if (thrown instanceof RequestError) return thrown;
   if (!(thrown instanceof Error)) return undefined;
   if (isDiskFull(thrown)) return new NoRoomError({ cause: thrown });
+  if (isDatabaseBusy(thrown)) return new EngineUnavailableError({ cause: thrown });
   const { type, status } = thrown as { type?: unknown; status?: unknown };
   // Failures of Express's own body parser.
   if (type === 'entity.too.large') return new TooLargeError('request-too-large');

@@ -119,6 +119,16 @@ export function isDiskFull(error: unknown): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT' || code === POSTGRES_DISK_FULL || errcode === SQLITE_FULL;
 }
 
+const SQLITE_BUSY = 5;
+
+/** True when another process has kept SQLite's one write lock for longer than a statement waits for it. */
+export function isDatabaseBusy(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { errcode } = error as { errcode?: unknown };
+  // The low byte is the primary result code; the rest says more about it.
+  return typeof errcode === 'number' && (errcode & 0xff) === SQLITE_BUSY;
+}
+
 /** Something we answer with is being built or mended: asking again in a moment helps. */
 export class EngineUnavailableError extends RequestError {
   override readonly name = 'EngineUnavailableError';

@@ -93,6 +93,14 @@ export async function sweepAWeekLater({ dataFolder, database }: StoppedLibrary):
  * independently of the product's own code, and says what is lost, doubled, half-made or left over.
  */
 export async function auditLibrary(
+  library: StoppedLibrary,
+  acknowledged: readonly AcknowledgedUpload[],
+): Promise<string[]> {
+  return [...(await auditKept(library, acknowledged)), ...(await auditLeftOvers(library))];
+}
+
+/** The same but for what is left over, which the sweeps remove later: also while the library runs. */
+export async function auditKept(
   { dataFolder, database }: StoppedLibrary,
   acknowledged: readonly AcknowledgedUpload[],
 ): Promise<string[]> {
@@ -107,7 +115,6 @@ export async function auditLibrary(
       ...(await auditCovers(opened, dataFolder, acknowledged)),
       ...(await auditJobs(opened)),
       ...(await auditFeed(opened)),
-      ...(await auditLeftOvers({ dataFolder, database })),
       ...(await auditFile(opened)),
     ];
   } finally {

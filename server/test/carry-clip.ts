@@ -11,7 +11,7 @@ import { beginUpload, sendRest } from './upload-file.ts';
 
 /** How far a clip has come when it is near what a kill could spoil. */
 export const clipPhases = ['uploading', 'last byte', 'encoding', 'publishing'] as const;
-export type ClipPhase = (typeof clipPhases)[number];
+export type ClipPhase = (typeof clipPhases)[number] | 'finished';
 
 export interface Clip {
   file: Buffer<ArrayBuffer>;
@@ -20,8 +20,8 @@ export interface Clip {
   attachment?: string;
   /** PNG that becomes the lesson's cover. */
   cover?: Buffer<ArrayBuffer>;
-  /** Called whenever the clip enters a phase; `sleep`s of the carrier leave room for a kill. */
-  onPhase?: (phase: ClipPhase) => void;
+  /** Called, and waited for, whenever the clip enters a phase. */
+  onPhase?: (phase: ClipPhase) => void | Promise<void>;
 }
 
 /** Waiting included for a program that is away and for the clips that stand before it. */
@@ -45,11 +45,12 @@ export async function carryClip(
   const pace = Math.ceil(file.length / 6);
   for (let until = pace; until < most; until += pace) {
     await persist('upload', ({ teacher }) => sendUntil(teacher, address, file, Math.min(until, most)));
-    reach('uploading');
+    await reach('uploading');
     await sleep(50);
   }
-  reach('last byte');
+  await reach('last byte');
   const lessonId = await persist('finish', ({ teacher }) => sendRest(teacher, address, file));
+  await reach('finished');
   const lesson = `/api/lessons/${lessonId}`;
   if (attachment !== undefined)
     await persist('attachment', ({ teacher }) => attach(teacher, lesson, attachment));
@@ -59,7 +60,7 @@ export async function carryClip(
   }
   await persist('transcode', async ({ teacher }) => {
     const { media } = await teacher.json(lesson, Lesson);
-    if (media.state === 'processing') reach('encoding');
+    if (media.state === 'processing') await reach('encoding');
     if (media.state === 'rejected' || media.state === 'failed')
       throw new Error(`the video is ${media.state}: ${media.reason?.code}`);
     if (media.state !== 'ready') throw new NotYetError(media.state);
@@ -70,7 +71,7 @@ export async function carryClip(
     const place = { stage: '小学', subject: '数学', grade: '三年级' };
     await mustSucceed(await teacher.patch(lesson, place));
   });
-  reach('publishing');
+  await reach('publishing');
   await persist('publish', async ({ teacher, school }) => {
     const { state } = await teacher.json(lesson, Lesson);
     if (state === 'draft') await mustSucceed(await teacher.post(`${lesson}/submit`));
@@ -137,8 +138,8 @@ export async function persistently<T>(what: string, deadline: number, work: () =
   }
 }
 
-/** 423: somebody finishes the upload just now; 429: later. Clients take both for a reason to ask again. */
-const passing: readonly unknown[] = [423, 429];
+/** 423: somebody finishes the upload just now; 429, 503: later. Clients take them for a reason to ask again. */
+const passing: readonly unknown[] = [423, 429, 503];
 
 export function isPassing(error: unknown): boolean {
   if (error instanceof NotYetError || error instanceof NotRunningError) return true;

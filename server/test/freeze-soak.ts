@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeClip } from '../../transcoder/test/make-clip.ts';
 import { startWorker, type TestWorker } from '../../transcoder/worker/test/start-worker.ts';
@@ -69,6 +70,7 @@ export async function runFreezeSoak(options: FreezeOptions): Promise<FreezeRepor
     await library.start();
     const people = await setUpLibrary(library);
     const database = openDatabase(library.database);
+    const file = library.database.kind === 'sqlite' ? library.database.file : undefined;
     const environment = readEnvironment({ DATA_DIR: library.dataFolder });
     const context = { config: { ...readConfig(environment), database: library.database } };
     for (let n = 0; n < atOnce + 2; n += 1)
@@ -98,7 +100,7 @@ export async function runFreezeSoak(options: FreezeOptions): Promise<FreezeRepor
     async function freezeOneAfterAnother(): Promise<void> {
       while (begunFreezes < wanted) {
         begunFreezes += 1;
-        const freeze = await freezeOne(database, workers, frozen);
+        const freeze = await freezeOne({ database, file }, workers, frozen);
         if (typeof freeze === 'string') {
           violations.push(freeze);
         } else {
@@ -129,17 +131,23 @@ export async function runFreezeSoak(options: FreezeOptions): Promise<FreezeRepor
   }
 }
 
+interface Opened {
+  database: Database;
+  /** Of SQLite. */
+  file: string | undefined;
+}
+
 /** What is wrong, or how one freeze went. */
 async function freezeOne(
-  database: Database,
+  opened: Opened,
   workers: readonly TestWorker[],
   frozen: Set<TestWorker>,
 ): Promise<Freeze | string> {
-  const caught = await eventually(() => catchOne(database, workers, frozen), patience);
+  const caught = await eventually(() => catchOne(opened, workers, frozen), patience);
   const { worker, jobId, token, after } = caught;
   const stoppedAt = performance.now();
   try {
-    await eventually(async () => (await findJob(database.db, jobId))?.state === 'done', patience);
+    await eventually(async () => (await findJob(opened.database.db, jobId))?.state === 'done', patience);
   } catch {
     return `job ${jobId} was not finished by another worker while its own was frozen`;
   } finally {
@@ -166,7 +174,7 @@ async function freezeOne(
 }
 
 /** Stops a worker at some moment of its job; null when there was none, or it was done sooner. */
-async function catchOne(database: Database, workers: readonly TestWorker[], frozen: Set<TestWorker>) {
+async function catchOne({ database, file }: Opened, workers: readonly TestWorker[], frozen: Set<TestWorker>) {
   const running = await database.db
     .selectFrom('jobs')
     .select(['id', 'lease_owner', 'lease_token'])
@@ -182,18 +190,22 @@ async function catchOne(database: Database, workers: readonly TestWorker[], froz
     worker.process.kill('SIGSTOP');
     const holds = (await findJob(database.db, jobId))?.lease_token === token;
     // Frozen in a transaction on SQLite, it would keep everybody from writing: that is not what is looked for.
-    if (holds && (await canWrite(database))) return { worker, jobId, token, after };
+    if (holds && canWrite(file)) return { worker, jobId, token, after };
     worker.process.kill('SIGCONT');
     frozen.delete(worker);
   }
   return null;
 }
 
-async function canWrite(database: Database): Promise<boolean> {
+function canWrite(file: string | undefined): boolean {
+  if (file === undefined) return true;
+  const probe = new DatabaseSync(file, { timeout: 200 });
   try {
-    await database.transaction(async () => {});
+    probe.exec('begin immediate; rollback');
     return true;
   } catch {
     return false;
+  } finally {
+    probe.close();
   }
 }

@@ -31,6 +31,8 @@ export interface Library {
   readonly url: string;
   /** The web process. Throws `NotRunningError` before the first start. */
   readonly pid: number;
+  /** Process ids; undefined for what does not run (any more, or yet). */
+  pidOf(target: 'web' | 'worker'): number | undefined;
   /** All that was printed since the last start. */
   readonly output: string;
   /** Resolves when `/readyz` says so. Throws what was printed when the program ends before. */
@@ -66,6 +68,7 @@ export function createLibrary({
 
   async function start(): Promise<void> {
     output = '';
+    url = undefined;
     const web = spawn(process.execPath, [programs[program]], {
       cwd: root,
       // A process group of its own, as a shell or systemd would give it.
@@ -94,11 +97,17 @@ export function createLibrary({
     }, longestStart);
   }
 
+  function pidOf(target: 'web' | 'worker'): number | undefined {
+    const pid = running && !hasEnded(running.web) ? running.web.pid : undefined;
+    if (target === 'web' || pid === undefined) return pid;
+    return childrenOf(pid).find((child) => commandOf(child).includes('transcoder/main.ts'));
+  }
+
   async function kill(target: KillTarget): Promise<boolean> {
-    const pid = running?.web.pid;
-    if (!running || pid === undefined || hasEnded(running.web)) return false;
+    const pid = pidOf('web');
+    if (!running || pid === undefined) return false;
     if (target === 'worker') {
-      const worker = childrenOf(pid).find((child) => commandOf(child).includes('transcoder/main.ts'));
+      const worker = pidOf('worker');
       if (worker === undefined) return false;
       process.kill(worker, 'SIGKILL');
       await until(() => !isAlive(worker), 10_000);
@@ -125,6 +134,7 @@ export function createLibrary({
     get output() {
       return output;
     },
+    pidOf,
     start,
     kill,
     async stop() {

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { describe, it, test } from 'node:test';
+import { runCrashSoak } from './crash-soak.ts';
+import { canTrace, notTraced } from './trace-calls.ts';
+
+if (!canTrace()) {
+  test(notTraced, { todo: notTraced }, () => {
+    throw new Error(notTraced);
+  });
+} else {
+  describe('the program, killed before the durable calls of finishing an upload', () => {
+    it('loses, doubles and half-shows nothing, and puts everything on disk in the promised order', async () => {
+      const { points, ordered, violations } = await runCrashSoak({
+        steps: ['finish'],
+        calls: ['fsync', 'rename'],
+        mostOfACall: 1,
+      });
+      assert.deepEqual(violations, []);
+      assert.deepEqual(ordered, ['finish']);
+      const calls = points.map(({ thread, call }) => `${thread} ${call}`);
+      assert.deepEqual(calls, ['pool fsync', 'pool rename', 'main fsync']);
+    });
+  });
+}

@@ -131,7 +131,8 @@ export function createFollower(engine: Engine, changes: LessonChanges, log: Sear
   };
 }
 
-async function* allLessons(
+/** Every published lesson in batches; `onProgress` hears how many there were so far. */
+export async function* allLessons(
   changes: LessonChanges,
   onProgress?: (documents: number) => void,
 ): AsyncGenerator<LessonDocument[]> {

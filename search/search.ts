@@ -1,6 +1,7 @@
+import { compareWithFeed } from './compare-with-feed.ts';
 import type { LessonDocument } from './document.ts';
 import { openEmbeddedEngine } from './engines/embedded/embedded-engine.ts';
-import { type Engine, IndexLostError } from './engines/engine.ts';
+import { type Engine, type IndexDifferences, IndexLostError } from './engines/engine.ts';
 import { type MeilisearchAddress, openMeilisearchEngine } from './engines/meilisearch/meilisearch-engine.ts';
 import { createFollower, type Follower } from './follow-changes.ts';
 import { planSearch, tellAnswer } from './plan-search.ts';
@@ -82,6 +83,16 @@ export interface EngineStatus {
   problem?: string;
 }
 
+/** An index beside the lessons that it should hold. */
+export interface IndexComparison extends IndexDifferences {
+  engine: EngineStatus['engine'];
+  /** As in `EngineStatus`; null where there is no index, or none of the present format. */
+  position: number | null;
+  head: number;
+  /** Why it could not be looked at. */
+  problem?: string;
+}
+
 /** No engine can answer now: the only index is being built, for the first time or after a loss. */
 export class SearchUnavailableError extends Error {
   override name = 'SearchUnavailableError';
@@ -108,6 +119,11 @@ export interface Search {
     onProgress?: (documents: number) => void,
   ): Promise<{ documents: number }>;
   status(): Promise<EngineStatus[]>;
+  /**
+   * Reads every index beside the library and changes nothing. What changes of the feed that an index has not
+   * followed yet concern is no difference.
+   */
+  compare(signal: AbortSignal): Promise<IndexComparison[]>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -238,6 +254,13 @@ export async function createSearch({ terms, changes, store, log }: SearchParts):
         };
       });
     },
+
+    compare: (signal) =>
+      Promise.all(
+        followers.map(({ engine }) =>
+          compareWithFeed(engine, changes, AbortSignal.any([signal, closing.signal])),
+        ),
+      ),
 
     async [Symbol.asyncDispose]() {
       closing.abort(new SearchUnavailableError('search is closed'));

@@ -55,6 +55,19 @@ export function testEngine(
       );
     });
 
+    test('says in which lessons it differs from what it should hold', async () => {
+      const held = [lesson('1'), lesson('2'), lesson('3', { keywords: ['分数'] })];
+      await build(...held);
+      const nothing = { missing: [], surplus: [], stale: [] };
+      assert.deepEqual(await engine.compare(pages(held), signal), nothing);
+      const wanted = [lesson('1'), lesson('3', { keywords: ['小数'] }), lesson('4')];
+      assert.deepEqual(await engine.compare(pages(wanted), signal), {
+        missing: ['4'],
+        surplus: ['2'],
+        stale: ['3'],
+      });
+    });
+
     test('an index of no lessons answers everything with nothing', async () => {
       await build();
       const { hits, total, facets } = await find('分数');

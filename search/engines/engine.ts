@@ -56,6 +56,15 @@ export interface IndexState {
 
 export type IndexChange = { kind: 'put'; document: LessonDocument } | { kind: 'remove'; lessonId: string };
 
+/** Lessons, by id, in which an index differs from what it should hold. */
+export interface IndexDifferences {
+  missing: string[];
+  /** Held, though no longer published. */
+  surplus: string[];
+  /** Held as they were before. */
+  stale: string[];
+}
+
 /**
  * An index of lessons. Writing is asked for by one caller at a time; searching goes on meanwhile. All of it
  * throws what goes wrong; `IndexLostError` where only a rebuild helps.
@@ -70,6 +79,8 @@ export interface Engine {
   apply(changes: readonly IndexChange[], position: number, signal: AbortSignal): Promise<void>;
   /** Builds an index from all documents beside the one in use and swaps them; resolves to their number. */
   rebuild(documents: AsyncIterable<LessonDocument[]>, position: number, signal: AbortSignal): Promise<number>;
+  /** Reads the whole index beside all documents, and changes nothing. Throws `IndexLostError` where there is none. */
+  compare(documents: AsyncIterable<LessonDocument[]>, signal: AbortSignal): Promise<IndexDifferences>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { indexFormat } from '../../document.ts';
-import { type Engine, IndexLostError } from '../engine.ts';
+import { type Engine, type IndexDifferences, IndexLostError } from '../engine.ts';
 import { answerRequest, type LoadedIndex, suggestFrom } from './answer-request.ts';
 import { type Columns, createColumns } from './columns.ts';
 import { type IndexFile, openIndexFile } from './index-file.ts';
@@ -118,6 +118,24 @@ export async function openEmbeddedEngine(folder: string): Promise<Engine> {
       await files.use(path);
       await current();
       return count;
+    },
+
+    async compare(documents, signal) {
+      const { file } = await current();
+      const found: IndexDifferences = { missing: [], surplus: [], stale: [] };
+      const expected = new Set<string>();
+      for await (const batch of documents) {
+        signal.throwIfAborted();
+        for (const document of batch) {
+          expected.add(document.id);
+          const held = guarded(() => file.holds(document));
+          if (held !== 'same') found[held].push(document.id);
+        }
+        await nextTurn();
+      }
+      for (const { values } of guarded(() => [...file.rows()]))
+        if (!expected.has(values.id)) found.surplus.push(values.id);
+      return found;
     },
 
     async close() {

@@ -54,6 +54,8 @@ export interface IndexFile {
   put(document: LessonDocument): { row: number; values: RowValues };
   /** Inside `write`: the row that is gone, if there was one. */
   remove(id: string): number | null;
+  /** How a document stands in the file: as `put` would write it, otherwise, or not at all. */
+  holds(document: LessonDocument): 'same' | 'stale' | 'missing';
   rows(): Iterable<{ row: number; values: RowValues }>;
   match(expression: string): TextMatch[];
   texts(rows: readonly number[]): NamedRow[];
@@ -97,6 +99,12 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
     `insert into lesson_text (rowid, title, keywords, nodePath, teacher, school, summary, characters)
      values (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const readLesson = db.prepare(
+    `select row, id, title, node_path, keywords, teacher, school, summary, node_id, teacher_id,
+       filters, title_tokens, award_rank, completeness, published_at from lesson where id = ?`,
+  );
+  readLesson.setReturnArrays(true);
+  const findText = db.prepare('select rowid from lesson_text where rowid = ?');
   const setState = db.prepare(
     `insert into state (only, format, position) values (1, ?, ?)
      on conflict (only) do update set format = excluded.format, position = excluded.position`,
@@ -136,29 +144,21 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
       }
     },
     put(document) {
-      const texts = indexTexts(document);
-      const values = rowValues(document, texts.title === '' ? 0 : texts.title.split(' ').length);
-      const { row } = insertLesson.get(
-        document.id,
-        document.title,
-        document.nodePath,
-        document.keywords.join('　'),
-        document.teacher,
-        document.school,
-        document.summary,
-        document.nodeId,
-        document.teacherId,
-        JSON.stringify(values.values),
-        values.titleTokens,
-        values.awardRank,
-        values.completeness,
-        values.publishedAt,
-      ) as { row: number };
+      const { texts, values, columns } = columnsOf(document);
+      const { row } = insertLesson.get(...columns) as { row: number };
       const { title, keywords, nodePath, teacher, school, summary, characters } = texts;
       insertText.run(row, title, keywords, nodePath, teacher, school, summary, characters);
       return { row, values };
     },
     remove,
+    holds(document) {
+      const stored = readLesson.get(document.id) as unknown as unknown[] | undefined;
+      if (!stored) return 'missing';
+      const [row, ...columns] = stored;
+      const expected = columnsOf(document).columns;
+      const same = expected.every((value, index) => value === columns[index]);
+      return same && findText.get(row as number) ? 'same' : 'stale';
+    },
     *rows() {
       const all = db.prepare(
         'select row, id, filters, title_tokens, award_rank, completeness, published_at from lesson',
@@ -183,6 +183,29 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
     isOpen: () => db.isOpen,
     close: () => db.close(),
   };
+}
+
+/** What `lesson` keeps of a document, in the order of its columns after `row`. */
+function columnsOf(document: LessonDocument) {
+  const texts = indexTexts(document);
+  const values = rowValues(document, texts.title === '' ? 0 : texts.title.split(' ').length);
+  const columns = [
+    document.id,
+    document.title,
+    document.nodePath,
+    document.keywords.join('　'),
+    document.teacher,
+    document.school,
+    document.summary,
+    document.nodeId,
+    document.teacherId,
+    JSON.stringify(values.values),
+    values.titleTokens,
+    values.awardRank,
+    values.completeness,
+    values.publishedAt,
+  ];
+  return { texts, values, columns };
 }
 
 function rowValues(document: LessonDocument, titleTokens: number): RowValues {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type EnqueuedTask, Meilisearch, MeilisearchApiError, type MultiSearchQuery } from 'meilisearch';
 import { z } from 'zod';
 import { indexFormat } from '../../document.ts';
-import { type Engine, IndexLostError, type IndexState } from '../engine.ts';
+import { type Engine, type IndexDifferences, IndexLostError, type IndexState } from '../engine.ts';
 import { finishTask } from './finish-task.ts';
 import { documentKey, meilisearchDocument } from './meilisearch-document.ts';
 import { planQueries, strictText } from './plan-queries.ts';
@@ -29,6 +29,10 @@ const strangeLooks = 3;
 
 const stateKey = 'state';
 const storedState = z.object({ format: z.number(), position: z.number(), documents: z.number() });
+const documentsAtOnce = 500;
+const storedDocuments = z.object({
+  results: z.array(z.looseObject({ key: z.string(), lessonId: z.string() })),
+});
 const storedStats = z.object({ numberOfDocuments: z.number() });
 
 /**
@@ -59,6 +63,19 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
   async function countDocuments(signal: AbortSignal): Promise<number | null> {
     const found = storedStats.safeParse(await look(`indexes/${index}/stats`, signal));
     return found.success ? found.data.numberOfDocuments : null;
+  }
+
+  /** Of every document that is held, by key. */
+  async function readDigests(signal: AbortSignal) {
+    const digests = new Map<string, { lessonId: string; digest: string }>();
+    for (let offset = 0; ; offset += documentsAtOnce) {
+      const page = await look(`indexes/${index}/documents?limit=${documentsAtOnce}&offset=${offset}`, signal);
+      if (page === null) throw new IndexLostError(`Meilisearch has no index ${index}`);
+      const { results } = storedDocuments.parse(page);
+      for (const document of results)
+        digests.set(document.key, { lessonId: document.lessonId, digest: digestOf(document) });
+      if (results.length < documentsAtOnce) return digests;
+    }
   }
 
   async function ask(queries: MultiSearchQuery[], signal: AbortSignal): Promise<unknown> {
@@ -194,8 +211,30 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
       return keys.size;
     },
 
+    async compare(documents, signal) {
+      const held = await readDigests(signal);
+      const found: IndexDifferences = { missing: [], surplus: [], stale: [] };
+      for await (const batch of documents) {
+        signal.throwIfAborted();
+        for (const document of batch.map(meilisearchDocument)) {
+          const digest = held.get(document.key)?.digest;
+          held.delete(document.key);
+          if (digest === undefined) found.missing.push(document.lessonId);
+          else if (digest !== digestOf(document)) found.stale.push(document.lessonId);
+        }
+      }
+      found.surplus.push(...[...held.values()].map(({ lessonId }) => lessonId));
+      return found;
+    },
+
     async close() {},
   };
+}
+
+/** The same for the same values, in whatever order they come. */
+function digestOf(document: Record<string, unknown>): string {
+  const sorted = JSON.stringify(Object.entries(document).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return createHash('sha256').update(sorted).digest('base64');
 }
 
 function isMissing(error: unknown): boolean {

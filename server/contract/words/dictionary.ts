@@ -25,6 +25,7 @@ import { signIn as signInEn } from './en/sign-in.ts';
 import { system as systemEn } from './en/system.ts';
 import { teach as teachEn } from './en/teach.ts';
 import { upload as uploadEn } from './en/upload.ts';
+import { verify as verifyEn } from './en/verify.ts';
 import type { Language } from './words.ts';
 import { account } from './zh/account.ts';
 import { audit, auditActions, auditDetails } from './zh/audit.ts';
@@ -49,6 +50,7 @@ import { signIn } from './zh/sign-in.ts';
 import { system } from './zh/system.ts';
 import { teach } from './zh/teach.ts';
 import { upload } from './zh/upload.ts';
+import { verify } from './zh/verify.ts';
 
 const zh = {
   account,
@@ -76,6 +78,7 @@ const zh = {
   system,
   teach,
   upload,
+  verify,
 };
 
 type Screens = typeof zh;
@@ -113,6 +116,7 @@ export const dictionary: Record<Language, Dictionary> = {
     rounds: roundsEn,
     manage: manageEn,
     upload: uploadEn,
+    verify: verifyEn,
     teach: teachEn,
   },
 };

@@ -5,14 +5,14 @@ import { pendingCovers } from '../../lessons/cover-upload.ts';
 /** A file that a row refers to; what the row does not say is null. */
 export type NamedFile =
   | { kind: 'file'; key: string; bytes: number | null; sha256: string | null }
-  /** A folder with a `version.json` that vouches for the others. */
-  | { kind: 'version'; key: string; bytes: number }
+  /** A folder with a `version.json` that vouches for the others; `manifest` is what the row keeps of it. */
+  | { kind: 'version'; key: string; bytes: number; manifest: string }
   /** Whole, acknowledged, and not yet a lesson's: in the folder of uploads, or in the media store by now. */
   | { kind: 'upload'; id: string; bytes: number };
 
 const storedFile = z.object({ store_key: z.string() });
 const measuredFile = storedFile.extend({ bytes: z.number(), sha256: z.string() });
-const version = z.object({ store_prefix: z.string(), bytes: z.number() });
+const version = z.object({ store_prefix: z.string(), bytes: z.number(), manifest: z.string() });
 const upload = z.object({ id: z.string(), state: z.string(), length: z.number(), offset: z.number() });
 const lesson = z.object({ cover_upload: z.string().nullable() });
 const coverUpload = z.object({ storeKey: z.string(), state: z.string() });
@@ -37,8 +37,8 @@ export function filesNamedBy(table: string, row: SnapshotRow): NamedFile[] {
       return [{ kind: 'file', key, bytes, sha256 }];
     }
     case 'media_versions': {
-      const { store_prefix: key, bytes } = version.parse(row);
-      return [{ kind: 'version', key, bytes }];
+      const { store_prefix: key, bytes, manifest } = version.parse(row);
+      return [{ kind: 'version', key, bytes, manifest }];
     }
     case 'covers':
     case 'captions': {

@@ -16,6 +16,8 @@ import { createTeller, runCommand } from '../run-command.ts';
 requireNode(process.versions.node);
 
 await runCommand(process.env, '备份失败', async (config, signal) => {
+  // It holds what the database does: hashes of passwords, the secret of play addresses.
+  process.umask(0o077);
   const { values } = parseArgs({
     options: { to: { type: 'string' }, keep: { type: 'string' }, json: { type: 'boolean', default: false } },
   });

@@ -87,6 +87,7 @@ export const auditActions: Record<keyof typeof actionsZh, string> = {
   'job.retry': 'Tried a job again',
   'backup.make': 'Backed up',
   'backup.restore': 'Restored a backup',
+  'library.verify': 'Checked the library',
 };
 
 export const auditDetails: Record<keyof typeof detailsZh, string> = {
@@ -138,6 +139,9 @@ export const auditDetails: Record<keyof typeof detailsZh, string> = {
   bytes: 'bytes',
   copied_bytes: 'bytes copied',
   damaged: 'damaged files',
+  findings: 'findings',
+  files: 'files',
+  quick: 'quick',
   target: 'backup place',
   at: 'when',
   organiser: 'organiser',

@@ -87,6 +87,7 @@ export const auditActions = {
   'job.retry': '重试任务',
   'backup.make': '备份',
   'backup.restore': '从备份恢复',
+  'library.verify': '检查资源库',
 } as const;
 
 /** Names of what the detail of a record holds; what is not here is shown as it is. */
@@ -139,6 +140,9 @@ export const auditDetails = {
   bytes: '字节',
   copied_bytes: '新复制的字节',
   damaged: '损坏的文件',
+  findings: '发现的问题',
+  files: '文件数',
+  quick: '快速检查',
   target: '备份位置',
   at: '时间',
   organiser: '主办单位',

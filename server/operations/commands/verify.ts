@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createSearch } from '../../../search/search.ts';
+import { systemClock } from '../../clock.ts';
+import { searchTerms } from '../../contract/terms/search-terms.ts';
+import { dictionary } from '../../contract/words/dictionary.ts';
+import { fill } from '../../contract/words/words.ts';
+import { isMigrated } from '../../db/migrate.ts';
+import { openDatabase } from '../../db/open-database.ts';
+import { createLessonChanges } from '../../lessons/search-changes.ts';
+import { createLogger } from '../../logger.ts';
+import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
+import { formatBytes } from '../../uploads/format-bytes.ts';
+import { OperatorError } from '../operator-error.ts';
+import { requireNode } from '../require-node.ts';
+import { createTeller, runCommand } from '../run-command.ts';
+import { findingCodes } from '../verify/finding.ts';
+import { type VerifyReport, verifyLibrary } from '../verify/verify-library.ts';
+
+// `npm run verify`: every file against its hash, every reference, jobs, uploads, the index, also beside a live
+// program. `--quick` compares sizes only; `--json` ends with one line of JSON; exit code 1: something was found.
+requireNode(process.versions.node);
+const words = dictionary.zh.verify;
+const mostOfOneKind = 20;
+
+await runCommand(process.env, words.failed, async (config, signal) => {
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+  });
+  const { quick } = values;
+  const database = openDatabase(config.database);
+  try {
+    if (!(await isMigrated(database))) throw new OperatorError(words.notMigrated);
+    await using search = await createSearch({
+      terms: searchTerms(),
+      changes: createLessonChanges(database.db),
+      store: { folder: join(config.dataFolder, 'search'), meilisearch: config.meilisearch },
+      log: createLogger('error', 'verify'),
+    });
+    const mediaStore = await openLocalMediaStore(join(config.dataFolder, 'media'));
+    console.log(fill(quick ? words.begunQuick : words.begun, { folder: config.dataFolder }));
+    const say = createTeller();
+    const parts = { config, database, clock: systemClock, mediaStore, search };
+    const report = await verifyLibrary(parts, {
+      ...{ quick, signal },
+      onProgress: (done, all, bytes) => say(fill(words.progress, { done, all, bytes: formatBytes(bytes) })),
+    });
+    tell(report);
+    if (values.json) console.log(JSON.stringify(report));
+    process.exitCode = report.findings.length === 0 ? 0 : 1;
+  } finally {
+    await database.close();
+  }
+});
+
+function tell({ findings, notes, files, bytes, seconds }: VerifyReport): void {
+  for (const code of findingCodes) {
+    const found = findings.filter((finding) => finding.code === code);
+    for (const { subject, detail = '' } of found.slice(0, mostOfOneKind)) {
+      console.log(fill(words[code], { subject, detail }));
+      console.log(`  ${fill(words.remedy, { what: fill(words[`${code}.do`], { subject, detail }) })}`);
+    }
+    if (found.length > mostOfOneKind) console.log(fill(words.more, { count: found.length - mostOfOneKind }));
+  }
+  for (const { code, subject, detail = '' } of notes) console.log(fill(words[code], { subject, detail }));
+  const figures = { files, bytes: formatBytes(bytes), seconds: seconds.toFixed(1) };
+  console.log(
+    findings.length === 0
+      ? fill(words.sound, figures)
+      : fill(words.unsound, { ...figures, count: findings.length }),
+  );
+}

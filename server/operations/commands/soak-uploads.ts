@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { runUploadSoak } from '../../test/upload-soak.ts';
+import { requireNode } from '../require-node.ts';
+
+// `npm run soak:uploads -- --uploads 50 --size 1024`: sends files of `--size` MiB through a line that is cut at
+// random bytes, while the program is killed and restarted; `--json` ends with one line of JSON.
+requireNode(process.versions.node);
+const { values } = parseArgs({
+  options: {
+    uploads: { type: 'string', default: '50' },
+    size: { type: 'string', default: '1024' },
+    'at-once': { type: 'string', default: '6' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    json: { type: 'boolean', default: false },
+  },
+});
+const uploads = readCount('uploads', 500);
+const size = readCount('size', 8192);
+const atOnce = readCount('at-once', 10);
+const seed = Number(values.seed);
+
+function readCount(name: 'uploads' | 'size' | 'at-once', most: number): number {
+  const count = Number(values[name]);
+  if (!Number.isInteger(count) || count < 1 || count > most) throw new Error(`--${name}: 1 to ${most}`);
+  return count;
+}
+
+const MiB = 1024 ** 2;
+const mebibytes = (bytes: number) => (bytes / MiB).toFixed(1);
+console.log(`${uploads} uploads of ${size} MiB, ${atOnce} at once, seed ${seed}`);
+console.log('  #  filled with  seconds  kills  restarts  video');
+const report = await runUploadSoak({
+  uploads,
+  bytes: size * MiB,
+  atOnce,
+  seed,
+  onUpload: ({ number, fill, seconds, kills, restarts, media }) =>
+    console.log(
+      `${String(number).padStart(3)}  ${fill.padEnd(11)}  ${String(seconds).padStart(7)}  ${String(kills).padStart(5)}  ${String(restarts).padStart(8)}  ${media}`,
+    ),
+});
+const { memory } = report;
+console.log(
+  `${report.seconds} s; ${report.kills} kills, ${report.restarts} restarts, ${report.newPages} new pages; cuts:`,
+  report.cuts,
+);
+console.log(`sent twice: ${mebibytes(report.resentBytesPerCut)} MiB a cut`);
+console.log(
+  `memory of the web process, MiB: ${mebibytes(memory.start)} at the start, at most ${mebibytes(memory.max)}, ${mebibytes(memory.end)} at the end; median ${mebibytes(memory.early)} early, ${mebibytes(memory.late)} late`,
+);
+for (const violation of report.violations) console.error(`VIOLATION: ${violation}`);
+console.log(report.violations.length === 0 ? 'every file whole, none begun again' : 'NOT WELL');
+if (values.json) console.log(JSON.stringify({ seed, ...report }));
+process.exitCode = report.violations.length === 0 ? 0 : 1;

@@ -48,10 +48,11 @@ export interface ServedBuild extends AsyncDisposable {
   asked: string[];
 }
 
-/** Serves pages by path, the build's assets, and a folder of media under `/play/`, each with the strict policy. */
+/** Serves pages by path, the build's assets, and a folder of media under `/play/`, each with a policy or, on purpose, none. */
 export async function serveBuild(
   pages: ReadonlyMap<string, string>,
   mediaFolder: string,
+  policy: string | null = contentPolicy,
 ): Promise<ServedBuild> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -64,7 +65,7 @@ export async function serveBuild(
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     asked.push(pathname);
-    response.setHeader('Content-Security-Policy', contentPolicy);
+    if (policy !== null) response.setHeader('Content-Security-Policy', policy);
     const page = pages.get(pathname);
     if (page !== undefined) {
       response.setHeader('Content-Type', 'text/html; charset=utf-8');

@@ -13,10 +13,13 @@ export function checkOrigin(config: Config): RequestHandler {
   return (request, _response, next) => {
     if (safeMethods.has(request.method)) return next();
     if (request.get('authorization')?.startsWith('Bearer ')) return next();
-    if (!isOwnOrigin(config.http.publicUrl, request.get('origin'), request.get('host'))) {
-      throw new ForbiddenError('wrong-origin');
+    const { publicUrl } = config.http;
+    const [origin, host] = [request.get('origin'), request.get('host')];
+    if (isOwnOrigin(publicUrl, origin, host)) return next();
+    if (!publicUrl && origin && URL.canParse(origin) && new URL(origin).host === host) {
+      throw new ForbiddenError('public-url-needed', { origin });
     }
-    next();
+    throw new ForbiddenError('wrong-origin');
   };
 }
 

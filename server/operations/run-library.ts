@@ -112,8 +112,18 @@ async function announce(context: AppContext, url: string): Promise<void> {
   console.log(`数据存放在：${context.config.dataFolder}`);
   const { database } = context.config;
   if (database.kind === 'postgres') console.log(`数据库：PostgreSQL（${withoutPassword(database.url)}）`);
+  if (isReadableOnTheWay(context.config)) {
+    console.log(
+      '注意：连接没有加密，同一网络里的人能看到密码。只在可信的局域网里这样用；对外开放时请加 https 反向代理，并设置 PUBLIC_URL=https://…',
+    );
+  }
   const link = await createFirstLink(context.database, context.clock);
   if (link) console.log(`首次使用，请在 24 小时内打开此链接，设置第一位管理员：${url}${link}`);
+}
+
+/** Plain http on more than this machine. */
+function isReadableOnTheWay({ http }: Config): boolean {
+  return !http.publicUrl?.startsWith('https://') && !/^(127\.|localhost$|::1$)/.test(http.host);
 }
 
 /**

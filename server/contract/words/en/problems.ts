@@ -15,6 +15,8 @@ export const problems: Record<keyof typeof zh, string> = {
   'too-many-requests': 'That was too often. Please try again in {seconds} seconds.',
   forbidden: 'You may not do this.',
   'wrong-origin': 'The request came from another site and was refused. Please use this site’s own pages.',
+  'public-url-needed':
+    'Nobody can sign in or change anything at this address yet. Please have PUBLIC_URL={origin} set and the program started again, or open it by the server’s IP address.',
   'not-found': 'What you are looking for is not here.',
   'wrong-state': 'This cannot be done now. Reload the page to see the latest state.',
   'unknown-term': 'There is no such entry.',

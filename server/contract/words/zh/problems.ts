@@ -14,6 +14,8 @@ export const problems = {
   'too-many-requests': '操作太频繁，请 {seconds} 秒后再试。',
   forbidden: '您没有权限做这件事。',
   'wrong-origin': '请求来自别的网站，已拒绝。请在本站页面上操作。',
+  'public-url-needed':
+    '用这个网址还不能登录或修改。请运维人员设置 PUBLIC_URL={origin} 后重新启动，或者改用服务器的 IP 地址打开。',
   'not-found': '没有找到您要的内容。',
   'wrong-state': '当前状态下不能这样做，请刷新页面看看最新情况。',
   'unknown-term': '没有这一项。',

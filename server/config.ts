@@ -31,6 +31,8 @@ export interface Config {
     at: 'hourly' | string[] | undefined;
     /** How many are kept. */
     keep: number;
+    /** The operator is warned when the last one is older. */
+    warnDays: number;
   };
   logLevel: 'debug' | 'info' | 'warn' | 'error';
 }
@@ -68,6 +70,7 @@ export function readConfig(env: Environment): Config {
       target: readBackupTarget(env.BACKUP_DIR, dataFolder),
       at: readBackupTimes(env.BACKUP_AT ?? (env.BACKUP_DIR === undefined ? 'off' : 'hourly')),
       keep: env.BACKUP_KEEP ?? 14,
+      warnDays: env.BACKUP_WARN_DAYS ?? 2,
     },
     logLevel: env.LOG_LEVEL ?? 'info',
   };

@@ -58,6 +58,8 @@ const Environment = z.object({
   ),
   /** How many backups are kept; 14 when unset. */
   BACKUP_KEEP: whole.pipe(z.number().min(1, '至少为 1').optional()),
+  /** A backup that is older than so many days is warned of; 2 when unset. */
+  BACKUP_WARN_DAYS: whole.pipe(z.number().min(1, '至少为 1').optional()),
   /** `debug`, `info`, `warn` or `error`. */
   LOG_LEVEL: text.pipe(
     z.enum(['debug', 'info', 'warn', 'error'], { error: '应为 debug、info、warn 或 error' }).optional(),

@@ -177,7 +177,7 @@ export type PageContent =
       nextCursor: string | null;
       mostExported: number;
     }
-  | { page: 'manage-system'; system: SystemStatus }
+  | { page: 'manage-system'; system: SystemStatus; backups: BackupStatus }
   | {
       page: 'review';
       rounds: {
@@ -210,6 +210,34 @@ export interface LessonChoices {
   attachmentKinds: Choice[];
   stages: NodeLink[];
   years: number[];
+}
+
+/** Times are instants, sizes bytes. */
+export interface BackupStatus {
+  /** The newest that came to its end. */
+  last: {
+    name: string;
+    at: string;
+    target: string;
+    files: number;
+    bytes: number;
+    /** What was new in it. */
+    copiedBytes: number;
+    /** Files that were missing or damaged when it was made. */
+    damaged: number;
+  } | null;
+  running: boolean;
+  /** The newest attempt, if it failed; without `error` it was killed. */
+  failed: { at: string; error: string | null } | null;
+  /** There is none, or it is older than `warnDays`. */
+  tooOld: boolean;
+  warnDays: number;
+  /** Where the next one goes: a folder, or `media-store`. */
+  target: string;
+  /** A broken disk would take it along. */
+  sameDisk: boolean;
+  /** When the program makes one by itself: times of the day, or every hour. */
+  automatic: 'hourly' | string[] | null;
 }
 
 export interface SystemStatus {

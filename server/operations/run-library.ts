@@ -9,6 +9,7 @@ import type { Logger } from '../logger.ts';
 import { loadRenderer, openContext } from '../open-context.ts';
 import { createFirstLink } from '../people/first-start.ts';
 import { finishLeftOvers, sweepUploads } from '../uploads/sweep-uploads.ts';
+import { scheduleBackups } from './backup/schedule-backups.ts';
 import { ensureBuilt } from './ensure-built.ts';
 import { explainFailure } from './explain-failure.ts';
 import { superviseWorker } from './supervise-worker.ts';
@@ -72,6 +73,7 @@ async function serve(
   const running = AbortSignal.any([signal, ending.signal]);
   const following = context.search.follow(running);
   const worker = config.transcoders > 0 ? superviseWorker(environment, log, running) : undefined;
+  const backingUp = scheduleBackups(context, environment, running);
   const sweeping = setInterval(() => sweep(context, log), sweepMilliseconds);
   try {
     waitingFor.clear();
@@ -83,7 +85,7 @@ async function serve(
   } finally {
     clearInterval(sweeping);
     ending.abort();
-    await Promise.all([close(server), worker?.stopped, following]);
+    await Promise.all([close(server), worker?.stopped, following, backingUp]);
   }
 }
 

@@ -10,6 +10,7 @@ import { listProgrammes } from '../db/programmes.ts';
 import { ForbiddenError } from '../errors.ts';
 import { readWorkerStatus } from '../jobs/worker-status.ts';
 import { readLibrarySettings } from '../library-settings.ts';
+import { describeBackups } from '../operations/backup/describe-backups.ts';
 import { presentPeople } from '../people/present-people.ts';
 import { readAwardsReport } from '../reports/awards-report.ts';
 import type { Call } from '../route.ts';
@@ -78,6 +79,7 @@ export async function buildSystemPage({
     counts.filter((count) => count.state === state).reduce((total, count) => total + Number(count.jobs), 0);
   return {
     page: 'manage-system',
+    backups: await describeBackups(context),
     system: {
       version,
       node: process.versions.node,

@@ -7,6 +7,7 @@ import { formatBytes, formatDateTime, formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/locale.ts';
 import { Notice } from '../../ui/notice.tsx';
 import type { PageDocument } from '../page-document.ts';
+import { BackupsPanel } from './backups-panel.tsx';
 import { composeManage } from './compose-manage.tsx';
 
 /** Below this the operator has to do something. */
@@ -16,7 +17,7 @@ const bytesPerLesson = 1.5 * 1024 ** 3;
 
 /** What the operator looks at first. */
 export function composeManageSystemPage(
-  { shell, system }: PageOf<'manage-system'>,
+  { shell, system, backups }: PageOf<'manage-system'>,
   locale: Locale,
 ): PageDocument {
   const words = locale.words.system;
@@ -41,6 +42,7 @@ export function composeManageSystemPage(
             </Notice>
           )}
         </section>
+        <BackupsPanel backups={backups} locale={locale} />
         <section class="panel" aria-labelledby="jobs-title">
           <h2 id="jobs-title">{words.jobsTitle}</h2>
           {system.workerProblem !== null && <Notice kind="wrong">{system.workerProblem}</Notice>}

@@ -736,6 +736,14 @@ export const sampleModels: readonly Sample[] = [
     model: {
       page: 'manage-system',
       shell: shellFor('/manage/system', ['operator'], '运维'),
+      backups: {
+        last: {
+          ...{ name: '20261121-183000Z', at: '2026-11-21T18:30:00Z', target: '/mnt/backup/qianke' },
+          ...{ files: 15_230, bytes: 1.2 * 1024 ** 4, copiedBytes: 6.1 * 1024 ** 3, damaged: 1 },
+        },
+        ...{ running: false, failed: { at: '2026-11-22T18:30:00Z', error: null } },
+        ...{ tooOld: true, warnDays: 2, target: '/mnt/backup/qianke', sameDisk: true, automatic: ['02:30'] },
+      },
       system: {
         version: '0.1.0',
         node: 'v24.21.0',

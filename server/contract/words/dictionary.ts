@@ -4,6 +4,7 @@ import {
   auditDetails as auditDetailsEn,
   audit as auditEn,
 } from './en/audit.ts';
+import { backups as backupsEn } from './en/backups.ts';
 import { books as booksEn } from './en/books.ts';
 import { common as commonEn } from './en/common.ts';
 import { home as homeEn } from './en/home.ts';
@@ -29,6 +30,7 @@ import { verify as verifyEn } from './en/verify.ts';
 import type { Language } from './words.ts';
 import { account } from './zh/account.ts';
 import { audit, auditActions, auditDetails } from './zh/audit.ts';
+import { backups } from './zh/backups.ts';
 import { books } from './zh/books.ts';
 import { common } from './zh/common.ts';
 import { home } from './zh/home.ts';
@@ -57,6 +59,7 @@ const zh = {
   audit,
   auditActions,
   auditDetails,
+  backups,
   books,
   common,
   home,
@@ -96,6 +99,7 @@ export const dictionary: Record<Language, Dictionary> = {
     audit: auditEn,
     auditActions: auditActionsEn,
     auditDetails: auditDetailsEn,
+    backups: backupsEn,
     books: booksEn,
     common: commonEn,
     home: homeEn,

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { AppContext } from '../../context.ts';
+import { listBackups } from '../../db/backups.ts';
+import { planNextBackup } from './plan-next-backup.ts';
+
+const entry = fileURLToPath(new URL('../commands/backup.ts', import.meta.url));
+
+const day = 24 * 3600 * 1000;
+const hour = 3600 * 1000;
+/** Between looks at the clock, so that neither a sleeping machine nor a clock that is put right is missed. */
+const pause = 20_000;
+
+/**
+ * Makes backups at the times of the configuration, each in a process of its own, until `signal` aborts; one
+ * that was missed while the program did not run is made up for. Resolves when none runs any more.
+ */
+export async function scheduleBackups(
+  { config, clock, database, log }: Pick<AppContext, 'config' | 'clock' | 'database' | 'log'>,
+  environment: Record<string, string | undefined>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { at } = config.backup;
+  if (at === undefined) return;
+  const next = () => planNextBackup(at, clock.now(), config.timeZone);
+  let due = (await wasMissed()) ? clock.now() : next();
+  while (!signal.aborted) {
+    if (clock.now() >= due) {
+      if (!(await hasBegunSince(due))) await makeBackup();
+      due = next();
+    }
+    await sleep(pause, undefined, { signal }).catch(() => {});
+  }
+
+  async function wasMissed(): Promise<boolean> {
+    const [latest] = await listBackups(database.db, 1);
+    const longest = at === 'hourly' ? hour : day;
+    return latest !== undefined && clock.now().getTime() - Date.parse(latest.started_at) > longest;
+  }
+
+  /** Another web process of the same library, or somebody at the console, was first. */
+  async function hasBegunSince(moment: Date): Promise<boolean> {
+    const [latest] = await listBackups(database.db, 1);
+    return latest !== undefined && latest.started_at >= moment.toISOString();
+  }
+
+  async function makeBackup(): Promise<void> {
+    const child = spawn(process.execPath, [entry], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said = (said + text).slice(-2000);
+      });
+    // Whoever watches a lesson goes first.
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    const stop = () => child.kill('SIGTERM');
+    signal.addEventListener('abort', stop, { once: true });
+    const [code] = await once(child, 'close');
+    signal.removeEventListener('abort', stop);
+    if (code === 0) log.info({ said }, 'backed up');
+    else if (!signal.aborted)
+      log.error(
+        { said },
+        'the backup failed or is not whole; look at /manage/system, then run npm run backup',
+      );
+  }
+}

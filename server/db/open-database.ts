@@ -31,6 +31,12 @@ export interface Database {
 }
 
 /**
+ * PostgreSQL ends a transaction in which nothing is said for this long, ms: a process that was frozen in the
+ * middle of one would keep its locks, and with them everybody who needs the same rows.
+ */
+export const longestPause = 30_000;
+
+/**
  * Opens without touching the schema; `migrate()` brings that up to date.
  *
  * Throws `NetworkFileSystemError` where SQLite could not hold its locks.
@@ -53,10 +59,16 @@ function createDialect(config: DatabaseConfig) {
   }
   // Sizes and counts are far below 2^53.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-  const pool = new pg.Pool({ connectionString: config.url, max: config.maxConnections ?? 10 });
+  const pool = new pg.Pool({
+    connectionString: config.url,
+    max: config.maxConnections ?? 10,
+    idle_in_transaction_session_timeout: longestPause,
+  });
   // A connection that breaks while nobody uses it is replaced; if the server is gone, the next statement
   // says so to whoever asked. Without a listener it would end the process.
   pool.on('error', () => {});
+  // The same for one that breaks under a statement, which is told by itself.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({ pool });
 }
 

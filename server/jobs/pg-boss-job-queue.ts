@@ -16,7 +16,7 @@ import {
 } from '../db/jobs.ts';
 import { toJson } from '../db/json-column.ts';
 import { newId } from '../db/new-id.ts';
-import type { Database, Trx } from '../db/open-database.ts';
+import { type Database, longestPause, type Trx } from '../db/open-database.ts';
 import { type JobKind, jobKinds } from './job.ts';
 import { type ClaimedJob, type JobQueue, type Lease, LeaseLostError } from './job-queue.ts';
 import { planTurn } from './plan-turn.ts';
@@ -54,6 +54,7 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
   const boss = new PgBoss({
     connectionString: options.url,
     application_name: 'qianke-jobs',
+    options: `-c idle_in_transaction_session_timeout=${longestPause}`,
     max: 2,
     schema: 'pgboss',
     schedule: false,

@@ -246,7 +246,8 @@ async function auditAttachments(
         `lesson ${lessonId} has ${hashes.length} attachments, not the ${expected.length} it was given`,
       );
   }
-  for (const { id, store_key, sha256, bytes } of attachments) {
+  for (const { id, state, store_key, sha256, bytes } of attachments) {
+    if (state !== 'ready') wrong.push(`attachment ${id} is ${state}`);
     const found = await measure(join(dataFolder, 'media', store_key));
     if (found?.sha256 !== sha256 || found.bytes !== bytes)
       wrong.push(`attachment ${id} is not on the disk as it came`);
@@ -291,7 +292,7 @@ async function auditJobs({ db, kind }: Database): Promise<string[]> {
   if (kind === 'postgres') {
     const { rows } = await sql<{ state: string; jobs: number }>`
       select state::text, count(*) as jobs from pgboss.job
-      where name in ('transcode', 'cover') and state <> 'completed' group by state`.execute(db);
+      where name in ('transcode', 'cover', 'attachment') and state <> 'completed' group by state`.execute(db);
     wrong.push(...rows.map(({ state, jobs }) => `${jobs} deliveries of pg-boss are ${state}`));
   }
   return wrong;

@@ -53,7 +53,7 @@ export async function carryClip(
   await reach('finished');
   const lesson = `/api/lessons/${lessonId}`;
   if (attachment !== undefined)
-    await persist('attachment', ({ teacher }) => attach(teacher, lesson, attachment));
+    await persist('attachment', ({ teacher }) => requireAttachment(teacher, lesson, attachment));
   if (cover) {
     await persist('cover', ({ teacher }) => giveCover(teacher, lesson, cover));
     await persist('cover made', ({ teacher }) => requireCover(teacher, lesson));
@@ -86,13 +86,17 @@ export async function carryClip(
   };
 }
 
-async function attach(teacher: TestClient, lesson: string, text: string): Promise<void> {
+async function requireAttachment(teacher: TestClient, lesson: string, text: string): Promise<void> {
   const { items } = await teacher.json(`${lesson}/attachments`, AttachmentList);
-  if (items.length > 0) return;
+  const [attachment] = items;
+  if (attachment?.state === 'ready') return;
+  if (attachment?.state === 'checking') throw new NotYetError('the attachment is being checked');
+  if (attachment) throw new Error(`the attachment is ${attachment.state}: ${attachment.reason?.code}`);
   const form = new FormData();
   form.set('kind', 'design');
   form.set('file', new Blob([text]), '教学设计.txt');
   await mustSucceed(await teacher.post(`${lesson}/attachments`, form));
+  throw new NotYetError('the attachment is being checked');
 }
 
 async function giveCover(teacher: TestClient, lesson: string, picture: Buffer<ArrayBuffer>): Promise<void> {

@@ -69,7 +69,7 @@ export async function runFreezeSoak(options: FreezeOptions): Promise<FreezeRepor
     const plain = await readFile(await makeClip(join(folder, 'clip.mp4'), { seconds: 2 }));
     await library.start();
     const people = await setUpLibrary(library);
-    const database = openDatabase(library.database);
+    await using database = disposable(openDatabase(library.database));
     const file = library.database.kind === 'sqlite' ? library.database.file : undefined;
     const environment = readEnvironment({ DATA_DIR: library.dataFolder });
     const context = { config: { ...readConfig(environment), database: library.database } };
@@ -118,7 +118,6 @@ export async function runFreezeSoak(options: FreezeOptions): Promise<FreezeRepor
     violations.push(...(await findSearchGap(library, acknowledged.length)));
     await Promise.all(workers.map((worker) => worker.kill('SIGTERM')));
     await library.stop();
-    await database.close();
     const leftOvers = await countLeftOvers(library);
     await sweepAWeekLater(library);
     violations.push(...(await auditLibrary(library, acknowledged)));
@@ -129,6 +128,10 @@ export async function runFreezeSoak(options: FreezeOptions): Promise<FreezeRepor
     await library.remove();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function disposable(database: Database): Database & AsyncDisposable {
+  return { ...database, [Symbol.asyncDispose]: () => database.close() };
 }
 
 interface Opened {

@@ -68,7 +68,12 @@ export async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-function readForm(request: Request, response: Response, folder: string, rules: FormRules): Promise<void> {
+async function readForm(
+  request: Request,
+  response: Response,
+  folder: string,
+  rules: FormRules,
+): Promise<void> {
   const form = multer({
     storage: createJudgedStorage(folder, rules),
     // Browsers send names in UTF-8 and do not say so.
@@ -84,6 +89,8 @@ function readForm(request: Request, response: Response, folder: string, rules: F
       fieldArrayIndexLimit: 0,
     },
   });
+  // Whoever hangs up before multer listens is waited for by it for ever.
+  if (request.destroyed) throw new InvalidRequestError();
   return new Promise((resolve, reject) => {
     form.single('file')(request, response, (error: unknown) => {
       if (error) reject(toRequestError(error, rules.maxBytes));

@@ -68,11 +68,16 @@ export function LessonFacts({ lesson, language, words }: LessonFactsProps) {
                   <span class="secondary small dotted">
                     <span>{termName(attachmentKinds, file.kind, language)}</span>
                     <span class="figure">{formatBytes(file.bytes)}</span>
-                    {file.state === 'checking' && <span>{words.attachmentChecking}</span>}
-                    {file.state === 'refused' && (
-                      <span title={file.reason?.text}>{words.attachmentRefused}</span>
-                    )}
                   </span>
+                  {file.state === 'checking' && (
+                    <span class="fact-file-state secondary small">{words.attachmentChecking}</span>
+                  )}
+                  {file.state === 'refused' && (
+                    <span class="fact-file-state fact-file-refused small">
+                      {words.attachmentRefused}
+                      {file.reason?.text}
+                    </span>
+                  )}
                 </li>
               ))}
             </ul>

@@ -66,7 +66,7 @@ export const manage: Record<keyof typeof zh, string> = {
   factWarnings: 'Notes of the system',
   factAttachments: 'Materials',
   attachmentChecking: 'Being checked',
-  attachmentRefused: 'Not passed: not public',
+  attachmentRefused: 'Not passed, so not public: ',
   factNone: 'None',
   kindMicro: 'Micro-lesson',
   kindRecording: 'Class recording',

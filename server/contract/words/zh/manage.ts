@@ -65,7 +65,7 @@ export const manage = {
   factWarnings: '系统提示',
   factAttachments: '配套资料',
   attachmentChecking: '正在检查',
-  attachmentRefused: '没有通过检查，不会公开',
+  attachmentRefused: '没有通过检查，不会公开：',
   factNone: '无',
   kindMicro: '微课',
   kindRecording: '课堂实录',

@@ -61,6 +61,15 @@ function managesRound(actor: Actor, round: RoundFacts): boolean {
   );
 }
 
+/** Those it is held for, and those who administer above it. */
+function isConcernedBy(actor: Actor, round: RoundFacts): boolean {
+  return (
+    managesRound(actor, round) ||
+    (actor.kind === 'person' &&
+      actor.roles.some((held) => held.organisationPath.startsWith(round.organisationPath)))
+  );
+}
+
 /** Those who check a lesson: its school's administrators, and the bureaus above the school. */
 function checks(actor: Actor, lesson: LessonFacts): boolean {
   return (
@@ -154,27 +163,30 @@ export const rules = {
       ? 'allow'
       : 'deny',
   'rounds.see': isPerson,
-  /** Those it is held for, those who administer above it, and its reviewers: as `listRounds` finds them. */
+  /** Those whom it concerns, and its reviewers: as `listRounds` finds them. */
   'round.see': (actor: Actor, round: RoundFacts & { reviewerIds: readonly string[] }): Verdict => {
     if (actor.kind === 'visitor') return 'deny';
-    const concerned =
-      managesRound(actor, round) ||
-      actor.roles.some((held) => held.organisationPath.startsWith(round.organisationPath)) ||
-      round.reviewerIds.includes(actor.id);
-    return concerned ? 'allow' : 'hide';
+    return isConcernedBy(actor, round) || round.reviewerIds.includes(actor.id) ? 'allow' : 'hide';
   },
-  'round.manage': (actor: Actor, round: RoundFacts): Verdict =>
-    managesRound(actor, round) ? 'allow' : 'deny',
-  /** Everybody, once nothing can change any more. */
-  'round.results': (actor: Actor, round: RoundFacts): Verdict =>
-    round.state === 'closed' || managesRound(actor, round) ? 'allow' : 'deny',
+  'round.manage': (actor: Actor, round: RoundFacts): Verdict => {
+    if (managesRound(actor, round)) return 'allow';
+    return actor.kind === 'visitor' || isConcernedBy(actor, round) ? 'deny' : 'hide';
+  },
+  /** Everybody, once nothing can change any more; until then nobody else need know of it. */
+  'round.results': (actor: Actor, round: RoundFacts): Verdict => {
+    if (round.state === 'closed' || managesRound(actor, round)) return 'allow';
+    return isConcernedBy(actor, round) ? 'deny' : 'hide';
+  },
   'entry.withdraw': (actor: Actor, entry: EntryFacts): Verdict =>
     (actor.kind === 'person' && actor.id === entry.teacherId) || managesRound(actor, entry.round)
       ? 'allow'
       : 'hide',
   'review.desk': (actor: Actor): Verdict => (hasRole(actor, 'reviewer') ? 'allow' : 'deny'),
+  /** Whom it was assigned to, for as long as they review. */
   'review.write': (actor: Actor, assignment: AssignmentFacts): Verdict =>
-    actor.kind === 'person' && actor.id === assignment.reviewerId ? 'allow' : 'hide',
+    hasRole(actor, 'reviewer') && actor.kind === 'person' && actor.id === assignment.reviewerId
+      ? 'allow'
+      : 'hide',
   'reports.see': (actor: Actor): Verdict =>
     hasRole(actor, 'bureau-administrator') || hasRole(actor, 'school-administrator') ? 'allow' : 'deny',
 

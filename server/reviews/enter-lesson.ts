@@ -10,7 +10,7 @@ import { ConflictError, ForbiddenError, NotFoundError } from '../errors.ts';
 import { toLessonFacts } from '../lessons/lesson-facts.ts';
 import type { Acting, RoundContext } from './acting.ts';
 import { takesEntriesOn } from './round-dates.ts';
-import { datesOf, stateOf, todayIn } from './round-facts.ts';
+import { datesOf, readRoundFacts, stateOf, todayIn } from './round-facts.ts';
 import { entryNumber, toLevel } from './round-level.ts';
 import { nextRoundState } from './round-life.ts';
 
@@ -18,7 +18,7 @@ import { nextRoundState } from './round-life.ts';
  * Enters a published lesson by its teacher, with the media version that plays now: reviewers see that one
  * whatever happens to the lesson later. A lesson that was withdrawn comes back under its old number.
  *
- * Throws `NotFoundError` (no such round, or no such lesson for this person), `ForbiddenError` (also
+ * Throws `NotFoundError` (no such round or no such lesson for this person), `ForbiddenError` (also
  * `lesson-outside-round`), `ConflictError` (`round-not-open`, `lesson-not-published`, `needs-video`,
  * `lesson-in-round`).
  */
@@ -32,6 +32,7 @@ export async function enterLesson(
   return context.database.transaction(async (trx) => {
     const round = await lockRound(trx, roundId);
     if (!round) throw new NotFoundError();
+    authorise(by.person, 'round.see', await readRoundFacts(trx, round));
     const lesson = await findLesson(trx, lessonId);
     if (!lesson) throw new NotFoundError();
     authorise(by.person, 'lesson.enter', toLessonFacts(lesson));

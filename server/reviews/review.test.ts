@@ -25,7 +25,9 @@ import {
 } from './test/round-world.ts';
 
 function personOf(server: TestServer, name: PersonName): Person {
-  return { kind: 'person', id: server.world.people[name].id, name, displayName: '', roles: [] };
+  const { id: organisationId, path: organisationPath } = server.world.organisations.city;
+  const held = { role: 'reviewer' as const, organisationId, organisationName: '', organisationPath };
+  return { kind: 'person', id: server.world.people[name].id, name, displayName: '', roles: [held] };
 }
 
 async function joinSchool(server: TestServer, name: PersonName, role: string): Promise<void> {

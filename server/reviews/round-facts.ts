@@ -3,13 +3,19 @@ import { type Day, dayIn } from '../clock.ts';
 import type { AppContext } from '../context.ts';
 import { Round, RubricBody } from '../contract/rounds.ts';
 import { fromJson } from '../db/json-column.ts';
-import type { RoundRow } from '../db/rounds.ts';
+import type { Db } from '../db/open-database.ts';
+import { listRoundReviewers, type RoundRow } from '../db/rounds.ts';
 import type { RoundDates } from './round-dates.ts';
 import type { RoundState } from './round-life.ts';
 
 /** What the policy asks of a round, out of its row. */
 export function toRoundFacts(round: RoundRow): RoundFacts {
   return { organisationPath: round.organisation_path, state: stateOf(round) };
+}
+
+/** The same with whom it names as reviewers, for the question who may know of it. */
+export async function readRoundFacts(db: Db, round: RoundRow) {
+  return { ...toRoundFacts(round), reviewerIds: await listRoundReviewers(db, round.id) };
 }
 
 export function stateOf(round: { state: string }): RoundState {

@@ -158,9 +158,11 @@ describeOnEachServer('entering lessons', (start, kind) => {
 
   it('refuses visitors, other people’s lessons, other schools, drafts and other days', async () => {
     const server = await startWithRubrics(start);
-    const { school2 } = server.world.organisations;
+    const { school1, school2 } = server.world.organisations;
     const city = await openSampleRound(server);
     const elsewhere = await openSampleRound(server, { level: 'school', organisation: school2.id });
+    const own = await openSampleRound(server, { level: 'school', organisation: school1.id });
+    const taughtThere = await publishSample(server, 'li', 'school2', '角');
     const later = await openSampleRound(server, { opensOn: '2026-11-24', entriesUntil: '2026-11-25' });
     const lesson = await publishSample(server, 'li', 'school1', '分数');
     const send = async (name: 'li' | 'wang' | 'bureau', round: Round, id = lesson.id) =>
@@ -169,7 +171,8 @@ describeOnEachServer('entering lessons', (start, kind) => {
     await assertProblem(unsigned, 401, 'not-signed-in');
     await assertProblem(await send('wang', city), 403, 'forbidden');
     await assertProblem(await send('bureau', city), 403, 'forbidden');
-    await assertProblem(await send('li', elsewhere), 403, 'lesson-outside-round');
+    await assertProblem(await send('li', elsewhere), 404, 'not-found');
+    await assertProblem(await send('li', own, taughtThere.id), 403, 'lesson-outside-round');
     await assertProblem(await send('li', later), 409, 'round-not-open');
     await assertProblem(await send('li', city, 'no-such-lesson'), 404, 'not-found');
     const { db } = server.context.database;
@@ -288,7 +291,7 @@ describeOnEachServer('reviewing and closing a round', (start) => {
     for (const name of ['rev1', 'rev2'] as const) {
       await reviewAll(await server.as(name), id, ({ title }) => (title === '圆的面积' ? 0.7 : 0.9));
     }
-    await assertProblem(await server.visitor().get(results), 401, 'not-signed-in');
+    await assertProblem(await server.visitor().get(results), 404, 'not-found');
     await assertProblem(await (await server.as('li')).get(results), 403, 'forbidden');
     const open = await bureau.json(results, ResultList);
     assert.deepEqual(

@@ -5,6 +5,8 @@ import { Problem } from '../contract/problem.ts';
 import { startSqliteFolder } from '../db/test/each-database.ts';
 import type { Route } from '../route.ts';
 import { routes } from '../routes.ts';
+import { callerNames } from './access/callers.ts';
+import { expectedCells, expectedCellsWhenClosed } from './access/expected/all-cells.ts';
 import { startServer, type TestServer } from './start-server.ts';
 
 /** Holding the link or the signed address is the permission; both are made up here. */
@@ -34,6 +36,20 @@ describe('the route table', () => {
       assert.ok(Object.hasOwn(rules, rule), `${method} ${path}: ${rule}`);
       assert.ok(!seen.has(`${method} ${path}`), `${method} ${path} twice`);
       seen.add(`${method} ${path}`);
+    }
+  });
+
+  it('has a line for every route in what is expected of everybody', () => {
+    const names = new Set(routes.map(({ method, path }) => `${method} ${path}`));
+    const missing = [...names].filter((name) => Object.keys(expectedCells[name]?.rows ?? {}).length === 0);
+    assert.deepEqual(missing, [], 'say in server/test/access/expected/ who may do it: one line a state');
+    const expected = [...Object.entries(expectedCells), ...Object.entries(expectedCellsWhenClosed)];
+    for (const [name, { rows }] of expected) {
+      assert.ok(names.has(name), `${name} is no route (any more)`);
+      for (const [about, line] of Object.entries(rows)) {
+        assert.match(line.replaceAll(' ', ''), /^[-+·!x?]+$/, `${name}, ${about}`);
+        assert.equal(line.replaceAll(' ', '').length, callerNames.length, `${name}, ${about}`);
+      }
     }
   });
 

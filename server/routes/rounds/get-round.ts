@@ -1,8 +1,7 @@
 import { authorise } from '../../access/policy.ts';
 import { Round } from '../../contract/rounds.ts';
-import { listRoundReviewers } from '../../db/rounds.ts';
 import { presentRound } from '../../reviews/present-rounds.ts';
-import { toRoundFacts } from '../../reviews/round-facts.ts';
+import { readRoundFacts } from '../../reviews/round-facts.ts';
 import { defineRoute } from '../../route.ts';
 import { loadRound, RoundParams } from './load-round.ts';
 
@@ -16,8 +15,7 @@ export const getRound = defineRoute({
   async handle(call) {
     const { context, actor, language, params } = call;
     const round = await loadRound(call, params.id);
-    const reviewerIds = await listRoundReviewers(context.database.db, round.id);
-    authorise(actor, 'round.see', { ...toRoundFacts(round), reviewerIds });
+    authorise(actor, 'round.see', await readRoundFacts(context.database.db, round));
     return presentRound(context, language, round.id);
   },
 });

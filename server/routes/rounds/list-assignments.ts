@@ -1,8 +1,9 @@
-import { requirePerson } from '../../access/policy.ts';
+import { authorise, requirePerson } from '../../access/policy.ts';
 import { AssignmentList } from '../../contract/rounds.ts';
 import { listBatch } from '../../reviews/review-desk.ts';
+import { readRoundFacts } from '../../reviews/round-facts.ts';
 import { defineRoute } from '../../route.ts';
-import { RoundParams } from './load-round.ts';
+import { loadRound, RoundParams } from './load-round.ts';
 
 export const listAssignments = defineRoute({
   method: 'GET',
@@ -11,6 +12,10 @@ export const listAssignments = defineRoute({
   rule: 'review.desk',
   params: RoundParams,
   answer: AssignmentList,
-  handle: ({ context, actor, language, params }) =>
-    listBatch(context, requirePerson(actor), language, params.id),
+  async handle(call) {
+    const { context, actor, language, params } = call;
+    const round = await loadRound(call, params.id);
+    authorise(actor, 'round.see', await readRoundFacts(context.database.db, round));
+    return listBatch(context, requirePerson(actor), language, round.id);
+  },
 });

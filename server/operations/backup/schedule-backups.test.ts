@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import { pino } from 'pino';
+import { systemClock } from '../../clock.ts';
+import { readConfig } from '../../config.ts';
+import { endBackup, findLastBackup, insertBackup, listBackups } from '../../db/backups.ts';
+import { readEnvironment } from '../../env.ts';
+import { eventually } from '../../jobs/test/eventually.ts';
+import { openContext } from '../../open-context.ts';
+import { describeBackups } from './describe-backups.ts';
+import { scheduleBackups } from './schedule-backups.ts';
+
+it('a backup that was missed while the program did not run is made up for', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'qianke-schedule-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const environment = { DATA_DIR: join(folder, 'data'), BACKUP_DIR: join(folder, 'backups') };
+  const config = readConfig(readEnvironment(environment));
+  assert.equal(config.backup.at, 'hourly');
+  await using context = await openContext(config, {
+    ...{ log: pino({ level: 'silent' }), renderer: { render: () => '' } },
+    ready: () => ({ ready: true, waitingFor: [] }),
+  });
+  assert.equal((await describeBackups(context)).tooOld, true);
+  const old = new Date(Date.now() - 3 * 24 * 3600 * 1000).toISOString();
+  const row = { id: 'old', name: 'old', target: folder, state: 'running', started_at: old, beat_at: old };
+  await insertBackup(context.database, row, systemClock.now().toISOString());
+  await endBackup(context.database.db, 'old', { state: 'done', ended_at: old });
+  assert.deepEqual((await describeBackups(context)).last?.name, 'old');
+
+  const stop = new AbortController();
+  const scheduled = scheduleBackups(context, { ...environment, PATH: process.env.PATH }, stop.signal);
+  const made = await eventually(
+    async () => {
+      const last = await findLastBackup(context.database.db);
+      return last?.name !== 'old' && last;
+    },
+    { within: 120_000 },
+  );
+  stop.abort();
+  await scheduled;
+  assert.equal(made.target, join(folder, 'backups'));
+  assert.equal((await listBackups(context.database.db, 5)).length, 2);
+  const { last, tooOld, failed, running } = await describeBackups(context);
+  assert.deepEqual([last?.name, tooOld, failed, running], [made.name, false, null, false]);
+});

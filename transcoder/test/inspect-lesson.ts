@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import type { MediaVersion } from '../media-version.ts';
 import { CORNERS, type FormatCase } from './format-cases.ts';
 import { ffprobe } from './make-clip.ts';
+import type { Showing } from './open-screening.ts';
 
 const run = promisify(execFile);
 
@@ -23,10 +24,9 @@ export async function findLessonFlaws(
   const flaws: string[] = [];
   const mp4 = join(folder, version.mp4.file);
   const { streams, format } = await ffprobe(mp4, 'stream=codec_type,duration,width,height:format=duration');
-  const allowed = Math.max(LENGTH_TOLERANCE.share * expected.seconds, LENGTH_TOLERANCE.seconds);
   const lengths = [Number(format.duration), ...streams.map(({ duration }) => Number(duration))];
   for (const seconds of [version.durationSeconds, ...lengths]) {
-    if (!(Math.abs(seconds - expected.seconds) <= allowed)) {
+    if (!isAsLong(seconds, expected)) {
       flaws.push(`lasts ${seconds.toFixed(2)} s instead of ${expected.seconds}`);
     }
   }
@@ -43,16 +43,36 @@ export async function findLessonFlaws(
     ['in the middle', version.durationSeconds / 2],
     ['at the end', Math.max(0, version.durationSeconds - 0.15)],
   ] as const) {
-    const corners = await readCorners(mp4, at);
-    for (const [index, corner] of corners.entries()) {
-      const off = Math.max(...corner.map((value, channel) => Math.abs(value - CORNERS[index]![channel]!)));
-      if (!(off <= COLOUR_TOLERANCE)) {
-        flaws.push(`corner ${index + 1} ${when} is rgb(${corner}) instead of rgb(${CORNERS[index]})`);
-      }
-    }
-    if (corners.length !== CORNERS.length) flaws.push(`there is no picture ${when}`);
+    flaws.push(...(await readCorners(mp4, at).then(findCornerFlaws)).map((flaw) => `${flaw} ${when}`));
   }
   return flaws;
+}
+
+/** What is wrong with a lesson as a browser played it. */
+export function findShowingFlaws(showing: Showing, expected: FormatCase): string[] {
+  const flaws: string[] = [];
+  const even = expected.size.map((side) => Math.floor(side / 2) * 2).join('×');
+  if (showing.error) flaws.push(showing.error);
+  if (!showing.ended) flaws.push('does not reach its end');
+  if (!isAsLong(showing.seconds, expected)) flaws.push(`lasts ${showing.seconds} s`);
+  if (`${showing.width}×${showing.height}` !== even) flaws.push(`is ${showing.width}×${showing.height}`);
+  if (!(showing.pictures > 0)) flaws.push('shows no picture');
+  if (showing.soundBytes > 0 !== expected.sound) flaws.push(expected.sound ? 'is silent' : 'has sound');
+  return [...flaws, ...findCornerFlaws(showing.corners)];
+}
+
+function isAsLong(seconds: number, expected: FormatCase): boolean {
+  const allowed = Math.max(LENGTH_TOLERANCE.share * expected.seconds, LENGTH_TOLERANCE.seconds);
+  return Math.abs(seconds - expected.seconds) <= allowed;
+}
+
+function findCornerFlaws(corners: readonly number[][]): string[] {
+  if (corners.length !== CORNERS.length) return ['there is no picture'];
+  return corners.flatMap((corner, index) => {
+    const off = Math.max(...corner.map((value, channel) => Math.abs(value - CORNERS[index]![channel]!)));
+    if (off <= COLOUR_TOLERANCE) return [];
+    return [`corner ${index + 1} is rgb(${corner}) instead of rgb(${CORNERS[index]})`];
+  });
 }
 
 /** Mean level in dB of full scale. */

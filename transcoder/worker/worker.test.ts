@@ -73,7 +73,7 @@ describeOnEachServer('a worker', (start, kind) => {
     await mediaIs(id, 'rejected');
     await mediaIs(next, 'ready');
     const shown = await (await server.as('li')).json(`/api/lessons/${id}`, Lesson);
-    assert.match(shown.media.reason?.code ?? '', /^(unreadable|unsupported)$/);
+    assert.match(shown.media.reason?.code ?? '', /^document$/);
     assert.match(shown.media.reason?.text ?? '', /不是视频/);
     assert.equal((await storedVersions()).length, 1);
   });

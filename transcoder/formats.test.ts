@@ -13,7 +13,8 @@ const SMALL = [
   ...['MP4 HEVC 10-bit AAC', 'MOV ProRes PCM big-endian', 'AVI DivX 3 MP3', 'WMV2 WMA2', 'FLV Sorenson MP3'],
   ...['VOB MPEG-2 AC-3', 'TS MPEG-2 MP2', '3GP H.263 AMR-NB', 'DV', 'RealMedia RV20 RealAudio 1'],
   ...['phone turned by 90°', 'HDR PQ', 'TS of two takes', 'two sound tracks, the second chosen'],
-  ...['cover picture as first track', 'picture that starts late'],
+  ...['cover picture as first track', 'picture that starts late', 'size that changes on the way'],
+  ...['subtitles of three kinds', 'subtitles in MP4 and a cover as PNG'],
 ];
 
 const folder = await makeFolder();

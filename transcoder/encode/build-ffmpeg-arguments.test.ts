@@ -10,7 +10,7 @@ const chains = (changes: Parameters<typeof mediaProbe>[0]) =>
 
 test('each rendition is scaled from the one above it, and frames leave on the way', () => {
   assert.deepEqual(chains({ video: VGA, audio: null }), [
-    '[0:0]fps=fps=25:start_time=0,scale=640:480:flags=bicubic:out_range=tv,setsar=1,format=yuv420p,split=3[v0][down1][forcovers]',
+    '[0:0]scale=640:480,fps=fps=25:start_time=0,scale=640:480:flags=bicubic:out_range=tv,setsar=1,format=yuv420p,split=3[v0][down1][forcovers]',
     '[down1]scale=480:360:flags=bicubic:out_range=tv,setsar=1,split=2[v1][down2]',
     '[down2]scale=320:240:flags=bicubic:out_range=tv,setsar=1,split=2[v2][forstoryboard]',
     "[forcovers]select='gte(n,62)*not(mod(n-62,125))',scale=640:480:flags=area:out_range=pc,format=yuvj420p[covers]",
@@ -29,8 +29,26 @@ test('fields are made into pictures, and the last picture held, before scaling',
   const [first] = chains({ durationSeconds: 65, video: { ...VGA, interlaced: true, endSeconds: 60 } });
   assert.match(
     first!,
-    /^\[0:0\]bwdif=mode=send_frame:deint=interlaced,fps=fps=25:start_time=0,tpad=stop_mode=clone:stop_duration=5,scale=/,
+    /^\[0:0\]scale=\d+:\d+,bwdif=mode=send_frame:deint=interlaced,fps=fps=25:start_time=0,tpad=stop_mode=clone:stop_duration=5,scale=/,
   );
+});
+
+test('a size that changes on the way begins nothing anew, but where the picture is turned', () => {
+  const build = (video: Parameters<typeof mediaProbe>[0]) =>
+    buildFfmpegArguments(planTranscode(mediaProbe(video)), { source: '/in/media', threads: 3 });
+  const steady = build({ video: { ...VGA, index: 2 } });
+  assert.equal(steady[steady.indexOf('-reinit_filter:2') + 1], '0');
+  assert.ok(!build({ video: { rotation: 90 } }).some((arg) => arg.startsWith('-reinit_filter')));
+});
+
+test('high dynamic range is brought down after scaling, by its own curve', () => {
+  for (const [curve, name] of [
+    ['pq', 'smpte2084'],
+    ['hlg', 'arib-std-b67'],
+  ] as const) {
+    const [first] = chains({ video: { ...VGA, highDynamicRange: curve } });
+    assert.match(first!, new RegExp(`setsar=1,format=yuv420p10le,zscale=transferin=${name}:.*tonemap=`));
+  }
 });
 
 test('the streams named by the probe are the ones used', () => {

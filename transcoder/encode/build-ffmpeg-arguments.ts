@@ -24,6 +24,8 @@ export function buildFfmpegArguments(plan: TranscodePlan, options: EncodeOptions
     ...['-threads', String(options.threads)],
     // A time stamp gone wild must not be filled with frames for ever.
     ...['-t', String(greatestDuration(plan.durationSeconds))],
+    // Otherwise a new size begins the whole graph anew, and its time from nought.
+    ...(plan.picture.steadySize ? [`-reinit_filter:${plan.picture.streamIndex}`, '0'] : []),
     ...['-i', `file:${options.source}`],
     ...['-filter_complex', buildFilterGraph(plan)],
     ...plan.renditions.flatMap((rendition, index) => hlsOutput(plan, rendition, index, options.threads)),
@@ -36,7 +38,9 @@ export function buildFfmpegArguments(plan: TranscodePlan, options: EncodeOptions
 export function buildFilterGraph(plan: TranscodePlan): string {
   const { picture, renditions } = plan;
   const chains: string[] = [];
+  const { steadySize } = picture;
   const prepare = [
+    ...(steadySize ? [`scale=${steadySize.width}:${steadySize.height}`] : []),
     ...(picture.deinterlace ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
     // From zero, also where the picture starts late: its first frame is held.
     `fps=fps=${picture.frameRate}:start_time=0`,

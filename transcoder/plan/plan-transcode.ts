@@ -25,6 +25,7 @@ export function planTranscode(probe: MediaProbe): TranscodePlan {
   const gap = probe.durationSeconds - video.endSeconds;
   const picture = {
     streamIndex: video.index,
+    steadySize: video.rotation === 0 ? { width: video.codedWidth, height: video.codedHeight } : null,
     deinterlace: video.interlaced,
     toneMap: video.highDynamicRange,
     frameRate,

@@ -17,6 +17,11 @@ export interface TranscodePlan {
 
 export interface PicturePlan {
   streamIndex: number;
+  /**
+   * As stored, to which every picture is brought first: meetings recorded in a browser change theirs on the
+   * way. Null for a turned picture, which ffmpeg turns before anything else sees it.
+   */
+  steadySize: { width: number; height: number } | null;
   deinterlace: boolean;
   /** The curve that light is brought down from to what screens of schools show. */
   toneMap: 'pq' | 'hlg' | null;

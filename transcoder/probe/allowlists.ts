@@ -73,6 +73,33 @@ export const AUDIO_DECODERS: ReadonlyMap<string, readonly string[]> = new Map<st
   ['amr_wb', ['amrwb']],
 ]);
 
+/**
+ * Decoders of what may lie beside picture and sound (subtitles, a cover as PNG). ffprobe opens one for every
+ * stream it finds and gives up where it may not; none of them is ever chosen for a lesson.
+ */
+const PASSED_OVER: readonly string[] = [
+  ...[
+    'ass',
+    'ssa',
+    'subrip',
+    'srt',
+    'text',
+    'mov_text',
+    'webvtt',
+    'pgssub',
+    'dvbsub',
+    'dvdsub',
+    'xsub',
+    'png',
+  ],
+];
+
+/** Every decoder that ffmpeg may open. */
+export const DECODERS: readonly string[] = [
+  ...[...VIDEO_DECODERS.values(), ...AUDIO_DECODERS.values()].flat(),
+  ...PASSED_OVER,
+];
+
 /** Widest picture taken: 4096 × 2160. */
 export const MAX_PIXELS = 4096 * 2160;
 
@@ -83,7 +110,7 @@ export const MAX_DURATION_SECONDS = 4 * 3600;
 export const GUARD_ARGUMENTS: readonly string[] = [
   ...['-protocol_whitelist', 'file'],
   ...['-format_whitelist', DEMUXERS.join(',')],
-  ...['-codec_whitelist', [...VIDEO_DECODERS.values(), ...AUDIO_DECODERS.values()].flat().join(',')],
+  ...['-codec_whitelist', DECODERS.join(',')],
   ...['-max_pixels', String(MAX_PIXELS)],
   ...['-max_streams', '32'],
   ...['-probesize', '20M', '-analyzeduration', '20M'],

@@ -7,7 +7,7 @@ import { GUARD_ARGUMENTS, MAX_DURATION_SECONDS, MAX_PIXELS } from './allowlists.
 import { findEncryption } from './find-encryption.ts';
 import { createEndsMeter, type EndsMeter } from './measure-ends.ts';
 import type { MediaProbe } from './media-probe.ts';
-import { clockMayJump, needsMeasuring, parseFfprobe, readFfprobe } from './read-ffprobe.ts';
+import { clockMayJump, isWithoutSize, needsMeasuring, parseFfprobe, readFfprobe } from './read-ffprobe.ts';
 import { beginsLikeMp4, readEdges, recogniseStart } from './recognise-start.ts';
 
 /** Reads what a file is, in the sandbox. Throws MediaRejectedError for what cannot become a lesson. */
@@ -33,16 +33,20 @@ export async function probeMedia(source: string, sandbox: Sandbox, signal: Abort
   requireOrdinaryEnd(result, 'reading the headers');
   if (result.ending.code !== 0) throw explainRefusal(result, start);
   const output = parseFfprobe(result.stdout);
+  // A picture that a decoder would not open for its size has none in what ffprobe prints.
+  if (isWithoutSize(output) && result.stderr.includes(TOO_LARGE)) throw explainRefusal(result, start);
   if (!needsMeasuring(output)) return readFfprobe(output);
   const ends = createEndsMeter(clockMayJump(output));
   await measureEnds(ends, source, sandbox, signal);
   return readFfprobe(output, ends.read());
 }
 
+const TOO_LARGE = 'exceeds specified max pixel';
+
 const REFUSALS: readonly { words: string; code: RejectionCode; detail: string }[] = [
   { words: 'not on whitelist', code: 'unsupported', detail: 'a kind of file that is not taken' },
   {
-    words: 'exceeds specified max pixel',
+    words: TOO_LARGE,
     code: 'too-large',
     detail: `more than ${MAX_PIXELS} picture elements`,
   },

@@ -72,6 +72,11 @@ export function clockMayJump(output: FfprobeOutput): boolean {
   return WITHOUT_INDEX.includes(output.format.format_name);
 }
 
+export function isWithoutSize(output: FfprobeOutput): boolean {
+  const video = pickVideo(output);
+  return video !== undefined && video.width === 0;
+}
+
 /** Judges what ffprobe found: a MediaProbe, or MediaRejectedError for what no plan can be made for. */
 export function readFfprobe(output: FfprobeOutput, measured: MeasuredEnds = new Map()): MediaProbe {
   const video = pickVideo(output);

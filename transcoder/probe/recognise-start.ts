@@ -60,9 +60,10 @@ const TEXTS: readonly (Recognised & { has: RegExp })[] = [
   },
 ];
 
-/** True for text in any encoding: no byte of the first ones is a control character. */
+/** True for text in UTF-8 or GBK: none of the first bytes is one that neither has. */
 function isText(start: Uint8Array): boolean {
-  return start.length > 0 && start.every((byte) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d));
+  const occurs = (byte: number) => (byte >= 0x20 && byte !== 0xff) || (byte >= 0x09 && byte <= 0x0d);
+  return start.length > 0 && start.every(occurs);
 }
 
 /**

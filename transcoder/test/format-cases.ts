@@ -321,6 +321,31 @@ const PECULIARITIES: readonly FormatCase[] = [
       ...['-c:v:0', 'mjpeg', '-c:v:1', 'copy', '-c:a', 'copy', '-disposition:v:0', 'attached_pic', to],
     ),
   ),
+  remade(
+    'size that changes on the way',
+    'ts',
+    { ...H264_AAC, ending: 'ts' },
+    async (from, to) => {
+      await makes({ ...H264_AAC, size: '640x480' })(`${to}.second.ts`);
+      await writeFile(to, Buffer.concat([await readFile(from), await readFile(`${to}.second.ts`)]));
+    },
+    { seconds: 6 },
+  ),
+  remade('subtitles of three kinds', 'mkv', H264_AAC, async (from, to) => {
+    await writeFile(`${to}.srt`, '1\n00:00:00,000 --> 00:00:02,000\n上课\n');
+    await ffmpeg(
+      ...['-i', from, '-i', `${to}.srt`, '-map', '0', '-map', '1', '-map', '1', '-map', '1', '-c', 'copy'],
+      ...['-c:s:0', 'srt', '-c:s:1', 'ass', '-c:s:2', 'webvtt', to],
+    );
+  }),
+  remade('subtitles in MP4 and a cover as PNG', 'mp4', H264_AAC, async (from, to) => {
+    await writeFile(`${to}.srt`, '1\n00:00:00,000 --> 00:00:02,000\n上课\n');
+    await ffmpeg(
+      ...['-i', from, '-i', `${to}.srt`, '-f', 'lavfi', '-i', 'testsrc2=size=64x64:duration=0.04'],
+      ...['-map', '0', '-map', '1', '-map', '2', '-c', 'copy', '-c:s', 'mov_text', '-c:v:1', 'png'],
+      ...['-disposition:v:1', 'attached_pic', to],
+    );
+  }),
   remade('time code and chapters', 'mov', H264_AAC, copied('-timecode 01:00:00:00')),
 ];
 

@@ -92,6 +92,10 @@ describe('a round in the whole library, in Chromium', () => {
       page.on('console', (message) => {
         if (/Content Security Policy|hydrat/i.test(message.text())) wrong.push(`${who}: ${message.text()}`);
       });
+      page.on('request', (request) => {
+        const { protocol, origin } = new URL(request.url());
+        if (/^https?:/.test(protocol) && origin !== library.url) wrong.push(`${who} asked ${origin}`);
+      });
       pages.set(who, page);
       if (who !== 'pupil') {
         await page.goto(`${library.url}/sign-in`);
@@ -316,6 +320,27 @@ describe('a round in the whole library, in Chromium', () => {
     await playsPast(pupil, 0.5);
     await pupil.locator('.seek-range').fill('61');
     await playsPast(pupil, 62);
+  });
+
+  step('a pupil who has watched all this has no cookie, and keeps what the privacy page says', async () => {
+    const pupil = await as('pupil', '/privacy');
+    assert.deepEqual(await pupil.context().cookies(), []);
+    const kept = await pupil.evaluate(async () => ({
+      local: Object.keys(localStorage).sort(),
+      session: Object.keys(sessionStorage),
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+      // Absent on plain http, but not on this machine.
+      caches: await caches.keys(),
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+    }));
+    assert.deepEqual(kept, {
+      local: ['qianke.bandwidth', 'qianke.positions'],
+      session: [],
+      databases: [],
+      caches: [],
+      workers: 0,
+    });
+    await pupil.getByText('播放进度、倍速和网速估计只保存在您自己的设备上').waitFor();
   });
 
   step('nothing went wrong unseen', () => {

@@ -24,11 +24,14 @@ export const requestLimits = {
   upload: { person: 60, network: 300, counted: 'process' },
   /** Pieces of an upload, and asking how far it is. */
   chunk: { person: 3000, network: 3000, counted: 'process' },
-  search: { person: 600, network: 12_000, counted: 'process' },
+  search: { person: 600, network: 30_000, counted: 'process' },
   /** Pages, lists and answers. */
-  read: { person: 3000, network: 60_000, counted: 'process' },
-  /** Playlists, segments and captions at signed addresses, where nobody is asked who they are. */
-  play: { person: 240_000, network: 240_000, counted: 'process' },
+  read: { person: 3000, network: 120_000, counted: 'process' },
+  /**
+   * Playlists, segments and captions at signed addresses, where nobody is asked who they are: a city's schools
+   * may come through one address, so that only what no crowd of viewers asks for is too much.
+   */
+  play: { person: 600_000, network: 600_000, counted: 'process' },
   health: { person: 6000, network: 6000, counted: 'process' },
 } as const satisfies Record<string, RequestLimit>;
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { z } from 'zod';
 import { visitor } from '../access/actor.ts';
 import { createRequestLimiter } from '../access/request-limiter.ts';
 import { defaultLimit, requestLimits } from '../access/request-limits.ts';
 import { Problem } from '../contract/problem.ts';
 import { routes } from '../routes.ts';
 import { assertProblem } from './client.ts';
+import { samplePassword } from './sample-world.ts';
 import { describeOnEachServer } from './start-server.ts';
 
 const few = { person: 2, network: 3, counted: 'process' } as const;
@@ -68,6 +70,18 @@ describeOnEachServer('limits of requests', (start) => {
     await assertProblem(refused, 429, 'too-many-requests');
   });
 
+  it('for signing in leave alone a browser that the account has used before', async () => {
+    const server = await startWithFew();
+    const body = { name: 'li', password: samplePassword };
+    const [li, flood] = [server.visitor(), server.visitor()];
+    assert.equal((await li.post('/api/session', body)).status, 204);
+    for (let tries = 0; tries < 2; tries++) {
+      assert.equal((await flood.post('/api/session', { ...body, name: `pupil${tries}` })).status, 401);
+    }
+    await assertProblem(await flood.post('/api/session', body), 429, 'too-many-requests');
+    assert.equal((await li.post('/api/session', body)).status, 204);
+  });
+
   it('let through a hundred pupils who open a lesson at once behind one address', async () => {
     const server = await start({ limits: true });
     const pages = ['/', '/api/suggest?q=分数', '/api/terms'];
@@ -93,6 +107,20 @@ describeOnEachServer('limits of requests', (start) => {
       414,
       'address-too-long',
     );
+  });
+
+  it('give way to no page of more than a hundred, and to no body beyond 100 kB', async () => {
+    const server = await start();
+    const bureau = await server.as('province');
+    const limited = routes.filter(({ query }) => query instanceof z.ZodObject && 'limit' in query.shape);
+    assert.ok(limited.length >= 2, `${limited.length} routes with a limit`);
+    for (const route of limited) {
+      const answer = await bureau.get(`${route.path.replace(/:\w+/g, 'none')}?limit=101`);
+      assert.equal(answer.status, 400, route.path);
+    }
+    const large = { title: 'a'.repeat(101 * 1024), kind: 'micro' };
+    const li = await server.as('li');
+    await assertProblem(await li.post('/api/lessons', large), 413, 'request-too-large');
   });
 
   it('leave a teacher 60 new uploads and 3,000 chunks a minute, and a school its sign-ins', () => {

@@ -10,7 +10,7 @@ import express, {
 import expressStaticGzip from 'express-static-gzip';
 import helmet from 'helmet';
 import { z } from 'zod';
-import type { Actor } from './access/actor.ts';
+import { type Actor, visitor } from './access/actor.ts';
 import { checkOrigin } from './access/check-origin.ts';
 import { authorise, refuseVisitor, rules } from './access/policy.ts';
 import { defaultLimit } from './access/request-limits.ts';
@@ -50,7 +50,8 @@ export function createApp(context: AppContext): Express {
 
   for (const route of routes) mount(app, context, route);
 
-  app.use(() => {
+  app.use(async (request) => {
+    await context.limiter.take('read', { actor: visitor, address: request.ip });
     throw new NotFoundError();
   });
   app.use(

@@ -20,6 +20,8 @@ export interface Config {
   timeZone: string;
   /** Milliseconds without a request after which a session ends. */
   sessions: { idle: number; administratorIdle: number };
+  /** Roles beside a teacher's count only for who signs in with a second factor. */
+  requireSecondFactor: boolean;
   /** Files encoded at a time by this process group. */
   transcoders: number;
   maxUploadBytes: number;
@@ -63,6 +65,7 @@ export function readConfig(env: Environment): Config {
       idle: (env.SESSION_IDLE_MINUTES ?? 12 * 60) * minute,
       administratorIdle: (env.ADMIN_SESSION_IDLE_MINUTES ?? 30) * minute,
     },
+    requireSecondFactor: env.SECOND_FACTOR === 'required',
     transcoders: env.TRANSCODERS ?? 1,
     maxUploadBytes: env.MAX_UPLOAD_BYTES ?? 8 * GiB,
     maxAttachmentBytes: env.MAX_ATTACHMENT_BYTES ?? 200 * MiB,

@@ -39,6 +39,10 @@ const Environment = z.object({
   SESSION_IDLE_MINUTES: minutes,
   /** The same for bureau administrators and operators; 30 when unset. */
   ADMIN_SESSION_IDLE_MINUTES: minutes,
+  /** `required`: reviewers, administrators and operators can do their work only with a second factor. */
+  SECOND_FACTOR: text.pipe(
+    z.enum(['optional', 'required'], { error: '应为 optional 或 required' }).optional(),
+  ),
   /** Files being encoded at a time in this process group; 0 leaves it to `npm run transcoder`. */
   TRANSCODERS: whole,
   /** Largest video taken, bytes; 8 GiB when unset. */

@@ -15,6 +15,8 @@ export interface Person {
   displayName: string;
   /** Only those that hold today. */
   roles: RoleAt[];
+  /** Has roles that count only with a second factor, which has not been set up. */
+  needsSecondFactor?: boolean;
 }
 
 /** A role holds at an organisation and at everything below it. */

@@ -230,7 +230,7 @@ export function authorise<R extends Rule>(actor: Actor, rule: R, ...about: Argum
   if (verdict === 'allow') return;
   if (verdict === 'hide') throw new NotFoundError();
   if (actor.kind === 'visitor') throw new NotSignedInError();
-  throw new ForbiddenError();
+  throw new ForbiddenError(actor.needsSecondFactor ? 'second-factor-needed' : 'forbidden');
 }
 
 /** The same question without the throw: which buttons to show. */

@@ -122,7 +122,13 @@ export type PageContent =
       /** The password was right: only the code is asked for, and this goes with it. */
       ticket: string | null;
     }
-  | { page: 'account'; sessions: OpenSession[]; secondFactor: SecondFactor }
+  | {
+      page: 'account';
+      sessions: OpenSession[];
+      secondFactor: SecondFactor;
+      /** Some of the person's roles wait for it. */
+      needsSecondFactor: boolean;
+    }
   | { page: 'setup'; token: string; valid: boolean }
   | { page: 'set-password'; token: string; valid: boolean; name: string }
   | {

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import { newSecret } from '../db/new-id.ts';
 import type { Db } from '../db/open-database.ts';
 import { findPersonById, findRolesOn, type RoleRow } from '../db/people.ts';
+import { findSecondFactor } from '../db/second-factors.ts';
 import { deleteSession, findSession, insertSession, touchSession } from '../db/sessions.ts';
 import { sessionLifetime } from './session-cookie.ts';
 
@@ -35,11 +36,13 @@ export async function openSession(
   return token;
 }
 
+type SessionRules = Pick<Config, 'timeZone' | 'sessions' | 'requireSecondFactor'>;
+
 /** Who a token belongs to: a visitor when it is unknown, over, idle for too long, or its person disabled. */
 export async function readSession(
   db: Db,
   clock: Clock,
-  { timeZone, sessions }: Pick<Config, 'timeZone' | 'sessions'>,
+  { timeZone, sessions, requireSecondFactor }: SessionRules,
   token: string | undefined,
 ): Promise<Actor> {
   if (!token) return visitor;
@@ -55,7 +58,17 @@ export async function readSession(
     return visitor;
   }
   if (idle > touchEvery) await touchSession(db, session.token_hash, now.toISOString());
-  return toPerson(person, roles);
+  const actor = toPerson(person, roles);
+  return requireSecondFactor ? withoutUnprovenRoles(db, actor) : actor;
+}
+
+/** Until a second factor is set up, whoever reviews or administers is a teacher at most. */
+async function withoutUnprovenRoles(db: Db, person: Person): Promise<Person> {
+  const roles = person.roles.filter(({ role }) => role === 'teacher');
+  if (roles.length === person.roles.length) return person;
+  const factor = await findSecondFactor(db, person.id);
+  if (factor && factor.confirmed_at !== null) return person;
+  return { ...person, roles, needsSecondFactor: true };
 }
 
 export async function closeSession(db: Db, token: string | undefined): Promise<void> {

@@ -235,4 +235,18 @@ describeOnEachServer('the second factor', (start) => {
       ['session.open', 'second-factor.reset', 'person.end-sessions', 'second-factor.on', 'session.open'],
     );
   });
+
+  it('can be required of whoever reviews or administers, who until then is a teacher at most', async () => {
+    const server = await start({ environment: { SECOND_FACTOR: 'required' } });
+    const [li, school] = [await server.as('li'), await server.as('school1')];
+    assert.equal((await li.get('/teach')).status, 200, 'teachers choose for themselves');
+    await assertProblem(await school.get('/api/reports/awards'), 403, 'second-factor-needed');
+    const desk = await school.get('/desk');
+    assert.equal(desk.headers.get('location'), '/account');
+    const page = (await readPageModel(await school.get('/account'))) as { needsSecondFactor: boolean };
+    assert.equal(page.needsSecondFactor, true);
+    await switchOn(server, school);
+    assert.equal((await school.get('/api/people')).status, 200);
+    assert.equal((await school.get('/desk')).headers.get('location'), '/manage');
+  });
 });

@@ -9,7 +9,7 @@ import { AccountDesk } from './account-desk.tsx';
 
 /** One's own account: where one is signed in, the password, the second factor. */
 export function composeAccountPage(
-  { shell, sessions, secondFactor }: PageOf<'account'>,
+  { shell, sessions, secondFactor, needsSecondFactor }: PageOf<'account'>,
   locale: Locale,
 ): PageDocument {
   const { language, words } = locale;
@@ -29,6 +29,11 @@ export function composeAccountPage(
           <h1>{account.title}</h1>
           <p class="secondary">{fill(account.intro, { name: displayName, account: name })}</p>
           {shell.insecure && <Notice kind="warning">{words.shell.insecure}</Notice>}
+          {needsSecondFactor && (
+            <Notice kind="warning" title={account.factorNeeded}>
+              <p>{account.factorNeededHint}</p>
+            </Notice>
+          )}
           <Island name="account-desk" component={AccountDesk} props={props} />
         </div>
       </Shell>

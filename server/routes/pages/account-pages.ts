@@ -92,9 +92,10 @@ export const accountPage = definePage({
   rule: 'signed-in',
   async build({ context, actor, request }) {
     const { database, clock, config } = context;
-    const { id } = requirePerson(actor);
+    const { id, needsSecondFactor = false } = requirePerson(actor);
     return {
       page: 'account',
+      needsSecondFactor,
       sessions: await presentOpenSessions(database.db, clock, id, readSessionToken(config, request)),
       secondFactor: await presentSecondFactor(database.db, id),
     };
@@ -109,7 +110,9 @@ export const deskPage = defineRoute({
   rule: 'signed-in',
   page: true,
   async handle({ actor, response }) {
-    const held = requirePerson(actor).roles.map(({ role }) => role);
+    const person = requirePerson(actor);
+    if (person.needsSecondFactor) return response.redirect(303, '/account');
+    const held = person.roles.map(({ role }) => role);
     const desk = held.some((role) => role.endsWith('administrator') || role === 'operator')
       ? '/manage'
       : held.includes('teacher')

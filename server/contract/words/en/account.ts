@@ -28,6 +28,9 @@ export const account: Record<keyof typeof zh, string> = {
   working: 'Saving…',
   passwordDone: 'Your password has been changed; all other devices are signed out.',
   factorTitle: 'Two-step sign-in',
+  factorNeeded: 'Please turn on two-step sign-in first',
+  factorNeededHint:
+    'This library asks reviewers and administrators for it. Turn it on below, then load the page again to review and administer.',
   factorOff: 'Off',
   factorOn: 'On',
   factorIntro:

@@ -10,6 +10,7 @@ export const problems: Record<keyof typeof zh, string> = {
   'totp-required': 'Please enter the code from your authenticator.',
   'wrong-code': 'The code is wrong, or has been used. Please wait for the next one.',
   'wrong-password': 'That is not your current password.',
+  'second-factor-needed': 'Your role needs two-step sign-in. Please turn it on on your account page first.',
   'second-factor-on': 'Two-step sign-in is on already.',
   'too-many-attempts': 'Too many attempts. Please try again in {seconds} seconds.',
   'too-many-requests': 'That was too often. Please try again in {seconds} seconds.',

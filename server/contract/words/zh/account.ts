@@ -27,6 +27,9 @@ export const account = {
   working: '正在保存…',
   passwordDone: '密码已修改，其他设备已退出登录。',
   factorTitle: '两步验证',
+  factorNeeded: '请先开启两步验证',
+  factorNeededHint:
+    '本库要求评审专家和管理员用两步验证。在本页下方开启以后，刷新页面就能使用评审和管理功能。',
   factorOff: '没有开启',
   factorOn: '已开启',
   factorIntro: '开启后，登录时除了密码，还要填手机身份验证器上的 6 位数字。别人知道密码也进不来。',

@@ -9,6 +9,7 @@ export const problems = {
   'totp-required': '请输入动态验证码。',
   'wrong-code': '验证码不对，或者已经用过。请等下一个验证码再试。',
   'wrong-password': '当前密码不对。',
+  'second-factor-needed': '您的角色要求两步验证。请先在“账户”页开启，再做这件事。',
   'second-factor-on': '两步验证已经开启。',
   'too-many-attempts': '尝试次数过多，请 {seconds} 秒后再试。',
   'too-many-requests': '操作太频繁，请 {seconds} 秒后再试。',

@@ -38,16 +38,22 @@ export async function listReadyWithoutVersion(db: Db): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Lessons that wait for a video, or for a cover, that nobody works on. */
-export async function listLessonsWithoutJob(db: Db): Promise<{ id: string; kind: 'transcode' | 'cover' }[]> {
-  const { rows } = await sql<{ id: string; kind: 'transcode' | 'cover' }>`
+type AwaitedJob = { id: string; kind: 'transcode' | 'cover' | 'attachment' };
+
+/** Lessons that wait for a video or a cover, and attachments that wait to be looked into, that nobody works on. */
+export async function listMissingJobs(db: Db): Promise<AwaitedJob[]> {
+  const { rows } = await sql<AwaitedJob>`
     select id, 'transcode' as kind from lessons
       where media_state in ('queued', 'processing') and not exists (
         select 1 from jobs where subject_id = lessons.id and kind = 'transcode' and state in ('queued', 'running'))
     union all
     select id, 'cover' from lessons
       where cover_upload like '%"state":"pending"%' and not exists (
-        select 1 from jobs where subject_id = lessons.id and kind = 'cover' and state in ('queued', 'running'))`.execute(
+        select 1 from jobs where subject_id = lessons.id and kind = 'cover' and state in ('queued', 'running'))
+    union all
+    select id, 'attachment' from attachments
+      where state = 'checking' and not exists (
+        select 1 from jobs where subject_id = attachments.id and kind = 'attachment' and state in ('queued', 'running'))`.execute(
     db,
   );
   return rows;

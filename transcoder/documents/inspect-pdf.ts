@@ -27,6 +27,8 @@ const mostUnpacked = 500e6;
  * enough not to come up in packed data by chance.
  */
 export function inspectPdf(file: Buffer): void {
+  // A longer one fits into no string.
+  if (file.length > mostUnpacked) throw new RefusedDocument('too-much', 'too many bytes');
   const text = file.toString('latin1');
   if (!/^[\s\0\xef\xbb\xbf]*%PDF-\d/.test(text.slice(0, 1024)))
     throw new RefusedDocument('mislabelled', 'it does not begin as PDF');

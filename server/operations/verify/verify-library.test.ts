@@ -132,6 +132,13 @@ describeOnEachServer('verifying a library', (start, kind) => {
       .execute();
     expect('job-missing', waiting);
     expect('file-missing', 'covers/pending/gone');
+    const [unseen] = await db
+      .updateTable('attachments')
+      .set({ state: 'checking' })
+      .where('lesson_id', '=', first.id)
+      .returning('id')
+      .execute();
+    expect('job-missing', unseen?.id ?? '');
     await db.updateTable('lessons').set({ media_version_id: null }).where('id', '=', second.id).execute();
     expect('ready-without-video', second.id);
 

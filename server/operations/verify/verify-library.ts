@@ -8,7 +8,7 @@ import { findUpload } from '../../db/uploads.ts';
 import {
   checkDatabaseFile,
   listDanglingPointers,
-  listLessonsWithoutJob,
+  listMissingJobs,
   listOpenUploadOffsets,
   listReadyWithoutVersion,
   listUndeliveredJobs,
@@ -78,7 +78,7 @@ async function checkRows({ database }: VerifyParts): Promise<Finding[]> {
   const [dangling, ready, waiting, undelivered, feed] = await Promise.all([
     listDanglingPointers(db),
     listReadyWithoutVersion(db),
-    listLessonsWithoutJob(db),
+    listMissingJobs(db),
     listUndeliveredJobs(database),
     readFeedEnds(db),
   ]);

@@ -84,6 +84,7 @@ export async function storeLesson(
       ...{ id: attachmentId, lesson_id: id, kind: 'design', filename: '教案.pdf' },
       ...{ media_type: 'application/pdf', created_at },
       ...attachment,
+      state: 'ready',
     });
     const updated_at = created_at;
     await writeCaption(trx, { lesson_id: id, language: 'zh', store_key: caption.store_key, updated_at });

@@ -25,7 +25,7 @@ export interface Follower {
   /** Whether the engine may be asked: in order, and not longer behind than people would notice. */
   trusted(): boolean;
   /** What is known without asking the engine. */
-  known(): { state: IndexState | null; problem: string | null };
+  known(): { state: IndexState | null; problem: string | null; version: string | null };
 }
 
 /** An index that has been behind for longer (ms) is not asked. */
@@ -35,6 +35,7 @@ export function createFollower(engine: Engine, changes: LessonChanges, log: Sear
   let running: Promise<unknown> = Promise.resolve();
   let state: IndexState | null = null;
   let problem: string | null = 'not looked at yet';
+  let version: string | null = null;
   let behindSince: number | null = null;
   let wake = new AbortController();
 
@@ -76,8 +77,17 @@ export function createFollower(engine: Engine, changes: LessonChanges, log: Sear
     }
     if (position !== from) state = await engine.state(signal);
     behindSince = null;
+    if (problem !== null) version = await readVersion(signal);
     if (problem !== null) log.info({ engine: engine.name, position }, 'search engine is up to date');
     problem = null;
+  }
+
+  /** A key that may search and write need not be allowed to ask for it. */
+  function readVersion(signal: AbortSignal): Promise<string | null> {
+    return engine.version(signal).then(
+      (text) => text || null,
+      () => null,
+    );
   }
 
   function fail(error: unknown): void {
@@ -127,7 +137,7 @@ export function createFollower(engine: Engine, changes: LessonChanges, log: Sear
     nudge: () => wake.abort(),
     distrust: fail,
     trusted: () => problem === null && (behindSince === null || Date.now() - behindSince < toleratedLag),
-    known: () => ({ state, problem }),
+    known: () => ({ state, problem, version }),
   };
 }
 

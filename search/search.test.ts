@@ -179,7 +179,15 @@ describe('the index', () => {
     await search.catchUp();
     assert.deepEqual(await idsOf(search, '圆'), []);
     const [status] = await search.status();
-    assert.deepEqual(status, { engine: 'embedded', inUse: true, position: 4, head: 4, documents: 1 });
+    const version = `SQLite ${process.versions.sqlite}`;
+    assert.deepEqual(status, {
+      engine: 'embedded',
+      inUse: true,
+      position: 4,
+      head: 4,
+      documents: 1,
+      version,
+    });
   });
 
   test('long feeds and long catalogues are taken in whole', async () => {

@@ -79,6 +79,8 @@ export interface EngineStatus {
   head: number;
   /** Null where it has no index. */
   documents: number | null;
+  /** Of the program behind it; null while it is not known. */
+  version: string | null;
   /** What hinders it, for the operator. */
   problem?: string;
 }
@@ -243,13 +245,14 @@ export async function createSearch({ terms, changes, store, log }: SearchParts):
       const head = await changes.head();
       const inUse = meilisearch?.trusted() ? meilisearch : embedded;
       return followers.map((follower) => {
-        const { state, problem } = follower.known();
+        const { state, problem, version } = follower.known();
         return {
           engine: follower.engine.name,
           inUse: follower === inUse,
           position: state?.position ?? null,
           head,
           documents: state?.documents ?? null,
+          version,
           ...(problem === null ? {} : { problem }),
         };
       });

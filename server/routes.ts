@@ -84,6 +84,8 @@ import { putSettings } from './routes/settings/put-settings.ts';
 import { putUploadSettings } from './routes/settings/put-upload-settings.ts';
 import { setPassword } from './routes/setup/set-password.ts';
 import { setUp } from './routes/setup/set-up.ts';
+import { getSystem } from './routes/system/get-system.ts';
+import { retryJob, retryJobForm } from './routes/system/retry-job.ts';
 import { listTerms } from './routes/terms/list-terms.ts';
 import { createUpload } from './routes/uploads/create-upload.ts';
 import { describeUpload, describeUploads } from './routes/uploads/describe-uploads.ts';
@@ -190,6 +192,9 @@ export const routes: readonly Route[] = [
   listTerms,
 
   listAuditLog,
+  getSystem,
+  retryJob,
+  retryJobForm,
 
   getHealth,
   getReadiness,

@@ -27,6 +27,7 @@ export const islands = {
   'settings-form': () => import('../pages/manage/settings-form.tsx').then(({ SettingsForm }) => SettingsForm),
   'upload-settings-form': () =>
     import('../pages/manage/upload-settings-form.tsx').then(({ UploadSettingsForm }) => UploadSettingsForm),
+  'system-desk': () => import('../pages/manage/system-desk.tsx').then(({ SystemDesk }) => SystemDesk),
   'review-desk': () => import('../pages/review/review-desk.tsx').then(({ ReviewDesk }) => ReviewDesk),
 } satisfies Record<string, () => Promise<ComponentType<never>>>;
 

@@ -71,6 +71,8 @@ export interface IndexDifferences {
  */
 export interface Engine {
   readonly name: 'embedded' | 'meilisearch';
+  /** Of the program behind it, for the operator; empty where it does not tell. */
+  version(signal: AbortSignal): Promise<string>;
   /** Null where there is no whole index (never built, wiped, damaged). */
   state(signal: AbortSignal): Promise<IndexState | null>;
   search(request: EngineRequest, signal: AbortSignal): Promise<EngineAnswer>;

@@ -191,6 +191,7 @@ const table: [rule: keyof typeof rules, about: string, ask: (actor: Actor) => Ve
 
   ['audit.see', '', (a) => rules['audit.see'](a), '- - - - - - - + - +'],
   ['system.see', '', (a) => rules['system.see'](a), '- - - - - - - - - +'],
+  ['job.retry', '', (a) => rules['job.retry'](a), '- - - - - - - - - +'],
   ['metrics.see', 'local', (a) => rules['metrics.see'](a, { local: true }), '+ + + + + + + + + +'],
   ['metrics.see', 'from elsewhere', (a) => rules['metrics.see'](a, { local: false }), '- - - - - - - - - +'],
 ];

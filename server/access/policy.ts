@@ -195,6 +195,7 @@ export const rules = {
   'audit.see': (actor: Actor): Verdict =>
     governsLibrary(actor) || hasRole(actor, 'operator') ? 'allow' : 'deny',
   'system.see': (actor: Actor): Verdict => (hasRole(actor, 'operator') ? 'allow' : 'deny'),
+  'job.retry': (actor: Actor): Verdict => (hasRole(actor, 'operator') ? 'allow' : 'deny'),
   /** `local`: a program on this machine, such as a Prometheus that collects. */
   'metrics.see': (actor: Actor, caller: { local: boolean }): Verdict =>
     caller.local || hasRole(actor, 'operator') ? 'allow' : 'deny',

@@ -6,6 +6,7 @@ import type { Problem } from './problem.ts';
 import type { Assignment, AwardsReport, Entry, ResultList, Round, Rubric } from './rounds.ts';
 import type { SearchHit } from './search.ts';
 import type { OpenSession, SecondFactor, Session } from './session.ts';
+import type { SystemStatus } from './system.ts';
 import type { OpenUploadList, UploadSettings } from './uploads.ts';
 
 /** What the server hands to the renderer, one shape per page. Names in them are in the page's language. */
@@ -244,22 +245,4 @@ export interface BackupStatus {
   sameDisk: boolean;
   /** When the program makes one by itself: times of the day, or every hour. */
   automatic: 'hourly' | string[] | null;
-}
-
-export interface SystemStatus {
-  version: string;
-  node: string;
-  database: string;
-  /** Version; null while no worker can transcode. */
-  ffmpeg: string | null;
-  /** Why not, and what to do. */
-  workerProblem: string | null;
-  sandbox: string;
-  freeBytes: number;
-  jobs: {
-    queued: number;
-    running: number;
-    failed: { id: string; kind: string; subjectId: string; error: string; at: string }[];
-  };
-  search: { engine: string; position: number; head: number; documents: number; problem?: string }[];
 }

@@ -1,4 +1,5 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
+import { databaseTime } from './database-time.ts';
 import type { DatabaseKind, Db, Trx } from './open-database.ts';
 import type { JobTable } from './schema.ts';
 
@@ -15,21 +16,6 @@ export interface LeaseTerms {
   worker: string;
   token: string;
   leaseSeconds: number;
-}
-
-/**
- * The database's own time, so that processes whose clocks differ agree about leases. On PostgreSQL
- * it is the moment of the statement, not the start of its transaction.
- */
-function databaseTime(kind: DatabaseKind, secondsFromNow = 0): RawBuilder<string> {
-  switch (kind) {
-    case 'sqlite':
-      return sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ${`${secondsFromNow} seconds`})`;
-    case 'postgres':
-      return sql<string>`to_char((clock_timestamp() + ${secondsFromNow} * interval '1 second') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-    default:
-      return kind satisfies never;
-  }
 }
 
 export interface NewJob {
@@ -309,21 +295,6 @@ export async function listOpenJobIds(db: Db, kinds: readonly string[]): Promise<
     .where('state', 'in', ['queued', 'running'])
     .execute();
   return rows.map((row) => row.id);
-}
-
-/** For the operator's page: newest change first. */
-export async function listJobs(
-  db: Db,
-  filter: { states: readonly JobState[]; limit: number },
-): Promise<JobRow[]> {
-  return db
-    .selectFrom('jobs')
-    .selectAll()
-    .where('state', 'in', [...filter.states])
-    .orderBy('updated_at', 'desc')
-    .orderBy('id')
-    .limit(filter.limit)
-    .execute();
 }
 
 export interface JobCount {

@@ -73,3 +73,13 @@ export async function refuseCover(
     updated_at: context.clock.now().toISOString(),
   });
 }
+
+/** The same picture is worked on once more, as long as the lesson has no other one. */
+export async function reopenCover(trx: Trx, lessonId: string, storeKey: string, now: string): Promise<void> {
+  const lesson = await lockLesson(trx, lessonId);
+  if (!lesson || readCoverUpload(lesson)?.storeKey !== storeKey) return;
+  await updateLesson(trx, lesson.id, {
+    cover_upload: toJson({ storeKey, state: 'pending' } satisfies CoverUpload),
+    updated_at: now,
+  });
+}

@@ -3,19 +3,17 @@ import { authorise, requirePerson } from '../access/policy.ts';
 import type { PageContent } from '../contract/pages.ts';
 import type { AwardsReportQuery } from '../contract/rounds.ts';
 import { listAwardYears } from '../db/awards.ts';
-import { countJobs, listJobs } from '../db/jobs.ts';
 import { findOrganisation } from '../db/organisations.ts';
 import { listPeopleUnder } from '../db/people.ts';
 import { listProgrammes } from '../db/programmes.ts';
 import { ForbiddenError } from '../errors.ts';
-import { readWorkerStatus } from '../jobs/worker-status.ts';
 import { readLibrarySettings } from '../library-settings.ts';
 import { describeBackups } from '../operations/backup/describe-backups.ts';
+import { readSystemStatus } from '../operations/system/read-system-status.ts';
 import { presentPeople } from '../people/present-people.ts';
 import { readAwardsReport } from '../reports/awards-report.ts';
 import type { Call } from '../route.ts';
 import { readUploadSettings } from '../uploads/upload-settings.ts';
-import { version } from '../version.ts';
 import { toOrganisations } from './organisation-choices.ts';
 
 const mostPeople = 200;
@@ -61,51 +59,11 @@ export async function buildSettingsPage({
   };
 }
 
-const mostFailed = 50;
-
 /** What the operator looks at when something is wrong. */
 export async function buildSystemPage({
   context,
+  language,
 }: Call): Promise<Extract<PageContent, { page: 'manage-system' }>> {
-  const { database, search, mediaStore, config } = context;
-  const [counts, failed, engines, freeBytes, worker] = await Promise.all([
-    countJobs(database.db),
-    listJobs(database.db, { states: ['failed'], limit: mostFailed }),
-    search.status(),
-    mediaStore.freeBytes(),
-    readWorkerStatus(database.db),
-  ]);
-  const sum = (state: string) =>
-    counts.filter((count) => count.state === state).reduce((total, count) => total + Number(count.jobs), 0);
-  return {
-    page: 'manage-system',
-    backups: await describeBackups(context),
-    system: {
-      version,
-      node: process.versions.node,
-      database: database.kind === 'sqlite' ? `SQLite ${process.versions.sqlite}` : 'PostgreSQL',
-      ffmpeg: worker?.ffmpeg ?? null,
-      workerProblem: worker?.problem ?? null,
-      sandbox: config.sandbox,
-      freeBytes,
-      jobs: {
-        queued: sum('queued'),
-        running: sum('running'),
-        failed: failed.map((job) => ({
-          id: job.id,
-          kind: job.kind,
-          subjectId: job.subject_id,
-          error: job.error ?? '',
-          at: job.updated_at,
-        })),
-      },
-      search: engines.map(({ engine, position, head, documents, problem }) => ({
-        engine,
-        position: position ?? 0,
-        head,
-        documents: documents ?? 0,
-        ...(problem !== undefined && { problem: String(problem) }),
-      })),
-    },
-  };
+  const backups = await describeBackups(context);
+  return { page: 'manage-system', backups, system: await readSystemStatus(context, language) };
 }

@@ -67,6 +67,16 @@ async function firstCode(server: TestServer, client: TestClient): Promise<string
   return codeAt(fromBase32(secret), stepAt(server.clock.now()));
 }
 
+/** Whatever is first in the queue fails. */
+async function failAJob({ server, ids }: Scene): Promise<void> {
+  const { database, jobs } = server.context;
+  const claimed = await jobs.claim(['transcode', 'cover'], 'a worker');
+  assert.ok(claimed);
+  const outcome = { result: 'failed', error: 'the encoder crashed' } as const;
+  await database.transaction((trx) => jobs.settle(trx, claimed, outcome));
+  ids.job = claimed.id;
+}
+
 /** Every route that is not safe, in an order in which each finds what it needs. */
 const unsafe: Record<string, Recorded | Unrecorded> = {
   'POST /api/session': {
@@ -404,6 +414,18 @@ const unsafe: Record<string, Recorded | Unrecorded> = {
       const settings = await readUploadSettings(server.context.database.db);
       return operator.put('/api/settings/uploads', settings);
     },
+  },
+  'POST /api/system/jobs/:id/retry': {
+    writes: ['job.retry'],
+    by: 'ops',
+    prepare: failAJob,
+    act: ({ ids }, operator) => operator.post(`/api/system/jobs/${ids.job}/retry`),
+  },
+  'POST /manage/system/jobs/:id/retry': {
+    writes: ['job.retry'],
+    by: 'ops',
+    prepare: failAJob,
+    act: ({ ids }, operator) => operator.post(`/manage/system/jobs/${ids.job}/retry`),
   },
 };
 

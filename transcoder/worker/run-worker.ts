@@ -6,12 +6,12 @@ import { type Database, openDatabase } from '../../server/db/open-database.ts';
 import { openJobQueue } from '../../server/jobs/open-job-queue.ts';
 import { runJobs } from '../../server/jobs/run-jobs.ts';
 import { isKnownDead, workerName } from '../../server/jobs/worker-name.ts';
-import { writeWorkerStatus } from '../../server/jobs/worker-status.ts';
 import { sweepMedia } from '../../server/lessons/sweep-media.ts';
 import type { Logger } from '../../server/logger.ts';
 import { openLocalMediaStore } from '../../server/media-store/local-media-store.ts';
 import { createAttachmentHandler } from './attachment-job.ts';
 import { createCoverHandler } from './cover-job.ts';
+import { keepWorkerKnown } from './keep-worker-known.ts';
 import { createProblemReporter } from './report-problems.ts';
 import { createSandboxKeeper } from './sandbox-keeper.ts';
 import { createTranscodeHandler } from './transcode-job.ts';
@@ -43,17 +43,9 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
     const parts: WorkerParts = { config, clock, database, mediaStore, sandboxes };
     const { report, sayWaiting } = createProblemReporter(log);
     const worker = workerName();
-    const tell = (said: { ffmpeg: string | null; problem: string | null }) =>
-      writeWorkerStatus(database.db, { worker, ...said, at: clock.now().toISOString() });
     await sandboxes.open().then(
-      ({ mode, ffmpegVersion }) => {
-        log.info({ sandbox: mode, ffmpeg: ffmpegVersion }, 'ready to transcode');
-        return tell({ ffmpeg: ffmpegVersion, problem: null });
-      },
-      (error: Error) => {
-        sayWaiting(error.message);
-        return tell({ ffmpeg: null, problem: error.message });
-      },
+      ({ mode, ffmpegVersion }) => log.info({ sandbox: mode, ffmpeg: ffmpegVersion }, 'ready to transcode'),
+      (error: Error) => sayWaiting(error.message),
     );
     const reclaimed = await queue.reclaim(isKnownDead);
     if (reclaimed > 0) log.warn({ jobs: reclaimed }, 'a worker of this machine died; its jobs run again');
@@ -69,7 +61,15 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
       signal,
       report,
     });
-    await Promise.all([runner.stopped, sweepHourly(parts, log, signal)]);
+    const ended = new AbortController();
+    const about = { name: worker, sandboxes, mode: config.sandbox };
+    const known = keepWorkerKnown(database, about, ended.signal);
+    try {
+      await Promise.all([runner.stopped, sweepHourly(parts, log, signal)]);
+    } finally {
+      ended.abort();
+      await known;
+    }
   } finally {
     await queue.close();
   }

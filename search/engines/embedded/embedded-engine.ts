@@ -46,6 +46,7 @@ export async function openEmbeddedEngine(folder: string): Promise<Engine> {
 
   return {
     name: 'embedded',
+    version: async () => `SQLite ${process.versions.sqlite}`,
 
     async state() {
       try {

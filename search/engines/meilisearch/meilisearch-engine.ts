@@ -33,6 +33,7 @@ const documentsAtOnce = 500;
 const storedDocuments = z.object({
   results: z.array(z.looseObject({ key: z.string(), lessonId: z.string() })),
 });
+const storedVersion = z.object({ pkgVersion: z.string() });
 const storedStats = z.object({ numberOfDocuments: z.number() });
 
 /**
@@ -109,6 +110,11 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
 
   return {
     name: 'meilisearch',
+
+    async version(signal) {
+      const found = storedVersion.safeParse(await look('version', signal));
+      return found.success ? found.data.pkgVersion : '';
+    },
 
     async state(signal) {
       const state = await readState(signal);

@@ -23,7 +23,11 @@ import { settings as settingsEn } from './en/settings.ts';
 import { setup as setupEn } from './en/setup.ts';
 import { shell as shellEn } from './en/shell.ts';
 import { signIn as signInEn } from './en/sign-in.ts';
-import { system as systemEn } from './en/system.ts';
+import {
+  system as systemEn,
+  systemProblems as systemProblemsEn,
+  systemReasons as systemReasonsEn,
+} from './en/system.ts';
 import { teach as teachEn } from './en/teach.ts';
 import { upload as uploadEn } from './en/upload.ts';
 import { verify as verifyEn } from './en/verify.ts';
@@ -49,7 +53,7 @@ import { settings } from './zh/settings.ts';
 import { setup } from './zh/setup.ts';
 import { shell } from './zh/shell.ts';
 import { signIn } from './zh/sign-in.ts';
-import { system } from './zh/system.ts';
+import { system, systemProblems, systemReasons } from './zh/system.ts';
 import { teach } from './zh/teach.ts';
 import { upload } from './zh/upload.ts';
 import { verify } from './zh/verify.ts';
@@ -79,6 +83,8 @@ const zh = {
   shell,
   signIn,
   system,
+  systemProblems,
+  systemReasons,
   teach,
   upload,
   verify,
@@ -113,6 +119,8 @@ export const dictionary: Record<Language, Dictionary> = {
     signIn: signInEn,
     setup: setupEn,
     system: systemEn,
+    systemProblems: systemProblemsEn,
+    systemReasons: systemReasonsEn,
     settings: settingsEn,
     review: reviewEn,
     reports: reportsEn,

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { systemReasons } from '../../contract/words/zh/system.ts';
+import type { JobWithLesson } from '../../db/job-overview.ts';
+import { jobPayloads } from '../../jobs/job.ts';
+import { maxStarts } from '../../jobs/job-queue.ts';
+
+export type SystemReason = keyof typeof systemReasons;
+
+/** What a job that was put back waits for. */
+export function explainWait(job: Pick<JobWithLesson, 'kind' | 'attempts' | 'media_reason'>): SystemReason {
+  if (job.attempts > 0) return 'again';
+  const reason = z.object({ code: z.enum(['no-room', 'unavailable']) }).safeParse(parse(job.media_reason));
+  // Of covers nothing but the program's own words is kept.
+  return job.kind === 'transcode' && reason.success ? reason.data.code : 'waiting';
+}
+
+/** Why a job has failed for good. */
+export function explainFailure(job: Pick<JobWithLesson, 'kind' | 'starts' | 'payload'>): SystemReason {
+  if (job.starts > maxStarts) return 'interrupted';
+  const shape = Object.entries(jobPayloads).find(([kind]) => kind === job.kind)?.[1];
+  return shape?.safeParse(parse(job.payload)).success ? 'error' : 'unreadable';
+}
+
+function parse(json: string | null): unknown {
+  try {
+    return JSON.parse(json ?? 'null');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { Database } from '../../server/db/open-database.ts';
+import { deleteSilentWorkers, deleteWorker, writeWorker } from '../../server/db/workers.ts';
+import { version } from '../../server/version.ts';
+import type { SandboxKeeper } from './sandbox-keeper.ts';
+
+const beatMs = 10_000;
+const forgottenAfterSeconds = 24 * 3600;
+
+/**
+ * Keeps a worker's row: what it is, what it can do, and that it lives. The row goes when `signal` aborts and
+ * stays when the process dies, so that whoever looks sees that a worker is gone.
+ */
+export async function keepWorkerKnown(
+  database: Database,
+  { name, sandboxes, mode }: { name: string; sandboxes: SandboxKeeper; mode: 'bubblewrap' | 'none' },
+  signal: AbortSignal,
+): Promise<void> {
+  const about = {
+    name,
+    host: hostname(),
+    version,
+    sandbox: await describeSandbox(mode),
+  };
+  await deleteSilentWorkers(database, forgottenAfterSeconds);
+  while (!signal.aborted) {
+    const ability = await sandboxes.open().then(
+      ({ ffmpegVersion }) => ({ ffmpeg: ffmpegVersion, problem: null }),
+      (error: Error) => ({ ffmpeg: null, problem: error.message }),
+    );
+    // Without a database nobody can be told; claiming says so once, and here the next beat comes soon.
+    await writeWorker(database, { ...about, ...ability }).catch(() => {});
+    await sleep(beatMs, undefined, { signal }).catch(() => {});
+  }
+  await deleteWorker(database, name).catch(() => {});
+}
+
+/** `bubblewrap 0.8.0`; without a version where the program does not say. */
+async function describeSandbox(mode: 'bubblewrap' | 'none'): Promise<string> {
+  if (mode === 'none') return 'none';
+  try {
+    const { stdout } = await promisify(execFile)('bwrap', ['--version'], { timeout: 5000 });
+    return stdout.trim();
+  } catch {
+    // What that means for transcoding is found out, and said, by opening the sandbox.
+    return 'bubblewrap';
+  }
+}

@@ -242,6 +242,15 @@ const roleToGive =
     return { params: { ...params, role, organisation: workshop.server.world.organisations[at].id } };
   };
 
+/** A job that waits, about a lesson of Li's. */
+const waitingJob: Make = async (workshop) => {
+  const { database, jobs } = workshop.server.context;
+  const { id: lessonId } = await makeIn(workshop, 'draft');
+  const payload = { lessonId, originalId: nothing };
+  const job = { kind: 'transcode', subjectId: lessonId, payload, delaySeconds: 3600 } as const;
+  return { params: { id: await database.transaction((trx) => jobs.enqueue(trx, job)) } };
+};
+
 const organisationBelow =
   (parent: OrganisationName, level: 'county' | 'school'): Make =>
   async ({ server }) => {
@@ -294,6 +303,7 @@ const openPeriod: Make = async ({ server }) => {
 /** Every thing that a row of the matrix can be about, by the name the row has for it. */
 export const things = {
   '': async () => ({ params: {} }),
+  'a waiting job': waitingJob,
 
   'lesson draft': lesson('draft'),
   'lesson submitted': lesson('submitted'),

@@ -56,4 +56,7 @@ export const libraryCells: ExpectedCells = {
   'GET /api/audit-log': plain(topBureauAndOperator),
   'GET /manage/audit': plain(topBureauAndOperator),
   'GET /manage/system': plain(operator),
+  'GET /api/system': plain(operator),
+  'POST /api/system/jobs/:id/retry': { rows: { 'a waiting job': operator } },
+  'POST /manage/system/jobs/:id/retry': { rows: { 'a waiting job': operator } },
 };

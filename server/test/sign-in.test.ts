@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { argon2Sync, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import http from 'node:http';
+import { text } from 'node:stream/consumers';
 import { it } from 'node:test';
 import { Session } from '../contract/session.ts';
 import { listAudit } from '../db/audit-log.ts';
@@ -13,6 +16,23 @@ const signIn = (client: TestClient, name: string, password = samplePassword) =>
 
 /** Carries on with cookies as they were at some moment. */
 const replay = (client: TestClient, cookie: string) => client.get('/api/session', { cookie });
+
+interface HostRequest {
+  host: string;
+  path: string;
+  /** With one it is a POST from that host's own page. */
+  body?: object;
+}
+
+/** A request as it comes in at another address of this machine; `fetch` lets nobody choose the host. */
+async function askAs(url: string, { host, path, body }: HostRequest) {
+  const json = body && JSON.stringify(body);
+  const headers = { host, ...(json && { origin: `http://${host}`, 'content-type': 'application/json' }) };
+  const request = http.request(url + path, { method: json ? 'POST' : 'GET', headers }).end(json);
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+  const [cookie = ''] = response.headers['set-cookie'] ?? [];
+  return { status: response.statusCode, cookie, body: await text(response) };
+}
 
 describeOnEachServer('signing in', (start) => {
   it('says who one is, until one signs out; the old cookie is worth nothing then', async () => {
@@ -64,6 +84,23 @@ describeOnEachServer('signing in', (start) => {
     const [cookie = ''] = response.headers.getSetCookie();
     assert.match(cookie, /^__Host-qianke=/);
     assert.match(cookie, /Secure/);
+  });
+
+  it('works over plain http at an address of a LAN, and says that it can be read on the way', async () => {
+    const server = await start();
+    const lan = '192.168.1.20:8080';
+    const page = await askAs(server.url, { host: lan, path: '/sign-in' });
+    assert.match(page.body, /"insecure":true/);
+    const here = await askAs(server.url, { host: new URL(server.url).host, path: '/sign-in' });
+    assert.match(here.body, /"insecure":false/, 'not on the machine itself');
+    const body = { name: 'li', password: samplePassword };
+    const signedIn = await askAs(server.url, { host: lan, path: '/api/session', body });
+    assert.equal(signedIn.status, 204);
+    assert.match(signedIn.cookie, /^qianke=[\w-]{43};/);
+    assert.doesNotMatch(signedIn.cookie, /Secure/);
+    const named = await askAs(server.url, { host: 'qianke.lan:8080', path: '/api/session', body });
+    assert.equal(named.status, 403);
+    assert.match(named.body, /PUBLIC_URL=http:\/\/qianke\.lan:8080/);
   });
 
   it('says the same of a wrong password, an unknown name and a closed account', async () => {

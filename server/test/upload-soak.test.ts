@@ -5,8 +5,9 @@ import { runUploadSoak } from './upload-soak.ts';
 describe('uploads through cuts, kills and restarts', () => {
   it('arrive whole, never begin again, and cost little twice', async (t) => {
     const MiB = 1024 ** 2;
-    const report = await runUploadSoak({ uploads: 3, bytes: 24 * MiB, atOnce: 3, seed: 7 });
+    const report = await runUploadSoak({ uploads: 3, bytes: 24 * MiB, atOnce: 3, contests: 10, seed: 7 });
     assert.deepEqual(report.violations, []);
+    assert.ok(report.contests >= 5, `${report.contests} contests were decided`);
     assert.deepEqual(
       report.uploads.map(({ media }) => media),
       ['ready', 'ready', 'ready'],

@@ -5,23 +5,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ResumableUpload } from '../../client/upload/resumable-upload.ts';
-import { type Chance, createChance } from '../../transcoder/test/chance.ts';
+import { createChance } from '../../transcoder/test/chance.ts';
 import { makeClip } from '../../transcoder/test/make-clip.ts';
 import { Lesson } from '../contract/lessons.ts';
 import { openDatabase } from '../db/open-database.ts';
 import { findOriginal } from '../db/originals.ts';
 import { findUpload } from '../db/uploads.ts';
+import { type ContestReport, contend, pieceBytes } from '../uploads/test/contend.ts';
 import { type Cut, cuts, startCuttingProxy } from '../uploads/test/cutting-proxy.ts';
 import { createTestClient, type TestClient } from './client.ts';
+import { disturbProgram } from './disturb-program.ts';
 import { setUpLibrary } from './library-people.ts';
 import { createLibrary, type Library, NotRunningError } from './library-process.ts';
+import { sendSoakFile } from './send-soak-file.ts';
 import { type Fill, SoakFile } from './soak-file.ts';
+import { beginUpload, readOffset } from './upload-file.ts';
 import { type MemoryFigures, watchMemory } from './watch-memory.ts';
-
-/** What happens to the program and to the page while a file is on its way; each at a moment of its own. */
-const disturbances = ['kill', 'restart', 'kill', 'new page'] as const;
-type Disturbance = (typeof disturbances)[number];
 
 export interface SoakedUpload {
   number: number;
@@ -44,6 +43,8 @@ export interface UploadSoakReport {
   /** Sent a second time, over everything that cut an upload off. */
   resentBytesPerCut: number;
   memory: MemoryFigures;
+  /** Rounds in which two clients sent to one upload and one of them was told that its bytes are kept. */
+  contests: number;
   seconds: number;
   /** Empty when all is well. */
   violations: string[];
@@ -55,16 +56,19 @@ export interface UploadSoakOptions {
   bytes: number;
   /** Under way at the same time; twice as many files at most are on the disk. */
   atOnce: number;
+  /** So often two clients send different bytes to the same place of one upload. */
+  contests: number;
+  /** No file is begun after so many. */
+  minutes?: number;
   /** The same seed chooses the same moments. */
   seed?: number;
   onUpload?: (upload: SoakedUpload) => void;
 }
 
+/** A video that is still not there has a defect behind it, ms. */
+const longestEncoding = 1800_000;
 /** About as often the line falls under each file. */
 const cutsPerUpload = 10;
-/** A line that nobody can use for longer has a defect behind it, ms. */
-const longestUpload = 1800_000;
-const times = { firstRetry: 200, longestRetry: 5000, answer: 9000 };
 
 /**
  * Sends files with the page's own code through a proxy that cuts at chosen bytes, while the web process is
@@ -72,7 +76,7 @@ const times = { firstRetry: 200, longestRetry: 5000, answer: 9000 };
  */
 export async function runUploadSoak(options: UploadSoakOptions): Promise<UploadSoakReport> {
   const begun = performance.now();
-  const { uploads: count, bytes, atOnce, seed = 1, onUpload } = options;
+  const { uploads: count, bytes, atOnce, minutes = 60, seed = 1, onUpload } = options;
   const chance = createChance(seed);
   const folder = await mkdtemp(join(tmpdir(), 'qianke-soak-'));
   const library = createLibrary({ environment: { LOG_LEVEL: 'error' } });
@@ -90,6 +94,8 @@ export async function runUploadSoak(options: UploadSoakOptions): Promise<UploadS
     const clip = await readFile(await makeClip(join(folder, 'clip.mp4'), { seconds: 2 }));
     await library.start();
     const { teacher } = await setUpLibrary(library);
+    const contest = await contendFor(library, teacher, options.contests);
+    violations.push(...contest.violations);
     const program = disturbProgram(library);
     const memory = watchMemory(library.dataFolder);
     const page = createTestClient(proxy.url, teacher.cookies());
@@ -99,8 +105,9 @@ export async function runUploadSoak(options: UploadSoakOptions): Promise<UploadS
     const line = async () => {
       for (let number = ++next; number <= count; number = ++next) {
         await onDisk.take();
+        if (performance.now() - begun > minutes * 60_000) return onDisk.give();
         const file = new SoakFile(clip, { number, bytes, fill: number % 2 === 1 ? 'holes' : 'noise' });
-        const sent = await send(file, page, program, chance, violations);
+        const sent = await sendSoakFile(file, page, program, chance, violations);
         const key = await compare(library, file, sent.uploadId, violations);
         const settling = settle(library, teacher, sent.lessonId).then(
           async (media): Promise<SoakedUpload> => {
@@ -121,7 +128,7 @@ export async function runUploadSoak(options: UploadSoakOptions): Promise<UploadS
     await Promise.all(Array.from({ length: atOnce }, line));
     const done = await Promise.all(settled);
     await program.idle();
-    violations.push(...(await countRows(library, count)));
+    violations.push(...(await countRows(library, done.length)));
     const interruptions = proxy.cuts + program.hits + done.length;
     return {
       uploads: done.sort((a, b) => a.number - b.number),
@@ -130,7 +137,8 @@ export async function runUploadSoak(options: UploadSoakOptions): Promise<UploadS
       restarts: program.restarts,
       newPages: done.length,
       cuts: cutBy,
-      resentBytesPerCut: Math.round((proxy.forwarded - count * bytes) / interruptions),
+      resentBytesPerCut: Math.round((proxy.forwarded - done.length * bytes) / interruptions),
+      contests: contest.decided,
       memory: memory.stop(),
       seconds: Math.round((performance.now() - begun) / 1000),
       violations,
@@ -142,6 +150,27 @@ export async function runUploadSoak(options: UploadSoakOptions): Promise<UploadS
   }
 }
 
+/** Before any file is sent: two clients at one upload of the running program. */
+async function contendFor(library: Library, teacher: TestClient, rounds: number): Promise<ContestReport> {
+  const address = await beginUpload(teacher, '两处.mp4', rounds * pieceBytes + 1);
+  const file = join(library.dataFolder, 'uploads', address.split('/').at(-1) ?? '');
+  const tus = { 'tus-resumable': '1.0.0', 'content-type': 'application/offset+octet-stream' };
+  const contest = await contend({
+    rounds,
+    send: (_client, offset, body) =>
+      teacher
+        .fetch(address, { method: 'PATCH', headers: { ...tus, 'upload-offset': String(offset) }, body })
+        .then(
+          ({ status }) => status,
+          () => 'cut',
+        ),
+    offset: () => readOffset(teacher, address),
+    read: async (start, end) => (await readFile(file)).subarray(start, end),
+  });
+  await teacher.fetch(address, { method: 'DELETE', headers: tus });
+  return contest;
+}
+
 /** Undefined while there is no program. */
 function portOf(library: Library): number | undefined {
   try {
@@ -149,116 +178,6 @@ function portOf(library: Library): number | undefined {
   } catch (error) {
     if (error instanceof NotRunningError) return undefined;
     throw error;
-  }
-}
-
-interface Sender {
-  kills: number;
-  restarts: number;
-}
-
-/** The program under all uploads: one disturbance after the other, counted for each upload that it meets. */
-function disturbProgram(library: Library) {
-  const senders = new Set<Sender>();
-  let queue = Promise.resolve();
-  const program = { kills: 0, restarts: 0, hits: 0 };
-
-  async function disturb(kind: 'kill' | 'restart'): Promise<void> {
-    if (kind === 'kill') await library.kill('web');
-    else await library.stop();
-    program[kind === 'kill' ? 'kills' : 'restarts'] += 1;
-    program.hits += senders.size;
-    for (const sender of senders) sender[kind === 'kill' ? 'kills' : 'restarts'] += 1;
-    await library.start();
-  }
-
-  return {
-    get kills() {
-      return program.kills;
-    },
-    get restarts() {
-      return program.restarts;
-    },
-    /** Uploads that were met, added up. */
-    get hits() {
-      return program.hits;
-    },
-    senders,
-    /** Unless a disturbance that others asked for comes first. */
-    ask(kind: 'kill' | 'restart', sender: Sender, nth: number): void {
-      const counted = kind === 'kill' ? 'kills' : 'restarts';
-      queue = queue.then(() => (sender[counted] >= nth ? undefined : disturb(kind)));
-    },
-    idle: () => queue,
-  };
-}
-
-/** Sends one file; resolves when the server has it whole. */
-async function send(
-  file: SoakFile,
-  page: TestClient,
-  program: ReturnType<typeof disturbProgram>,
-  chance: Chance,
-  violations: string[],
-) {
-  const begun = performance.now();
-  const sender: Sender = { kills: 0, restarts: 0 };
-  const plan: { what: Disturbance; at: number }[] = disturbances
-    .map((what) => ({ what, at: file.size * (0.05 + 0.85 * chance.next()) }))
-    .sort((a, b) => a.at - b.at);
-  const storage = createStorage();
-  let acknowledged = 0;
-  let kills = 0;
-
-  const watchedFetch: typeof globalThis.fetch = async (address, init) => {
-    const from = Number(new Headers(init?.headers).get('upload-offset') ?? Number.NaN);
-    // Every disturbance comes before the last byte.
-    if (from + ((init?.body as ArrayBuffer | undefined)?.byteLength ?? 0) >= file.size) await program.idle();
-    if (from < acknowledged) violations.push(`${file.name}: sent from ${from} after ${acknowledged}`);
-    const answer = await page.fetch(String(address), init);
-    const offset = Number(answer.headers.get('upload-offset') ?? Number.NaN);
-    if (offset < acknowledged) violations.push(`${file.name}: ${offset} after ${acknowledged}`);
-    if (offset > acknowledged) acknowledged = offset;
-    return answer;
-  };
-  const open = () =>
-    new ResumableUpload(file, {
-      owner: 'li',
-      events: new EventTarget(),
-      storage,
-      times,
-      fetch: watchedFetch,
-    });
-
-  program.senders.add(sender);
-  try {
-    const done = Promise.withResolvers<{ uploadId: string; lessonId: string }>();
-    const follow = (upload: ResumableUpload) => {
-      const unfollow = upload.subscribe((state) => {
-        if (state.name === 'done') done.resolve({ uploadId: state.uploadId, lessonId: state.lessonId ?? '' });
-        else if (['gone', 'refused', 'unreadable', 'signed-out'].includes(state.name))
-          done.reject(new Error(`${file.name}: ${JSON.stringify(state)}`));
-        const due = plan[0];
-        if (!due || !('sent' in state) || state.sent < due.at) return;
-        plan.shift();
-        if (due.what === 'new page') {
-          unfollow();
-          upload.pause();
-          follow(open());
-        } else program.ask(due.what, sender, due.what === 'kill' ? ++kills : 1);
-      });
-      upload.start();
-    };
-    follow(open());
-    const late = sleep(longestUpload, undefined, { ref: false }).then(() => {
-      throw new Error(`${file.name}: not within ${longestUpload} ms`);
-    });
-    const { uploadId, lessonId } = await Promise.race([done.promise, late]);
-    if (sender.kills < 2) violations.push(`${file.name}: met ${sender.kills} kills`);
-    const seconds = Math.round((performance.now() - begun) / 1000);
-    return { uploadId, lessonId, figures: { seconds, ...sender } };
-  } finally {
-    program.senders.delete(sender);
   }
 }
 
@@ -287,7 +206,7 @@ async function compare(
 
 /** Waits until the video is ready or refused. */
 async function settle(library: Library, teacher: TestClient, lessonId: string): Promise<string> {
-  const deadline = performance.now() + longestUpload;
+  const deadline = performance.now() + longestEncoding;
   while (performance.now() < deadline) {
     try {
       const { media } = await createTestClient(library.url, teacher.cookies()).json(
@@ -331,14 +250,5 @@ function createSlots(free: number) {
       if (next) next();
       else free += 1;
     },
-  };
-}
-
-function createStorage(): Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> {
-  const items = new Map<string, string>();
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
   };
 }

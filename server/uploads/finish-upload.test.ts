@@ -135,7 +135,7 @@ describeOnEachDatabase('finishing an upload', (_fresh, _kind, newDatabase) => {
     const { database, dataFolder } = await prepare();
     const server = await startUploadServer(database, dataFolder);
     const bytes = randomBytes(200_000);
-    const urls = await Promise.all(Array.from({ length: 10 }, () => begin(server.url, bytes.length)));
+    const urls = await Promise.all(Array.from({ length: 20 }, () => begin(server.url, bytes.length)));
     const answers = await Promise.all(urls.map((url) => patch(url, 0, bytes)));
     await server.stop();
     assert.deepEqual(new Set(answers.map((answer) => answer.status)), new Set([204]));

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
+import { createChance } from '../../transcoder/test/chance.ts';
 import { describeOnEachDatabase } from '../db/test/each-database.ts';
 import { claimWriter } from '../db/uploads.ts';
 import { finishLeftOvers, sweepUploads } from './sweep-uploads.ts';
@@ -68,6 +69,50 @@ describeOnEachDatabase('sweeping uploads', (fresh) => {
     assert.deepEqual(await finishLeftOvers(server.parts), { finished: 1 });
     assert.equal(await stateOf(whole), 'finished');
     assert.deepEqual(await finishLeftOvers(server.parts), { finished: 0 });
+  });
+
+  it('ends the right ones of 300 uploads in any state', async () => {
+    const { db } = server.parts.database;
+    await db.deleteFrom('uploads').execute();
+    const chance = createChance(11);
+    const at = (hours: number) => new Date(now.getTime() + hours * 3600_000).toISOString();
+    const rows = Array.from({ length: 300 }, (_, number) => ({
+      id: `state${number}`,
+      person_id: 'teacher',
+      filename: 'a.mp4',
+      filetype: 'video/mp4',
+      school_id: null,
+      lesson_id: null,
+      original_id: null,
+      length: 4,
+      offset: chance.whole(5),
+      state: chance.pick(['open', 'open', 'finished', 'ended']),
+      created_at: at(-2000),
+      active_at: at(-1000 + chance.whole(1000)),
+      expires_at: chance.pick([at(0), at(-1), at(1), at(chance.whole(400) - 200)]),
+    }));
+    for (let from = 0; from < rows.length; from += 100) {
+      await db
+        .insertInto('uploads')
+        .values(rows.slice(from, from + 100))
+        .execute();
+    }
+    const withFile = rows.filter(({ offset }) => offset > 0);
+    for (const { id, offset } of withFile)
+      await writeFile(server.parts.files.path(id), 'kept'.slice(0, offset));
+    const over = rows.filter(
+      ({ state, offset, expires_at }) => state === 'open' && offset < 4 && expires_at <= now.toISOString(),
+    );
+    const { ended } = await sweepUploads(server.parts);
+    assert.equal(ended, over.length);
+    const open = await db.selectFrom('uploads').select('id').where('state', '=', 'open').execute();
+    const kept = rows.filter((row) => row.state === 'open' && !over.includes(row)).map(({ id }) => id);
+    assert.deepEqual(open.map(({ id }) => id).toSorted(), kept.toSorted());
+    const files = withFile.map(({ id }) => id).filter((id) => kept.includes(id));
+    assert.deepEqual(
+      (await server.parts.files.list()).filter((name) => name.startsWith('state')).toSorted(),
+      files.toSorted(),
+    );
   });
 
   it('removes the second copy that a killed finish left', async () => {

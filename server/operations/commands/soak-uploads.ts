@@ -3,13 +3,16 @@ import { runUploadSoak } from '../../test/upload-soak.ts';
 import { requireNode } from '../require-node.ts';
 
 // `npm run soak:uploads -- --uploads 50 --size 1024`: sends files of `--size` MiB through a line that is cut at
-// random bytes, while the program is killed and restarted; `--json` ends with one line of JSON.
+// random bytes, while the program is killed and restarted, and begins none after `--minutes`; `--json` ends with
+// one line of JSON.
 requireNode(process.versions.node);
 const { values } = parseArgs({
   options: {
     uploads: { type: 'string', default: '50' },
     size: { type: 'string', default: '1024' },
     'at-once': { type: 'string', default: '6' },
+    minutes: { type: 'string', default: '60' },
+    contests: { type: 'string', default: '200' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     json: { type: 'boolean', default: false },
   },
@@ -17,9 +20,11 @@ const { values } = parseArgs({
 const uploads = readCount('uploads', 500);
 const size = readCount('size', 8192);
 const atOnce = readCount('at-once', 10);
+const minutes = readCount('minutes', 600);
+const contests = readCount('contests', 2000);
 const seed = Number(values.seed);
 
-function readCount(name: 'uploads' | 'size' | 'at-once', most: number): number {
+function readCount(name: 'uploads' | 'size' | 'at-once' | 'minutes' | 'contests', most: number): number {
   const count = Number(values[name]);
   if (!Number.isInteger(count) || count < 1 || count > most) throw new Error(`--${name}: 1 to ${most}`);
   return count;
@@ -33,6 +38,8 @@ const report = await runUploadSoak({
   uploads,
   bytes: size * MiB,
   atOnce,
+  minutes,
+  contests,
   seed,
   onUpload: ({ number, fill, seconds, kills, restarts, media }) =>
     console.log(
@@ -41,9 +48,10 @@ const report = await runUploadSoak({
 });
 const { memory } = report;
 console.log(
-  `${report.seconds} s; ${report.kills} kills, ${report.restarts} restarts, ${report.newPages} new pages; cuts:`,
+  `${report.uploads.length} files in ${report.seconds} s; ${report.kills} kills, ${report.restarts} restarts, ${report.newPages} new pages; cuts:`,
   report.cuts,
 );
+console.log(`${report.contests} of ${contests} contests of two clients decided, none mixed`);
 console.log(`sent twice: ${mebibytes(report.resentBytesPerCut)} MiB a cut`);
 console.log(
   `memory of the web process, MiB: ${mebibytes(memory.start)} at the start, at most ${mebibytes(memory.max)}, ${mebibytes(memory.end)} at the end; median ${mebibytes(memory.early)} early, ${mebibytes(memory.late)} late`,

@@ -36,10 +36,7 @@ export async function carryClip(
   people: LibraryPeople,
   { file, filename, attachment, cover, onPhase: reach = () => {} }: Clip,
 ): Promise<AcknowledgedUpload> {
-  const deadline = performance.now() + longestClip;
-  const persist = <T>(what: string, work: (now: LibraryPeople) => Promise<T>) =>
-    persistently(`${filename}: ${what}`, deadline, () => work(again(library, people)));
-
+  const persist = createPersistence(library, people, filename);
   const address = await persist('begin', ({ teacher }) => beginUpload(teacher, filename, file.length));
   const most = Math.floor(file.length * 0.9);
   const pace = Math.ceil(file.length / 6);
@@ -58,6 +55,28 @@ export async function carryClip(
     await persist('cover', ({ teacher }) => giveCover(teacher, lesson, cover));
     await persist('cover made', ({ teacher }) => requireCover(teacher, lesson));
   }
+  await carryLesson(library, people, { lessonId, filename, onPhase: reach });
+  return {
+    id: address.split('/').at(-1) ?? '',
+    lessonId,
+    sha256: sha256Of(file),
+    attachmentSha256: attachment === undefined ? undefined : sha256Of(Buffer.from(attachment)),
+    cover: cover !== undefined,
+  };
+}
+
+/** Carries a lesson whose video is uploaded to publication. */
+export async function carryLesson(
+  library: Library,
+  people: LibraryPeople,
+  {
+    lessonId,
+    filename,
+    onPhase: reach = () => {},
+  }: Pick<Clip, 'filename' | 'onPhase'> & { lessonId: string },
+): Promise<void> {
+  const persist = createPersistence(library, people, filename);
+  const lesson = `/api/lessons/${lessonId}`;
   await persist('transcode', async ({ teacher }) => {
     const { media } = await teacher.json(lesson, Lesson);
     if (media.state === 'processing') await reach('encoding');
@@ -77,13 +96,13 @@ export async function carryClip(
     if (state === 'draft') await mustSucceed(await teacher.post(`${lesson}/submit`));
     if (state !== 'published') await mustSucceed(await school.post(`${lesson}/publish`));
   });
-  return {
-    id: address.split('/').at(-1) ?? '',
-    lessonId,
-    sha256: sha256Of(file),
-    attachmentSha256: attachment === undefined ? undefined : sha256Of(Buffer.from(attachment)),
-    cover: cover !== undefined,
-  };
+}
+
+/** Does one thing after another with the people as they stand after the newest start. */
+function createPersistence(library: Library, people: LibraryPeople, filename: string) {
+  const deadline = performance.now() + longestClip;
+  return <T>(what: string, work: (now: LibraryPeople) => Promise<T>) =>
+    persistently(`${filename}: ${what}`, deadline, () => work(again(library, people)));
 }
 
 async function requireAttachment(teacher: TestClient, lesson: string, text: string): Promise<void> {

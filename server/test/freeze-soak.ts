@@ -48,7 +48,7 @@ export interface FreezeOptions {
 const leaseSeconds = { sqlite: 3, postgres: 10 };
 /** A worker is frozen at any moment within this after its claim. */
 const longestHead = 1200;
-const patience = { within: 120_000, every: 50 };
+const patience = { within: 400_000, every: 50 };
 
 /**
  * Freezes workers (SIGSTOP) in the middle of their jobs until others have finished these, and lets them go on

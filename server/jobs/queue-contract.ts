@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { globSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { describe, it, type TestContext } from 'node:test';
 import { findJob, type JobRow } from '../db/jobs.ts';
@@ -146,6 +147,21 @@ export function describeQueueContract(newConfig: () => Promise<DatabaseConfig>, 
     assert.deepEqual([heir?.id, heir?.starts, heir?.attempts], [held, 2, 0]);
     assert.equal(await queue.reclaim((worker) => worker === 'dead'), 0);
   });
+
+  for (const jump of ['+1h', '-1h']) {
+    const name = `runs nothing twice on a worker whose clock is off by ${jump}, and keeps nothing from it`;
+    const clock = fakeClock(jump);
+    it(name, { todo: clock ? false : notFaked }, async (t) => {
+      if (!clock) throw new Error(notFaked);
+      const { config, queue, enqueue, claim } = await setUp(t);
+      await enqueue();
+      const held = await claim();
+      const next = await enqueue();
+      const worker = await startWorker(t, config, leaseSeconds, 2, clock);
+      assert.deepEqual(await worker.claim(), [next]);
+      assert.equal(await queue.heartbeat(held), true);
+    });
+  }
 
   it('claims only the kinds asked for', async (t) => {
     const { queue, enqueue, claim } = await setUp(t);
@@ -372,14 +388,31 @@ const aJob: NewJob<'transcode'> = {
   payload: { lessonId: 'lesson-1', originalId: 'original-1' },
 };
 
+const notFaked = 'libfaketime is not there (apt-get install faketime): a clock that jumps was NOT tested';
+
+/** Variables under which a process sees another time of day, and the same seconds pass; undefined where there is no libfaketime. */
+function fakeClock(offset: string): Record<string, string> | undefined {
+  const [library] = globSync('/usr/lib/*/faketime/libfaketime.so.1');
+  return library === undefined
+    ? undefined
+    : { LD_PRELOAD: library, FAKETIME: offset, FAKETIME_DONT_FAKE_MONOTONIC: '1' };
+}
+
 /** A process of its own that claims when it is told to. */
-async function startWorker(t: TestContext, config: DatabaseConfig, leaseSeconds: number, limit: number) {
+async function startWorker(
+  t: TestContext,
+  config: DatabaseConfig,
+  leaseSeconds: number,
+  limit: number,
+  environment: Record<string, string> = {},
+) {
   const script = new URL('./test/claiming-worker.ts', import.meta.url).pathname;
   const worker = spawn(
     process.execPath,
     [script, ...[config, leaseSeconds, limit].map((one) => JSON.stringify(one))],
     {
       stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...environment },
     },
   );
   const gone = once(worker, 'exit');

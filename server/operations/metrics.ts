@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AppContext } from '../context.ts';
 import { countJobs } from '../db/jobs.ts';
+import { readDisks } from './system/read-disks.ts';
 
 /** Of this process alone, as Prometheus wants it: the counts of several are added up where they are read. */
 const registry = new Registry();
@@ -37,6 +38,30 @@ const feedHead = new Gauge({
   registers: [registry],
 });
 
+const searchBehind = new Gauge({
+  name: 'qianke_search_behind',
+  help: 'Changes that a search engine does not know yet',
+  labelNames: ['engine'] as const,
+  registers: [registry],
+});
+const oldestWaiting = new Gauge({
+  name: 'qianke_jobs_oldest_waiting_seconds',
+  help: 'How long the longest-waiting job of a kind has waited',
+  labelNames: ['kind'] as const,
+  registers: [registry],
+});
+const diskFree = new Gauge({
+  name: 'qianke_disk_free_bytes',
+  help: 'Room on the disk of the data, of the media, or of both',
+  labelNames: ['holds'] as const,
+  registers: [registry],
+});
+const reserved = new Gauge({
+  name: 'qianke_uploads_reserved_bytes',
+  help: 'Room that the uploads under way will still need',
+  registers: [registry],
+});
+
 /** Counts an answered request; `route` is the pattern, so that ids make no series of their own. */
 export function observeRequest(about: {
   method: string;
@@ -50,16 +75,27 @@ export function observeRequest(about: {
 }
 
 /** Everything measured, in Prometheus' text format; jobs and search as they are now. */
-export async function readMetrics({
-  database,
-  search,
-}: Pick<AppContext, 'database' | 'search'>): Promise<{ contentType: string; text: string }> {
-  const [counts, engines] = await Promise.all([countJobs(database.db), search.status()]);
+export async function readMetrics(
+  context: Pick<AppContext, 'database' | 'search' | 'config' | 'uploads' | 'clock'>,
+): Promise<{ contentType: string; text: string }> {
+  const { database, search } = context;
+  const [counts, engines, { disks, uploads }] = await Promise.all([
+    countJobs(database.db),
+    search.status(),
+    readDisks(context),
+  ]);
   jobs.reset();
+  oldestWaiting.reset();
+  for (const { kind, state, oldest } of counts)
+    if (state === 'queued')
+      oldestWaiting.set({ kind }, Math.max(0, (Date.now() - Date.parse(oldest)) / 1000));
+  for (const { holds, freeBytes } of disks) diskFree.set({ holds: holds.join('+') }, freeBytes);
+  reserved.set(uploads.reservedBytes);
   for (const count of counts) jobs.set({ kind: count.kind, state: count.state }, Number(count.jobs));
   for (const { engine, position, head } of engines) {
     searchPosition.set({ engine }, position ?? 0);
     feedHead.set(head);
+    searchBehind.set({ engine }, Math.max(0, head - (position ?? 0)));
   }
   return { contentType: registry.contentType, text: await registry.metrics() };
 }

@@ -12,6 +12,7 @@ import { finishLeftOvers, sweepUploads } from '../uploads/sweep-uploads.ts';
 import { scheduleBackups } from './backup/schedule-backups.ts';
 import { ensureBuilt } from './ensure-built.ts';
 import { explainFailure } from './explain-failure.ts';
+import { sayUnusual } from './say-unusual.ts';
 import { superviseWorker } from './supervise-worker.ts';
 
 const drainMilliseconds = 10_000;
@@ -79,6 +80,7 @@ async function serve(
     waitingFor.clear();
     const url = addressOf(server, config);
     await announce(context, url);
+    await sayUnusual(context);
     void sweep(context, log);
     await hooks.serving?.(context, url, running);
     if (!signal.aborted) await once(signal, 'abort');

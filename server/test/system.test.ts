@@ -122,6 +122,17 @@ describeOnEachServer('the operator’s page', (start, kind) => {
     assert.equal(status.queue[0]?.failed, 0);
   });
 
+  it('measures the same for Prometheus', async () => {
+    const server = await start();
+    await withStoppedJob(server, 'failed', '小数的意义');
+    const text = await (await server.visitor().get('/metrics')).text();
+    assert.match(text, /^qianke_jobs\{kind="transcode",state="failed"\} 1$/m);
+    assert.match(text, /^qianke_disk_free_bytes\{holds="[a-z+]+"\} \d+/m);
+    assert.match(text, /^qianke_uploads_reserved_bytes 0$/m);
+    assert.match(text, /^qianke_search_behind\{engine="embedded"\} \d+$/m);
+    assert.match(text, /^qianke_nodejs_eventloop_lag_p99_seconds /m);
+  });
+
   it('is the operator’s alone', async () => {
     const server = await start();
     const { jobId } = await withStoppedJob(server, 'failed', '小数的意义');

@@ -170,16 +170,20 @@ const zodWords: Record<Language, z.core.$ZodErrorMap> = {
   en: z.locales.en().localeError,
 };
 
-function hasNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0');
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.entries(value).some(([key, inner]) => hasNul(key) || hasNul(inner));
+/** Nothing of ours is nested deeper, and whoever walks through a value must come back. */
+const deepestNesting = 20;
+
+function isTakeable(value: unknown, depth = 0): boolean {
+  // PostgreSQL's text cannot hold NUL, and no name or title means to.
+  if (typeof value === 'string') return !value.includes('\0');
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth === deepestNesting) return false;
+  return Object.entries(value).every(([key, inner]) => isTakeable(key) && isTakeable(inner, depth + 1));
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown, language: Language): unknown {
   if (!schema) return value;
-  // PostgreSQL's text cannot hold it, and no name or title means to.
-  if (hasNul(value)) throw new InvalidRequestError();
+  if (!isTakeable(value)) throw new InvalidRequestError();
   const parsed = schema.safeParse(value, { error: zodWords[language] });
   if (parsed.success) return parsed.data;
   throw new InvalidRequestError(

@@ -52,7 +52,11 @@ const makeIn = (
   media: MediaState = 'ready',
   attachment: AttachmentState = 'ready',
 ): Promise<MadeLesson> => {
-  const thing = `lesson ${state}${media === 'ready' ? '' : `, ${media}`}`;
+  const about = [
+    media === 'ready' ? '' : `, ${media}`,
+    attachment === 'ready' ? '' : `, attachment ${attachment}`,
+  ];
+  const thing = `lesson ${state}${about.join('')}`;
   return makeLesson(server, canaries, { thing, state, media, attachment, nodeId, video });
 };
 
@@ -136,7 +140,7 @@ const round =
   async (workshop) => {
     const { server, canaries, formerReviewer } = workshop;
     const reviewer = former ? formerReviewer : server.world.people.rev1.id;
-    const thing = `round of ${at}, ${state}`;
+    const thing = `round of ${at === 'city' ? 'the city' : 'the school'}, ${state}`;
     const { db, transaction } = server.context.database;
     const [entered, free] = [await makeIn(workshop, entryState), await makeIn(workshop, entryState)];
     const [programme, rubric] = await Promise.all([
@@ -211,7 +215,8 @@ const person =
     const now = server.clock.now();
     const created_at = now.toISOString();
     const [id, membership] = [newId(), newId()];
-    const word = canaries.plant(`person ${roles.map(([role]) => role).join(', ')}`, 'name');
+    const thing = roles.length === 1 ? 'a teacher of the school' : 'a teacher who administers the county';
+    const word = canaries.plant(thing, 'name');
     await insertPerson(db, {
       id,
       name: word,

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import type { JobRow } from './jobs.ts';
 import type { Db } from './open-database.ts';
 
 /** A job with what is known of the lesson it is about; nulls where that is gone. */
 export interface JobWithLesson extends JobRow {
+  lesson_id: string | null;
   lesson_title: string | null;
   media_state: string | null;
   /** JSON (`MediaReason`). */
@@ -15,9 +17,10 @@ export type JobView = 'running' | 'held-up' | 'failed';
 /** For the operator's page: the newest change first. */
 export function listJobsWithLessons(db: Db, view: JobView, limit: number): Promise<JobWithLesson[]> {
   return withView(db, view)
-    .leftJoin('lessons as l', 'l.id', 'j.subject_id')
+    .leftJoin('attachments as a', 'a.id', 'j.subject_id')
+    .leftJoin('lessons as l', (join) => join.on(sql<boolean>`l.id = coalesce(a.lesson_id, j.subject_id)`))
     .selectAll('j')
-    .select(['l.title as lesson_title', 'l.media_state', 'l.media_reason'])
+    .select(['l.id as lesson_id', 'l.title as lesson_title', 'l.media_state', 'l.media_reason'])
     .orderBy('j.updated_at', 'desc')
     .orderBy('j.id')
     .limit(limit)

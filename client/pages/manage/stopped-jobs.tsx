@@ -4,6 +4,7 @@ import { fill, type Language } from '../../../server/contract/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatDateTime } from '../../ui/format.ts';
+import { kindName } from './job-kind-name.ts';
 
 interface StoppedJobsProps {
   jobs: readonly StoppedJob[];
@@ -34,9 +35,7 @@ export function StoppedJobs({ jobs, caption, language, timeZone, words, busy, on
               ) : (
                 <a href={`/lessons/${subject.id}`}>{subject.title}</a>
               )}
-              <p class="small secondary">
-                {kind === 'transcode' || kind === 'cover' ? words[`kind.${kind}`] : kind}
-              </p>
+              <p class="small secondary">{kindName(kind, words)}</p>
             </>
           ),
         },

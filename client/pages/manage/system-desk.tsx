@@ -9,6 +9,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { formatBytes, formatClock, formatNumber } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { kindName } from './job-kind-name.ts';
 import { StoppedJobs } from './stopped-jobs.tsx';
 import { SystemParts } from './system-parts.tsx';
 import { useSystem } from './use-system.ts';
@@ -154,10 +155,6 @@ function Queue({ system, language, words: { system: words } }: SystemDeskProps) 
       ]}
     />
   );
-}
-
-function kindName(kind: string, words: Dictionary['system']): string {
-  return kind === 'transcode' || kind === 'cover' ? words[`kind.${kind}`] : kind;
 }
 
 function sayWait(seconds: number, words: Dictionary['system']): string {

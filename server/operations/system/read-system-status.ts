@@ -108,7 +108,7 @@ function presentQueue(
 const presentJob = (job: JobWithLesson) => ({
   id: job.id,
   kind: job.kind,
-  subject: { id: job.subject_id, title: job.lesson_title },
+  subject: { id: job.lesson_id ?? job.subject_id, title: job.lesson_title },
   at: job.updated_at,
 });
 

@@ -42,6 +42,7 @@ export const system: Record<keyof typeof zh, string> = {
   detail: 'What the program said',
   'kind.transcode': 'Video',
   'kind.cover': 'Cover',
+  'kind.attachment': 'Attachment',
   workersTitle: 'Workers',
   workersCaption: 'The processes that make videos and covers',
   workersNone: 'No workers',

@@ -41,6 +41,7 @@ export const system = {
   detail: '程序的原话',
   'kind.transcode': '视频处理',
   'kind.cover': '封面处理',
+  'kind.attachment': '附件检查',
   workersTitle: '处理进程',
   workersCaption: '处理视频和封面的进程',
   workersNone: '没有处理进程',

@@ -46,8 +46,9 @@ export const verify: Record<keyof typeof zh, string> = {
   'upload-lost.do': 'The teacher is told to begin again; look at the disk (dmesg, smartctl)',
   'ready-without-video': 'A lesson is said to play and has no video: {subject}',
   'ready-without-video.do': 'Process it again on its page',
-  'job-missing': 'A lesson waits, and no job is there: {subject} ({detail})',
-  'job-missing.do': 'Press “Try again” on its page; upload a cover again',
+  'job-missing': 'Something waits, and no job is there: {subject} ({detail})',
+  'job-missing.do':
+    'A video: press “Try again” on the lesson’s page; a cover or an attachment: upload it again',
   'job-undelivered': 'A job will not be delivered: {subject}',
   'job-undelivered.do': 'Restart the program: it puts it right',
   'index-missing': 'A published lesson is not in the index: {subject}',

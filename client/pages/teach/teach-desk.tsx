@@ -107,6 +107,16 @@ export function TeachDesk(props: TeachDeskProps) {
             {uploadWords.running}
           </h2>
           <UploadList uploads={uploads} onDismiss={dismiss} words={words} />
+          {uploads.map(({ key, name, state }) => {
+            const same = state.name === 'done' && sameVideoAs(state.lessonId, lessons);
+            return (
+              same && (
+                <Notice key={key} kind="info" live>
+                  <p>{fill(uploadWords.duplicate, { name, title: same.title })}</p>
+                </Notice>
+              )
+            );
+          })}
           {uploads.some(({ state }) => isMoving(state)) && (
             <p class="small secondary">{uploadWords.leaveHint}</p>
           )}
@@ -132,4 +142,10 @@ export function TeachDesk(props: TeachDeskProps) {
       )}
     </div>
   );
+}
+
+/** The lesson that has had the same bytes before; undefined where there is none, or none that is known here. */
+function sameVideoAs(lessonId: string | null, lessons: readonly Lesson[]): Lesson | undefined {
+  const earlier = lessons.find(({ id }) => id === lessonId)?.duplicateOf;
+  return earlier ? lessons.find(({ id }) => id === earlier) : undefined;
 }

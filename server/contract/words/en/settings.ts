@@ -2,7 +2,8 @@ import type { settings as zh } from '../zh/settings.ts';
 
 export const settings: Record<keyof typeof zh, string> = {
   title: 'Settings',
-  intro: 'What stands at the head and the foot of every page. Changes hold at once.',
+  intro:
+    'What stands at the head and the foot of every page, and how much may be uploaded. Changes hold at once.',
   name: 'Name of the library',
   place: 'Place (seal)',
   placeHint: 'Two or three characters in the red seal beside the name.',

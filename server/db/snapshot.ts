@@ -137,8 +137,8 @@ export interface RowsToLoad {
 }
 
 /**
- * Puts the rows in, whatever refers to whatever; references are checked as a whole before it resolves
- * (PostgreSQL) or at the commit (SQLite). Call it in a transaction that nobody else waits for: it awaits
+ * Puts the rows in, whatever refers to whatever, after `checkReferencesAsRowsCome(database, false)`; references
+ * are checked as a whole before it resolves. Call it in a transaction that nobody else waits for: it awaits
  * more than statements.
  *
  * Throws, and the transaction is lost, when a reference leads nowhere. Answers the rows by table.
@@ -148,7 +148,8 @@ export async function loadRows(
   kind: Database['kind'],
   tables: AsyncIterable<RowsToLoad>,
 ): Promise<Record<string, number>> {
-  const restoreReferences = kind === 'sqlite' ? await deferReferences(trx) : await dropReferences(trx);
+  const restoreReferences =
+    kind === 'sqlite' ? await checkReferencesAtTheEnd(trx) : await dropReferences(trx);
   const counts: Record<string, number> = {};
   for await (const { table, batches } of tables) {
     counts[table] = 0;
@@ -190,9 +191,22 @@ function names(columns: readonly string[]): RawBuilder<unknown> {
   return sql.join(columns.map((column) => sql.ref(column)));
 }
 
-async function deferReferences(trx: Trx): Promise<() => Promise<void>> {
-  await sql`pragma defer_foreign_keys = on`.execute(trx);
-  return async () => {};
+/**
+ * SQLite checks references as rows come, and looks for what waits for each: with the checks off before the
+ * transaction (they cannot be changed in one) they are made once, over everything. PostgreSQL: nothing to do.
+ */
+export async function checkReferencesAsRowsCome({ db, kind }: Database, on: boolean): Promise<void> {
+  if (kind === 'sqlite') await sql`pragma foreign_keys = ${sql.raw(on ? 'on' : 'off')}`.execute(db);
+}
+
+async function checkReferencesAtTheEnd(trx: Trx): Promise<() => Promise<void>> {
+  return async () => {
+    const { rows } = await sql<{ table: string; parent: string }>`
+      select "table", parent from pragma_foreign_key_check limit 1`.execute(trx);
+    const [broken] = rows;
+    if (broken)
+      throw new Error(`a row of ${broken.table} refers to one of ${broken.parent} that is not there`);
+  };
 }
 
 /** As pg_restore does it: constraints come back after the rows, each checked over the whole table. */

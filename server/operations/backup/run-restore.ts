@@ -8,7 +8,13 @@ import { appendAudit } from '../../db/audit-log.ts';
 import { isMigrated, migrate, NewerDatabaseError } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open-database.ts';
 import { deleteSetting, readSetting, writeSetting } from '../../db/settings.ts';
-import { isEmptyDatabase, loadRows, type RowsToLoad, type SnapshotRow } from '../../db/snapshot.ts';
+import {
+  checkReferencesAsRowsCome,
+  isEmptyDatabase,
+  loadRows,
+  type RowsToLoad,
+  type SnapshotRow,
+} from '../../db/snapshot.ts';
 import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
 import type { MediaStore } from '../../media-store/media-store.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
@@ -203,12 +209,14 @@ async function bringRows(
   const { name, migrations } = manifest;
   if (!(await isLoaded(database, manifest))) {
     await migrate(database, { only: migrations }).catch(sayNewer);
+    await checkReferencesAsRowsCome(database, false);
     await database.transaction(async (trx) => {
       const counts = await loadRows(trx, database.kind, readTables(target, manifest));
       requireCounts(manifest, counts);
       await settleRestoredRows(trx, { partsKept: manifest.files === null });
       await writeSetting(trx, restoringKey, name);
     });
+    await checkReferencesAsRowsCome(database, true);
   }
   const { applied } = await migrate(database);
   await database.transaction(async (trx) => {

@@ -16,6 +16,8 @@ export interface Config {
   database: DatabaseConfig;
   meilisearch: { url: string; apiKey: string | undefined } | undefined;
   sandbox: 'bubblewrap' | 'none';
+  /** Version of ffmpeg below which the worker warns. */
+  ffmpegMinimum: string;
   /** IANA name: open periods and rounds begin and end by this clock. */
   timeZone: string;
   /** Milliseconds without a request after which a session ends. */
@@ -60,6 +62,8 @@ export function readConfig(env: Environment): Config {
     database: readDatabase(env.DATABASE_URL, dataFolder),
     meilisearch: env.MEILI_URL ? { url: env.MEILI_URL, apiKey: env.MEILI_API_KEY } : undefined,
     sandbox: env.MEDIA_SANDBOX ?? 'bubblewrap',
+    // Debian 12's, with its security updates up to May 2026.
+    ffmpegMinimum: env.FFMPEG_MINIMUM ?? '5.1.9',
     timeZone,
     sessions: {
       idle: (env.SESSION_IDLE_MINUTES ?? 12 * 60) * minute,

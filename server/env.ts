@@ -33,6 +33,13 @@ const Environment = z.object({
   MEILI_API_KEY: text,
   /** `bubblewrap` (default) or `none`: only on a machine where nothing else is at stake. */
   MEDIA_SANDBOX: text.pipe(z.enum(['bubblewrap', 'none'], { error: '应为 bubblewrap 或 none' }).optional()),
+  /** The worker warns at start of an ffmpeg older than this; 5.1.9 when unset. */
+  FFMPEG_MINIMUM: text.pipe(
+    z
+      .string()
+      .regex(/^\d+(\.\d+)*$/, '应为版本号，例如 7.1.5')
+      .optional(),
+  ),
   /** IANA name of the region's time zone; `Asia/Shanghai` when unset. */
   REGION_TIME_ZONE: text,
   /** Minutes without a request after which a session ends; 720 when unset. */

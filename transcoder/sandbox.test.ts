@@ -6,7 +6,7 @@ import { type Bind, buildBubblewrapArguments } from './sandbox/build-bubblewrap-
 import { encodingLimits, SHORT_LIMITS } from './sandbox/limits.ts';
 import { takeBack } from './sandbox/own-folder.ts';
 import { readEnding } from './sandbox/run-process.ts';
-import { isFfmpegNewEnough, readFfmpegVersion } from './sandbox/tools.ts';
+import { isFfmpegNewEnough, isOlderThan, readFfmpegVersion } from './sandbox/tools.ts';
 import { openSandbox, type Sandbox, type SandboxRun } from './sandbox.ts';
 import { makeFolder } from './test/make-clip.ts';
 
@@ -166,6 +166,21 @@ for (const [text, enough] of VERSIONS) {
   test(`"${text}" is ${enough === undefined ? 'of no known age' : enough ? 'new enough' : 'too old'}`, () => {
     const version = readFfmpegVersion(text);
     assert.equal(version && isFfmpegNewEnough(version), enough);
+  });
+}
+
+const AGES: readonly [version: string, minimum: string, older: boolean][] = [
+  ['5.1.9-0+deb12u1', '5.1.9', false],
+  ['5.1.6-0+deb12u1', '5.1.9', true],
+  ['5.1', '5.1.9', true],
+  ['6.1.1-3ubuntu5', '5.1.9', false],
+  ['5.1.9', '7.1.5', true],
+  ['5.1.10', '5.1.9', false],
+  ['development build', '5.1.9', false],
+];
+for (const [version, minimum, older] of AGES) {
+  test(`ffmpeg ${version} is ${older ? '' : 'not '}older than ${minimum}`, () => {
+    assert.equal(isOlderThan(version, minimum), older);
   });
 }
 

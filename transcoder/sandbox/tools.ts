@@ -57,3 +57,12 @@ export function readFfmpegVersion(text: string): { text: string; major: number; 
 export function isFfmpegNewEnough(version: { major: number; minor: number }): boolean {
   return version.major > 5 || (version.major === 5 && version.minor >= 1);
 }
+
+/** True where a version is older than another, part by part; false for a build of no known version. */
+export function isOlderThan(version: string, minimum: string): boolean {
+  const numbers = (text: string) => (/^\d+(\.\d+)*/.exec(text)?.[0] ?? '').split('.').map(Number);
+  if (!/^\d/.test(version)) return false;
+  const [have, want] = [numbers(version), numbers(minimum)];
+  const differs = want.findIndex((part, index) => part !== (have[index] ?? 0));
+  return differs >= 0 && (have[differs] ?? 0) < want[differs]!;
+}

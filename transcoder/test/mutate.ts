@@ -52,7 +52,8 @@ export function mutate(file: Uint8Array, other: Uint8Array, kind: Mutation, chan
     case 'hole': {
       const spoilt = Buffer.from(file);
       const from = chance.whole(file.length);
-      return spoilt.fill(chance.pick([0, 0xff]), from, from + 1 + chance.whole(file.length / 4));
+      const to = Math.min(file.length, from + 1 + chance.whole(file.length / 4));
+      return spoilt.fill(chance.pick([0, 0xff]), from, to);
     }
     case 'repeat': {
       const from = chance.whole(file.length);

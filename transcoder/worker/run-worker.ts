@@ -9,6 +9,7 @@ import { isKnownDead, workerName } from '../../server/jobs/worker-name.ts';
 import { sweepMedia } from '../../server/lessons/sweep-media.ts';
 import type { Logger } from '../../server/logger.ts';
 import { openLocalMediaStore } from '../../server/media-store/local-media-store.ts';
+import { isOlderThan } from '../sandbox/tools.ts';
 import { createAttachmentHandler } from './attachment-job.ts';
 import { createCoverHandler } from './cover-job.ts';
 import { keepWorkerKnown } from './keep-worker-known.ts';
@@ -44,7 +45,15 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
     const { report, sayWaiting } = createProblemReporter(log);
     const worker = workerName();
     await sandboxes.open().then(
-      ({ mode, ffmpegVersion }) => log.info({ sandbox: mode, ffmpeg: ffmpegVersion }, 'ready to transcode'),
+      ({ mode, ffmpegVersion }) => {
+        log.info({ sandbox: mode, ffmpeg: ffmpegVersion }, 'ready to transcode');
+        if (isOlderThan(ffmpegVersion, config.ffmpegMinimum)) {
+          log.warn(
+            { ffmpeg: ffmpegVersion, minimum: config.ffmpegMinimum },
+            'this ffmpeg lacks security fixes: bring it up to date (apt upgrade ffmpeg), or set FFMPEG_MINIMUM where a distribution has put them into an older version',
+          );
+        }
+      },
       (error: Error) => sayWaiting(error.message),
     );
     const reclaimed = await queue.reclaim(isKnownDead);

@@ -3,6 +3,7 @@ import type { Words } from '../../../server/contract/words/dictionary.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { UploadIcon } from '../../ui/icons.tsx';
+import { acceptVideos } from './video-files.ts';
 
 interface DropZoneProps {
   maxBytes: number;
@@ -45,7 +46,7 @@ export function DropZone({ maxBytes, compact, more, onFiles, words }: DropZonePr
         ref={input}
         class="visually-hidden"
         type="file"
-        accept="video/*,.mkv,.flv,.ts,.mts,.m2ts,.mxf,.vob,.rmvb,.wmv"
+        accept={acceptVideos}
         multiple
         aria-describedby="upload-hint"
         onChange={(event) => {
@@ -62,6 +63,7 @@ export function DropZone({ maxBytes, compact, more, onFiles, words }: DropZonePr
       </span>
       <span class="drop-zone-hint" id="upload-hint">
         {fill(words.hint, { max: formatBytes(maxBytes) })}
+        {compact ? null : <span class="drop-zone-kinds">{words.kinds}</span>}
       </span>
     </label>
   );

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatBytes, formatDate, formatDateTime } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { acceptVideos } from './video-files.ts';
 
 interface OpenUploadsProps {
   uploads: readonly OpenUpload[];
@@ -70,7 +71,7 @@ export function OpenUploads({ uploads, language, timeZone, words, onFile, onEnd 
                   <input
                     class="visually-hidden"
                     type="file"
-                    accept="video/*"
+                    accept={acceptVideos}
                     onChange={(event) => {
                       const file = event.currentTarget.files?.[0];
                       if (file) onFile(file, upload);

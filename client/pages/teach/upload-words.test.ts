@@ -72,6 +72,10 @@ test('only what surely is no video, or too large, is refused before it begins', 
   assert.equal(refused('a.mp4', 'video/mp4'), undefined);
   assert.equal(refused('a.flv', ''), undefined);
   assert.equal(refused('a.mxf', 'application/mxf'), undefined);
+  // What systems take these endings for.
+  assert.equal(refused('a.TS', 'text/vnd.trolltech.linguist'), undefined);
+  assert.equal(refused('a.rmvb', 'application/vnd.rn-realmedia-vbr'), undefined);
+  assert.equal(refused('a.3gp', 'audio/3gpp'), undefined);
   assert.equal(refused('a.pdf', 'application/pdf'), '“a.pdf”不是视频，没有上传。');
   assert.match(refused('a.mp4', 'video/mp4', 2000) ?? '', /超过了 1000 B 的上限/);
 });

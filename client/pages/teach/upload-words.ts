@@ -2,6 +2,7 @@ import type { Words } from '../../../server/contract/words/dictionary.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { formatBytes } from '../../ui/format.ts';
 import type { ResumableUploadState } from '../../upload/resumable-upload.ts';
+import { endsLikeVideo } from './video-files.ts';
 
 export type UploadAction =
   | 'pause'
@@ -106,8 +107,11 @@ export function refuseFile(
   maxBytes: number,
   words: Words<'upload'>,
 ): string | undefined {
-  // Browsers know no type for some video files (.flv, .mkv, .ts): only what is surely something else is refused.
-  if (/^(image|audio|text)\/|^application\/(pdf|zip|msword|vnd\.)/.test(file.type)) {
+  // Browsers know no type, or a wrong one, for some video files: only what is surely something else is refused.
+  if (
+    !endsLikeVideo(file.name) &&
+    /^(image|audio|text)\/|^application\/(pdf|zip|msword|vnd\.)/.test(file.type)
+  ) {
     return fill(words.notVideo, { name: file.name });
   }
   if (file.size > maxBytes) {

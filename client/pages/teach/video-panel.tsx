@@ -9,6 +9,7 @@ import { MediaState } from './state-chip.tsx';
 import { UploadList } from './upload-list.tsx';
 import { isMoving, refuseFile } from './upload-words.ts';
 import { useUploads } from './use-uploads.ts';
+import { acceptVideos } from './video-files.ts';
 
 interface VideoPanelProps {
   lesson: Lesson;
@@ -90,7 +91,7 @@ export function VideoPanel(props: VideoPanelProps) {
             <input
               class="visually-hidden"
               type="file"
-              accept="video/*,.mkv,.flv,.ts,.mts,.mxf,.vob,.rmvb,.wmv"
+              accept={acceptVideos}
               onChange={(event) => {
                 take(event.currentTarget.files?.[0]);
                 event.currentTarget.value = '';

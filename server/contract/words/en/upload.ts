@@ -6,6 +6,8 @@ export const upload: Record<keyof typeof zh, string> = {
   choose: 'Choose videos',
   chooseMore: 'Choose more videos',
   hint: 'Several at once if you like, {max} each at most. A draft appears by itself when a file is whole: fill it in and submit it.',
+  kinds:
+    'Videos of phones, cameras, screen recorders, recording classrooms and old tapes: MP4, MOV, MKV, AVI, WMV, FLV, MPG, VOB, MTS, 3GP, RMVB and more. Not sound alone, encrypted videos or projects of an editor.',
   running: 'Uploading',
   waiting: 'Waiting to begin',
   preparing: 'Looking at the file…',

@@ -5,6 +5,8 @@ export const upload = {
   choose: '选择视频',
   chooseMore: '再选几个视频',
   hint: '可以一次选几个，每个最大 {max}。传完自动生成草稿，填好信息就能提交。',
+  kinds:
+    '手机、相机、录屏、录播机和老录像带转出的视频都可以：MP4、MOV、MKV、AVI、WMV、FLV、MPG、VOB、MTS、3GP、RMVB 等。只有声音的文件、加密的视频、剪辑软件的工程文件不行。',
   running: '正在上传',
   waiting: '等待开始',
   preparing: '正在检查文件…',

@@ -96,10 +96,10 @@ export async function runHostileSoak(options: HostileOptions): Promise<HostileRe
           continue;
         }
         const { file, kind } = one;
-        number++;
-        const path = paths.get(file) ?? join(folder.path, `mutated-${number}`);
+        const place = `${++number}`;
+        const path = paths.get(file) ?? join(folder.path, `mutated-${place}`);
         if (kind === 'mutated') await file.make(path, canary);
-        const outputFolder = join(folder.path, `out-${number}`);
+        const outputFolder = join(folder.path, `out-${place}`);
         await mkdir(outputFolder);
         const started = performance.now();
         const common = {

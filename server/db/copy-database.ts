@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
@@ -7,18 +7,25 @@ import type { Db } from './open-database.ts';
 
 /**
  * Writes the whole SQLite database, as it is at one moment, to a file that is checked and on disk before it
- * gets its name; a file of that name is replaced. Nobody else can write meanwhile.
+ * gets its name; a file of that name is replaced. Nobody else can write meanwhile. Only its owner can read it:
+ * hashes of passwords are in it.
  */
 export async function copySqliteDatabase(db: Db, file: string): Promise<void> {
   await makeSyncedFolder(dirname(file));
   const unfinished = `${file}.new`;
   await rm(unfinished, { force: true });
-  await sql`vacuum into ${unfinished}`.execute(db);
-  requireSound(unfinished);
-  const handle = await open(unfinished, 'r+');
-  await handle.sync();
-  await handle.close();
-  await rename(unfinished, file);
+  try {
+    // SQLite takes a file that is empty.
+    await writeFile(unfinished, '', { mode: 0o600 });
+    await sql`vacuum into ${unfinished}`.execute(db);
+    requireSound(unfinished);
+    await syncPath(unfinished);
+    await rename(unfinished, file);
+  } catch (error) {
+    // Left there, it would keep a full disk full.
+    await rm(unfinished, { force: true });
+    throw error;
+  }
   await syncPath(dirname(file));
 }
 

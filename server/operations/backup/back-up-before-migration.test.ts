@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
@@ -48,6 +48,7 @@ describeOnEachDatabase('before its schema is changed a database in use', (_fresh
         const [only, ...more] = await readdir(backups);
         assert.deepEqual([/^before-\d+-.*\.sqlite$/.test(only ?? ''), more], [true, []]);
         const kept = { kind, file: join(backups, only ?? '') } as const;
+        assert.equal((await stat(kept.file)).mode & 0o777, 0o600);
         assert.deepEqual(await readName(kept), { name: '"before"', current: false });
       } else {
         assert.equal((await readdir(join(backups, 'snapshots'))).length, 1);

@@ -8,8 +8,8 @@ import { isDiskFull } from '../../errors.ts';
 import { OperatorError } from '../operator-error.ts';
 import { writeDatabaseBackup } from './write-database-backup.ts';
 
-/** Older ones are removed: the regular backups hold the past. */
-const keptCopies = 3;
+/** Older ones are removed, here or with the next backup: the regular ones hold the past. */
+export const keptCopies = 3;
 
 /**
  * Keeps the database as it is before its schema is changed, in `backups` of the data folder: on SQLite as a
@@ -30,7 +30,12 @@ export async function backUpBeforeMigration(
       const kept = join(folder, `${name}.sqlite`);
       await copySqliteDatabase(database.db, kept);
       await removeOldCopies(folder);
-      return { kept, goBack: `停止程序，把它复制为 ${join(dataFolder, 'qianke.sqlite')}，再启动旧版本` };
+      const file = join(dataFolder, 'qianke.sqlite');
+      // What a killed program left in the write-ahead log would be played into the older database.
+      return {
+        kept,
+        goBack: `停止程序，删除 ${file}-wal 和 ${file}-shm（如果有），把它复制为 ${file}，再启动旧版本`,
+      };
     }
     const at = `${name}-${clock.now().toISOString().replace(/\D/g, '').slice(0, 14)}`;
     await writeDatabaseBackup(folder, { database, clock }, config.database, at);

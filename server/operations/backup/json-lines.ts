@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { LinesFile } from './backup-manifest.ts';
 
-/** Writes values as JSON lines, compressed, and says what the file is like. */
+/** Writes values as JSON lines, compressed, for its owner alone to read, and says what the file is like. */
 export async function writeJsonLines(
   path: string,
   batches: AsyncIterable<readonly unknown[]>,
@@ -28,7 +28,7 @@ export async function writeJsonLines(
         yield chunk;
       }
     },
-    createWriteStream(path),
+    createWriteStream(path, { mode: 0o600 }),
   );
   return { count, bytes: (await stat(path)).size, sha256: hash.digest('hex') };
 }

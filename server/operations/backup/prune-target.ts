@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { keptCopies } from './back-up-before-migration.ts';
 import { type BackedUpFile, BackedUpFile as BackedUpFileSchema, filesName } from './backup-manifest.ts';
 import { type BackupTarget, listSnapshots, readManifest, snapshotPrefix } from './backup-target.ts';
 import { readJsonLines } from './json-lines.ts';
@@ -31,7 +32,14 @@ export async function pruneTarget(
     // What was left when a removal was cut off.
     else await target.store.removeFolder(snapshotPrefix(target, name));
   }
-  const { kept, dropped } = planRetention(manifests, keep, timeZone);
+  const { kept, dropped } = planRetention(
+    manifests.filter(({ files }) => files !== null),
+    keep,
+    timeZone,
+  );
+  // What was kept before upgrades is counted for itself: it must not stand in the place of a whole backup.
+  const copies = manifests.filter(({ files }) => files === null).toSorted((a, b) => (a.at < b.at ? 1 : -1));
+  dropped.push(...copies.slice(keptCopies));
   for (const { name } of dropped) {
     await target.store.removeFile(`${snapshotPrefix(target, name)}/manifest.json`);
     await target.store.removeFolder(snapshotPrefix(target, name));

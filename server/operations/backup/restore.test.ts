@@ -15,7 +15,8 @@ import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
 import { openContext } from '../../open-context.ts';
 import { startServer, type TestServer } from '../../test/start-server.ts';
 import { OperatorError } from '../operator-error.ts';
-import { type BackupTarget, openBackupTarget } from './backup-target.ts';
+import { backUpBeforeMigration } from './back-up-before-migration.ts';
+import { type BackupTarget, listSnapshots, openBackupTarget } from './backup-target.ts';
 import { runBackup } from './run-backup.ts';
 import { runRestore } from './run-restore.ts';
 import { hashFolder, readAllRows } from './test/same-library.ts';
@@ -154,6 +155,20 @@ describe('a restored backup', () => {
       .execute();
     const report = await backUp(server, target, 1);
     assert.deepEqual([report.removedBackups, report.removedFiles], [3, 5]);
+  });
+
+  it('is the newest with files, whatever an upgrade has kept beside it, which stays', async () => {
+    const { server } = await startLibrary(postgres, 1);
+    const { context } = server;
+    const backups = join(context.config.dataFolder, 'backups');
+    const made = await backUp(server, await openTarget(backups));
+    await backUpBeforeMigration(context.config, context, ['999-later']);
+    const config = await newMachine(sqlite);
+    const report = await runRestore({ config, clock: context.clock, from: backups });
+    assert.deepEqual([report.name, report.files], [made.name, made.file_count]);
+    const last = await backUp(server, await openTarget(backups), 1);
+    const [whole, copy] = await listSnapshots(await openTarget(backups));
+    assert.deepEqual([last.removedBackups, whole, copy?.slice(0, 16)], [1, last.name, 'before-999-later']);
   });
 
   it('has ended uploads whose bytes were not kept, and files those that were whole', async () => {

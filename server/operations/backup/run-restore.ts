@@ -101,12 +101,21 @@ export async function runRestore(options: RestoreOptions): Promise<RestoreReport
   }
 }
 
+/**
+ * The newest is one with files where there is any: what is kept before an upgrade lies in the same folder, and
+ * would bring back a library without its videos.
+ */
 async function chooseBackup(target: BackupTarget, wanted: string | undefined): Promise<BackupManifest> {
   const names = await listSnapshots(target);
-  for (const name of wanted === undefined ? names.toReversed() : [wanted]) {
-    const manifest = names.includes(name) ? await readManifest(target, name) : null;
-    if (manifest) return manifest;
+  const manifests: BackupManifest[] = [];
+  for (const name of wanted === undefined ? names : names.filter((one) => one === wanted)) {
+    const manifest = await readManifest(target, name);
+    if (manifest) manifests.push(manifest);
   }
+  const [newest] = manifests.toSorted(
+    (a, b) => Number(b.files !== null) - Number(a.files !== null) || (a.at < b.at ? 1 : -1),
+  );
+  if (newest) return newest;
   if (wanted === undefined || names.length === 0)
     throw new OperatorError(`${target.name} 里没有备份。请检查 --from，它应是 npm run backup 写入的文件夹。`);
   throw new OperatorError(`${target.name} 里没有备份 ${wanted}。现有：${names.join('、')}`);

@@ -28,7 +28,11 @@ export async function settleRestoredRows(trx: Trx, { partsKept }: { partsKept: b
     .execute();
 }
 
-/** The one backup that was under way is the one that the rows come from. */
-export async function forgetRunningBackups(trx: Trx): Promise<void> {
+/**
+ * What ran when the rows were copied does not run here: the one backup that was under way is the one that they
+ * come from, and workers make themselves known. Of tables that the first schema did not have.
+ */
+export async function forgetWhatRan(trx: Trx): Promise<void> {
   await trx.deleteFrom('backups').where('state', '=', 'running').execute();
+  await trx.deleteFrom('workers').execute();
 }

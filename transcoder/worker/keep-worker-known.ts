@@ -12,7 +12,7 @@ const forgottenAfterSeconds = 24 * 3600;
 
 /**
  * Keeps a worker's row: what it is, what it can do, and that it lives. The row goes when `signal` aborts and
- * stays when the process dies, so that whoever looks sees that a worker is gone.
+ * stays when the process dies, so that whoever looks sees that a worker is gone. Never rejects.
  */
 export async function keepWorkerKnown(
   database: Database,
@@ -25,7 +25,8 @@ export async function keepWorkerKnown(
     version,
     sandbox: await describeSandbox(mode),
   };
-  await deleteSilentWorkers(database, forgottenAfterSeconds);
+  // A row too many misleads nobody for long; a database that is busy at the start must not end the worker.
+  await deleteSilentWorkers(database, forgottenAfterSeconds).catch(() => {});
   while (!signal.aborted) {
     const ability = await sandboxes.open().then(
       ({ ffmpegVersion }) => ({ ffmpeg: ffmpegVersion, problem: null }),

@@ -17,7 +17,8 @@ export async function describeBackups({
     findLastBackup(database.db),
     listBackups(database.db, 1),
     isBackupRunning(database.db, aliveSince(clock.now())),
-    target === mediaStoreTarget || isOnSameDisk(target, config.dataFolder),
+    // A place that cannot be reached is no reason to show nothing: the last attempt says what it came to.
+    target === mediaStoreTarget || isOnSameDisk(target, config.dataFolder).catch(() => false),
   ]);
   const age = last && clock.now().getTime() - Date.parse(last.started_at);
   return {

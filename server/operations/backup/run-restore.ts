@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
-import { forgetRunningBackups, settleRestoredRows } from '../../db/after-restore.ts';
+import { forgetWhatRan, settleRestoredRows } from '../../db/after-restore.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { isMigrated, migrate, NewerDatabaseError } from '../../db/migrate.ts';
 import { type Database, openDatabase } from '../../db/open-database.ts';
@@ -231,7 +231,7 @@ async function bringRows(
   await database.transaction(async (trx) => {
     // A run that was cut off just after this transaction finds its mark gone.
     if ((await readSetting(trx, restoringKey, z.string())) !== name) return;
-    await forgetRunningBackups(trx);
+    await forgetWhatRan(trx);
     await appendAudit(trx, {
       ...{ at: clock.now().toISOString(), personId: null, action: 'backup.restore', subject: name },
       detail: { from, at: manifest.at },

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { systemClock } from '../../clock.ts';
 import { readConfig } from '../../config.ts';
 import { endBackup, findLastBackup, insertBackup, listBackups } from '../../db/backups.ts';
+import { openDatabase } from '../../db/open-database.ts';
 import { readEnvironment } from '../../env.ts';
 import { eventually } from '../../jobs/test/eventually.ts';
 import { openContext } from '../../open-context.ts';
@@ -45,4 +46,21 @@ it('a backup that was missed while the program did not run is made up for', asyn
   assert.equal((await listBackups(context.database.db, 5)).length, 2);
   const { last, tooOld, failed, running } = await describeBackups(context);
   assert.deepEqual([last?.name, tooOld, failed, running], [made.name, false, null, false]);
+});
+
+it('a database that cannot be asked is said once, and ends nothing', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'qianke-schedule-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const config = readConfig(readEnvironment({ DATA_DIR: folder, BACKUP_AT: 'hourly' }));
+  // Without any table.
+  const database = openDatabase(config.database);
+  t.after(() => database.close());
+  const said: string[] = [];
+  const log = pino({}, { write: (line: string) => void said.push(line) });
+  const stop = new AbortController();
+  const scheduled = scheduleBackups({ config, clock: systemClock, database, log }, {}, stop.signal);
+  await eventually(async () => said.length > 0, { within: 10_000 });
+  stop.abort();
+  await scheduled;
+  assert.match(said.join(''), /^[^\n]*look whether the database runs[^\n]*\n$/);
 });

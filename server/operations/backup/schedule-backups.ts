@@ -16,7 +16,8 @@ const pause = 20_000;
 
 /**
  * Makes backups at the times of the configuration, each in a process of its own, until `signal` aborts; one
- * that was missed while the program did not run is made up for. Resolves when none runs any more.
+ * that was missed while the program did not run is made up for. Resolves when none runs any more; never
+ * rejects, since a database that is away for a moment must not end the program.
  */
 export async function scheduleBackups(
   { config, clock, database, log }: Pick<AppContext, 'config' | 'clock' | 'database' | 'log'>,
@@ -26,11 +27,20 @@ export async function scheduleBackups(
   const { at } = config.backup;
   if (at === undefined) return;
   const next = () => planNextBackup(at, clock.now(), config.timeZone);
-  let due = (await wasMissed()) ? clock.now() : next();
+  let due: Date | undefined;
+  let failing = false;
   while (!signal.aborted) {
-    if (clock.now() >= due) {
-      if (!(await hasBegunSince(due))) await makeBackup();
-      due = next();
+    try {
+      due ??= (await wasMissed()) ? clock.now() : next();
+      if (clock.now() >= due) {
+        if (!(await hasBegunSince(due))) await makeBackup();
+        due = next();
+      }
+      failing = false;
+    } catch (err) {
+      // Said once, not at every look, until it works again.
+      if (!failing) log.error({ err }, 'no backup can be begun: look whether the database runs');
+      failing = true;
     }
     await sleep(pause, undefined, { signal }).catch(() => {});
   }

@@ -55,8 +55,10 @@ export function planRequest(
   perMinute: number,
 ): { usedUntil: number } | { retryAfterSeconds: number } {
   const minute = 60_000;
-  const next = Math.max(usedUntil, now) + minute / perMinute;
-  // A clock that was put back must not keep anybody out for longer than a minute.
-  const over = Math.min(next - now, 2 * minute) - minute;
+  // No share is used up for longer than a minute: what says so was written before the clock was put back. The
+  // other minute is for machines whose clocks differ.
+  const used = usedUntil > now + 2 * minute ? now : Math.max(usedUntil, now);
+  const next = used + minute / perMinute;
+  const over = next - now - minute;
   return over > 0.001 ? { retryAfterSeconds: Math.ceil(over / 1000) } : { usedUntil: next };
 }

@@ -121,7 +121,9 @@ async function beginAttempt(
 ): Promise<void> {
   const wait = await database.transaction(async (trx) => {
     const before = await lockSignInFailures(trx, key, now.toISOString());
-    if (before.next_at > now.toISOString()) return secondsUntil(before.next_at, now);
+    const left = secondsUntil(before.next_at, now);
+    // Longer than any delay: written before the clock was put back. Clocks of two machines may differ a little.
+    if (left > 0 && left <= longestDelaySeconds + 60) return left;
     const failures = before.failures + 1;
     const nextAt = new Date(now.getTime() + delaySeconds(failures) * 1000);
     await recordSignInFailure(trx, {
@@ -145,6 +147,7 @@ export function delaySeconds(failures: number): number {
   return failures <= freeFailures ? 0 : Math.min(2 ** (failures - freeFailures), longestDelaySeconds);
 }
 
+/** Whole seconds, 0 where the time has come. */
 function secondsUntil(time: string, now: Date): number {
-  return Math.max(1, Math.ceil((Date.parse(time) - now.getTime()) / 1000));
+  return Math.max(0, Math.ceil((Date.parse(time) - now.getTime()) / 1000));
 }

@@ -105,6 +105,8 @@ export async function startServer(
   const world = empty ? { organisations: {}, people: {} } : await makeSampleWorld(made.database, clock.now());
 
   const server = createServer(createApp(context)).listen(0, '127.0.0.1');
+  // On a busy machine a request may meet the server closing the idle connection it was about to use.
+  server.keepAliveTimeout = 10 * 60_000;
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');

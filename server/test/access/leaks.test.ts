@@ -197,6 +197,7 @@ function listAddresses(): string[] {
   const own = [
     '/metrics',
     '/manage/system',
+    '/api/system',
     '/readyz',
     '/healthz',
     '/api/sessions',

@@ -6,7 +6,7 @@ const text = z
   .optional()
   .transform((value) => (value?.trim() ? value.trim() : undefined));
 
-const whole = text.pipe(z.string().regex(/^\d+$/, '应为整数，例如 8080').transform(Number).optional());
+const whole = text.pipe(z.string().regex(/^\d+$/, '应为 0 以上的整数').transform(Number).optional());
 
 const minutes = whole.pipe(
   z.number().min(5, '不能少于 5 分钟').max(10_080, '不能多于 10080 分钟（7 天）').optional(),

@@ -13,7 +13,26 @@ const databaseHints: Partial<Record<string, string>> = {
   '3D000': '没有这个数据库，请先用 createdb 建立',
 };
 
-const folderProblems = new Set(['ENOENT', 'EEXIST', 'ENOTDIR', 'EROFS', 'EACCES', 'EPERM', 'ENOSPC']);
+const folderProblems: Partial<Record<string, string>> = {
+  ENOENT: '不存在',
+  EEXIST: '已有同名的文件',
+  ENOTDIR: '不是文件夹',
+  EROFS: '所在的磁盘是只读的',
+  EACCES: '没有权限',
+  EPERM: '没有权限',
+  ENOSPC: '磁盘满了',
+};
+
+/** By primary result code (https://www.sqlite.org/rescode.html). */
+const sqliteProblems: Partial<Record<number, string>> = {
+  5: '数据库一直被另一个程序占用。请确认没有别的程序打开它，再试一次',
+  8: '数据库不能写入。请检查 DATA_DIR 是否属于运行程序的用户、磁盘是否只读',
+  10: '读写数据库时磁盘出错。请检查磁盘（dmesg、smartctl）；需要时用 npm run restore 恢复备份',
+  11: '数据库文件已损坏。请用 npm run restore 把备份恢复到一个空的 DATA_DIR，并检查磁盘（dmesg、smartctl）',
+  13: '磁盘满了，数据库写不进去。请清理磁盘后再试',
+  14: '数据库打不开。请检查 DATA_DIR 是否存在、是否属于运行程序的用户',
+  26: 'DATA_DIR 里的 qianke.sqlite 不是数据库文件。请检查 DATA_DIR；文件坏了时，用 npm run restore 恢复备份',
+};
 
 /** What went wrong in a command, in one line that says what to do; `what` is said of failures that nobody foresaw. */
 export function explainFailure(error: unknown, what: string): string {
@@ -37,7 +56,11 @@ export function explainFailure(error: unknown, what: string): string {
   if (code === 'EADDRNOTAVAIL') return `这台机器没有地址 ${address}，请检查 HOST。`;
   const hint = databaseHints[code];
   if (hint) return `连接不上数据库：${hint}。请检查 DATABASE_URL。（${error.message}）`;
-  if (folderProblems.has(code) && path)
-    return `数据文件夹不能使用：${path}（${code}）。请检查 DATA_DIR 是否存在、可写、有空间。`;
+  const problem = folderProblems[code];
+  if (problem && path)
+    return `不能使用 ${path}：${problem}（${code}）。请检查：数据文件夹由 DATA_DIR 决定，备份的位置由 --to 或 BACKUP_DIR 决定。`;
+  const { errcode } = error as { errcode?: number };
+  const sqliteProblem = sqliteProblems[(errcode ?? 0) & 0xff];
+  if (sqliteProblem) return `${sqliteProblem}。（${error.message}）`;
   return `${what}：${error.stack ?? error.message}`;
 }

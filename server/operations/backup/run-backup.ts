@@ -67,7 +67,7 @@ export async function runBackup(parts: BackupParts, options: BackupOptions): Pro
     ...{ started_at: startedAt.toISOString(), beat_at: startedAt.toISOString() },
   };
   if (!(await insertBackup(database, row, aliveSince(startedAt))))
-    throw new OperatorError('另一次备份正在进行，请等它结束后再试。');
+    throw new OperatorError('另一次备份正在进行，请等它结束后再试。它若已被强行结束，5 分钟后即可再试。');
   const figures: BackupFigures = { row_count: 0, file_count: 0, bytes: 0, copied_bytes: 0, damaged: 0 };
   const beat = () => beatBackup(database.db, id, clock.now().toISOString(), figures);
   // A beat that fails is followed by one that does not, or by the failure of the backup itself.

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { systemClock } from '../../clock.ts';
-import { isMigrated } from '../../db/migrate.ts';
-import { openDatabase } from '../../db/open-database.ts';
 import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { isOnSameDisk, mediaStoreTarget, openBackupTarget } from '../backup/backup-target.ts';
 import { runBackup } from '../backup/run-backup.ts';
+import { openLibraryDatabase } from '../open-library-database.ts';
 import { OperatorError } from '../operator-error.ts';
+import { readOptions } from '../read-options.ts';
 import { requireNode } from '../require-node.ts';
 import { createTeller, runCommand } from '../run-command.ts';
 
@@ -18,16 +17,14 @@ requireNode(process.versions.node);
 await runCommand(process.env, '备份失败', async (config, signal) => {
   // It holds what the database does: hashes of passwords, the secret of play addresses.
   process.umask(0o077);
-  const { values } = parseArgs({
-    options: { to: { type: 'string' }, keep: { type: 'string' }, json: { type: 'boolean', default: false } },
+  const values = readOptions('npm run backup -- --to /mnt/backup', {
+    ...{ to: { type: 'string' }, keep: { type: 'string' }, json: { type: 'boolean', default: false } },
   });
   const keep = values.keep === undefined ? config.backup.keep : Number(values.keep);
   if (!Number.isInteger(keep) || keep < 1)
     throw new OperatorError('--keep 应为 1 以上的整数，例如 --keep 14');
-  const database = openDatabase(config.database);
+  const database = await openLibraryDatabase(config);
   try {
-    if (!(await isMigrated(database)))
-      throw new OperatorError('数据库还不是这个版本的。请先启动一次程序（npm start），再备份。');
     const openStore = () => openLocalMediaStore(join(config.dataFolder, 'media'));
     const mediaStore = await openStore();
     const target = await openBackupTarget(values.to ?? config.backup.target, openStore);

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { systemClock } from '../../clock.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { runRestore } from '../backup/run-restore.ts';
+import { readOptions } from '../read-options.ts';
 import { requireNode } from '../require-node.ts';
 import { createTeller, runCommand } from '../run-command.ts';
 
@@ -10,13 +10,11 @@ import { createTeller, runCommand } from '../run-command.ts';
 requireNode(process.versions.node);
 
 await runCommand(process.env, '恢复失败', async (config, signal) => {
-  const { values } = parseArgs({
-    options: {
-      from: { type: 'string' },
-      at: { type: 'string' },
-      'keep-media': { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    },
+  const values = readOptions('npm run restore -- --from /mnt/backup', {
+    from: { type: 'string' },
+    at: { type: 'string' },
+    'keep-media': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
   });
   const from = values.from ?? config.backup.target;
   const say = createTeller();

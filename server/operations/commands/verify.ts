@@ -1,17 +1,15 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createSearch } from '../../../search/search.ts';
 import { systemClock } from '../../clock.ts';
 import { searchTerms } from '../../contract/terms/search-terms.ts';
 import { dictionary } from '../../contract/words/dictionary.ts';
 import { fill } from '../../contract/words/words.ts';
-import { isMigrated } from '../../db/migrate.ts';
-import { openDatabase } from '../../db/open-database.ts';
 import { createLessonChanges } from '../../lessons/search-changes.ts';
 import { createLogger } from '../../logger.ts';
 import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
-import { OperatorError } from '../operator-error.ts';
+import { openLibraryDatabase } from '../open-library-database.ts';
+import { readOptions } from '../read-options.ts';
 import { requireNode } from '../require-node.ts';
 import { createTeller, runCommand } from '../run-command.ts';
 import { findingCodes } from '../verify/finding.ts';
@@ -24,13 +22,11 @@ const words = dictionary.zh.verify;
 const mostOfOneKind = 20;
 
 await runCommand(process.env, words.failed, async (config, signal) => {
-  const { values } = parseArgs({
-    options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+  const { quick, json } = readOptions('npm run verify -- --quick', {
+    ...{ quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
   });
-  const { quick } = values;
-  const database = openDatabase(config.database);
+  const database = await openLibraryDatabase(config);
   try {
-    if (!(await isMigrated(database))) throw new OperatorError(words.notMigrated);
     await using search = await createSearch({
       terms: searchTerms(),
       changes: createLessonChanges(database.db),
@@ -46,7 +42,7 @@ await runCommand(process.env, words.failed, async (config, signal) => {
       onProgress: (done, all, bytes) => say(fill(words.progress, { done, all, bytes: formatBytes(bytes) })),
     });
     tell(report);
-    if (values.json) console.log(JSON.stringify(report));
+    if (json) console.log(JSON.stringify(report));
     process.exitCode = report.findings.length === 0 ? 0 : 1;
   } finally {
     await database.close();

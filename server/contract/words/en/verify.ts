@@ -8,7 +8,6 @@ export const verify: Record<keyof typeof zh, string> = {
   sound: 'All is well: {files} files, {bytes}; database, jobs and index agree; {seconds} s.',
   unsound: '{count} problems ({files} files, {bytes} checked in {seconds} s).',
   more: '… and {count} more of this kind; --json shows all',
-  notMigrated: 'The database is not of this version yet. Start the program once (npm start), then check.',
   failed: 'The check did not come to its end',
   'database-damaged': 'The database file is damaged: {subject}',
   'database-damaged.do':

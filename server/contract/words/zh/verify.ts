@@ -7,7 +7,6 @@ export const verify = {
   sound: '一切正常：{files} 个文件、{bytes}，数据库、任务和搜索索引都对得上，用时 {seconds} 秒。',
   unsound: '发现 {count} 个问题（检查了 {files} 个文件、{bytes}，用时 {seconds} 秒）。',
   more: '…… 另有 {count} 个同类问题，用 --json 查看全部',
-  notMigrated: '数据库还不是这个版本的。请先启动一次程序（npm start），再检查。',
   failed: '检查没有完成',
   'database-damaged': '数据库文件已损坏：{subject}',
   'database-damaged.do':

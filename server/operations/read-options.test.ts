@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readOptions } from './read-options.ts';
+
+const options = { to: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+
+function read(...typed: string[]) {
+  const before = process.argv;
+  process.argv = ['node', 'backup.ts', ...typed];
+  try {
+    return readOptions('npm run backup -- --to /mnt/backup', options);
+  } finally {
+    process.argv = before;
+  }
+}
+
+test('Options that are there are read', () => {
+  assert.deepEqual({ ...read('--to', '/mnt') }, { to: '/mnt', json: false });
+});
+
+for (const [typed, said] of [
+  [['--dest', '/mnt'], '没有选项 --dest'],
+  [['--help'], '没有选项 --help'],
+  [['--to'], '选项 --to 后面缺少值，或不该有值'],
+  [['--json=1'], '选项 --json 后面缺少值，或不该有值'],
+  [['/mnt/backup'], '不认识 /mnt/backup'],
+] as const) {
+  test(`${typed.join(' ')} is answered with the options there are`, () => {
+    assert.throws(() => read(...typed), {
+      name: 'OperatorError',
+      message: `${said}。可用的选项：--to 值，--json。例如：npm run backup -- --to /mnt/backup`,
+    });
+  });
+}

@@ -8,12 +8,15 @@ import type { Logger } from './logger.ts';
 import type { HotFiles } from './media-store/hot-files.ts';
 import type { MediaStore } from './media-store/media-store.ts';
 import type { Renderer } from './pages/renderer.ts';
+import type { ProblemLog } from './problem-log.ts';
 import type { UploadParts } from './uploads/upload-parts.ts';
 
 /** What the parts of one process share; made once in its entry file. */
 export interface AppContext {
   config: Config;
   log: Logger;
+  /** For what may come again and again. */
+  problems: ProblemLog;
   clock: Clock;
   database: Database;
   jobs: JobQueue;

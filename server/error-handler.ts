@@ -15,7 +15,8 @@ import {
   TooLargeError,
   TooManyRequestsError,
 } from './errors.ts';
-import type { Logger } from './logger.ts';
+import { advise, defect } from './operations/advise.ts';
+import type { ProblemLog } from './problem-log.ts';
 
 const words: Record<Language, Record<ProblemCode, string>> = { zh, en };
 
@@ -23,23 +24,20 @@ const words: Record<Language, Record<ProblemCode, string>> = { zh, en };
 export type RenderProblem = (problem: Problem, response: Response) => Promise<string>;
 
 /** The one place where failures become answers: problem+json for the API, a page for people. */
-export function createErrorHandler(log: Logger, renderProblem: RenderProblem): ErrorRequestHandler {
-  return async (thrown, request, response, next) => {
+export function createErrorHandler(problems: ProblemLog, renderProblem: RenderProblem): ErrorRequestHandler {
+  return async (thrown, request, response, _next) => {
     const error = toRequestError(thrown);
     // Whoever asked has gone: nobody is left to be told, and nothing is wrong.
     if (response.closed && isHangUp(thrown)) return;
     if (response.headersSent) {
       // Half an answer went out: closing the connection is the only honest way to say so.
-      if (!isHangUp(thrown))
-        log.warn({ err: thrown, requestId: response.locals.requestId }, 'answer broken off');
-      next(thrown);
+      if (!isHangUp(thrown)) report('an answer broke off half-way', thrown, response);
+      response.destroy();
       return;
     }
     const language: Language = response.locals.language ?? 'zh';
     const problem = describeProblem(error, language, response.locals.requestId ?? '');
-    if (problem.status >= 500 && problem.status !== 507) {
-      log.error({ err: thrown, requestId: problem.requestId, url: request.path }, 'request failed');
-    }
+    if (problem.status >= 500) report('a request failed', thrown, response);
     if (error instanceof NotSignedInError && wantsPage(request.path, request.get('accept'))) {
       response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
       return;
@@ -58,9 +56,18 @@ export function createErrorHandler(log: Logger, renderProblem: RenderProblem): E
     try {
       return await renderProblem(problem, response);
     } catch (err) {
-      log.error({ err, requestId: problem.requestId }, 'the page for a problem could not be rendered');
+      report('the page for a problem could not be shown, its bare text was', err, response);
       return null;
     }
+  }
+
+  /** What many requests run into is one problem; its first request is named, whose number somebody was shown. */
+  function report(what: string, err: unknown, { locals }: Response): void {
+    const { requestId, route = 'none' } = locals;
+    const advice = advise(err);
+    const text = `${what}: ${advice}`;
+    const key = advice === defect ? `${text} ${route} ${String(err).slice(0, 200)}` : text;
+    problems.say({ text, key, details: { err, requestId, route } });
   }
 }
 

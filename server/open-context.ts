@@ -19,9 +19,11 @@ import { toLessonFacts } from './lessons/lesson-facts.ts';
 import { createLessonChanges } from './lessons/search-changes.ts';
 import { HotFiles } from './media-store/hot-files.ts';
 import { openLocalMediaStore } from './media-store/local-media-store.ts';
+import { advise } from './operations/advise.ts';
 import { requireNoRestore } from './operations/backup/restore-marker.ts';
 import type { Renderer } from './pages/renderer.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { createProblemLog } from './problem-log.ts';
 import { openUploadParts } from './uploads/upload-parts.ts';
 
 /**
@@ -39,8 +41,9 @@ export async function openContext(
   const database = openDatabase(config.database);
   opened.defer(() => database.close());
   await prepareDatabase(config, database, clock, parts.log);
+  const problems = createProblemLog(parts.log);
   const jobs = openJobQueue(database, config.database, {
-    report: (problem) => parts.log.error({ err: problem }, 'the job queue has a problem'),
+    report: (err) => problems.say({ text: `jobs wait in the queue: ${advise(err)}`, details: { err } }),
   });
   await jobs.start();
   opened.defer(() => jobs.close());
@@ -86,6 +89,7 @@ export async function openContext(
     playSecret,
     signInSecret,
     limiter: createRequestLimiter({ database, clock }),
+    problems,
     ...parts,
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pingDatabase } from '../../db/ping-database.ts';
+import { advise } from '../../operations/advise.ts';
 import { defineRoute } from '../../route.ts';
 
 export const getReadiness = defineRoute({
@@ -10,13 +11,15 @@ export const getReadiness = defineRoute({
   limit: 'health',
   answer: z.object({ ready: z.boolean(), waitingFor: z.array(z.string()) }),
   // With what is missing it is answered by hand, because that is no failure of the request.
-  async handle({ context, response, requestId }) {
+  async handle({ context, response }) {
     const { waitingFor } = context.ready();
     const missing = [...waitingFor];
     try {
       await pingDatabase(context.database.db);
-    } catch (error) {
-      context.log.error({ err: error, requestId }, 'the database does not answer');
+      context.problems.over('database');
+    } catch (err) {
+      const text = `the database does not answer, nobody is served: ${advise(err)}`;
+      context.problems.say({ text, key: 'database', details: { err } });
       missing.push('database');
     }
     if (missing.length === 0) return { ready: true, waitingFor: [] };

@@ -11,6 +11,7 @@ import { createErrorHandler } from '../../error-handler.ts';
 import { ForbiddenError, NotFoundError } from '../../errors.ts';
 import { createLogger } from '../../logger.ts';
 import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
+import { createProblemLog } from '../../problem-log.ts';
 import type { Call, Route } from '../../route.ts';
 import { createUpload } from '../../routes/uploads/create-upload.ts';
 import { describeUpload, describeUploads } from '../../routes/uploads/describe-uploads.ts';
@@ -121,7 +122,7 @@ export async function startUploadServer(
   app.use(() => {
     throw new NotFoundError();
   });
-  app.use(createErrorHandler(log, async () => ''));
+  app.use(createErrorHandler(createProblemLog(log), async () => ''));
   const server = await new Promise<ReturnType<typeof app.listen>>((resolve, reject) => {
     const listening = app.listen(port, '127.0.0.1', (error) => (error ? reject(error) : resolve(listening)));
   });

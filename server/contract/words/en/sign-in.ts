@@ -9,5 +9,5 @@ export const signIn: Record<keyof typeof zh, string> = {
   codeHint: 'The six figures shown by your authenticator, or one of your recovery codes.',
   codeHelp: 'Lost both phone and recovery codes? An administrator can reset two-step sign-in for you.',
   submit: 'Sign in',
-  help: 'Forgotten your name or password? Your school’s administrator can send you a new link.',
+  help: 'Forgotten your name or password? The administrator of your school or bureau can send you a new link.',
 };

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import {
   CompiledQuery,
@@ -20,6 +21,7 @@ export function createSqliteDialect(file: string): SqliteDialect {
 }
 
 function openFile(file: string) {
+  keepPrivate(file);
   const database = new DatabaseSync(file, { timeout: 5000 });
   database.exec(`
     pragma journal_mode = wal;
@@ -43,6 +45,35 @@ function openFile(file: string) {
     },
   };
 }
+
+/**
+ * Password hashes, the secrets that sign addresses and what is not published: none of it is for the other users
+ * of this machine. SQLite gives its files beside the database (`-wal`, `-shm`) the rights of the database.
+ */
+function keepPrivate(file: string): void {
+  try {
+    // Only when it is new: closing a file that SQLite has open would end SQLite's locks on it.
+    closeSync(openSync(file, 'ax', 0o600));
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+    for (const path of [file, `${file}-wal`, `${file}-shm`]) closeToOthers(path);
+  }
+}
+
+/** What a group may do was somebody's wish and stays. */
+function closeToOthers(path: string): void {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode;
+  if (mode === undefined || (mode & 0o007) === 0) return;
+  try {
+    chmodSync(path, mode & 0o770);
+  } catch (error) {
+    // Whoever does not own the file cannot; its owner's next start does.
+    if (!hasCode(error, 'EPERM') && !hasCode(error, 'ENOENT')) throw error;
+  }
+}
+
+const hasCode = (error: unknown, code: string) =>
+  error instanceof Error && 'code' in error && error.code === code;
 
 const keptStatements = 500;
 

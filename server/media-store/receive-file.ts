@@ -2,7 +2,7 @@ import { open, rm } from 'node:fs/promises';
 import type { Readable, Transform } from 'node:stream';
 import type { Request, Response } from 'express';
 import multer from 'multer';
-import { InvalidRequestError, TooLargeError } from '../errors.ts';
+import { InvalidRequestError, NoRoomError, TooLargeError } from '../errors.ts';
 import { formatBytes } from '../uploads/format-bytes.ts';
 import { createHeadJudge, type FileRules, headBytes } from './head-judge.ts';
 import type { MediaStore } from './media-store.ts';
@@ -21,6 +21,8 @@ export interface ReceivedFile {
 export interface FormRules {
   /** Of the file, whatever else is found out about it. */
   maxBytes: number;
+  /** Room that is left to everything else on the disk, bytes. */
+  keepFreeBytes: number;
   /** Asked when the file begins, with the fields that stand before it; throws to refuse it. */
   judge?(filename: string, fields: Readonly<Record<string, unknown>>): FileRules;
 }
@@ -30,7 +32,7 @@ export interface FormRules {
  * Call it when everything that can be refused without the bytes has been.
  *
  * Throws `TooLargeError` past `maxBytes`, `InvalidRequestError` for a form without file or of another shape,
- * and what `judge` throws, as soon as the bytes are there that it takes to know.
+ * `NoRoomError` where the disk would be too full after it, and what `judge` throws, as soon as the bytes are there that it takes to know.
  */
 export async function receiveFile<T>(
   mediaStore: MediaStore,
@@ -43,15 +45,22 @@ export async function receiveFile<T>(
   const announced = Number(request.get('content-length') ?? 0);
   if (announced > rules.maxBytes + mostFormOverhead)
     throw new TooLargeError('file-too-large', { max: formatBytes(rules.maxBytes) });
+  await requireRoom(mediaStore, rules, announced || rules.maxBytes);
   const folder = await mediaStore.makeWorkFolder('form');
   try {
     await readForm(request, response, folder, rules);
+    // Several may have come at once, each with room for itself.
+    await requireRoom(mediaStore, rules, 0);
     const { file, body } = request;
     if (!file) throw new InvalidRequestError([{ path: 'file', code: 'file-missing' }], 'file-missing');
     return await use({ path: file.path, bytes: file.size, filename: file.originalname, fields: { ...body } });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function requireRoom(mediaStore: MediaStore, rules: FormRules, bytes: number): Promise<void> {
+  if ((await mediaStore.freeBytes()) - bytes < rules.keepFreeBytes) throw new NoRoomError();
 }
 
 /** Boundaries, headers and the few fields around the file. */

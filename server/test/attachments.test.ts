@@ -96,6 +96,20 @@ describeOnEachServer('attachments', (start) => {
     assert.deepEqual(await readdir(join(server.context.config.dataFolder, 'media/work')), []);
   });
 
+  it('leave the room on the disk that the database and the uploads need', async () => {
+    const server = await start({
+      replace: ({ uploads }) => ({
+        uploads: { ...uploads, limits: { ...uploads.limits, keepFreeBytes: Number.MAX_SAFE_INTEGER } },
+      }),
+    });
+    const id = await addLesson(server);
+    const li = await server.as('li');
+    const address = `/api/lessons/${id}/attachments`;
+    await assertProblem(await li.post(address, form('设计.pdf', pdf)), 507, 'no-room');
+    await assertProblem(await li.put(`/api/lessons/${id}/cover`, form('封面.png', pdf)), 507, 'no-room');
+    assert.deepEqual((await li.json(address, AttachmentList)).items, []);
+  });
+
   it('are what their name and their bytes say, of a size that was set, and so many', async () => {
     const server = await start({ environment: { MAX_ATTACHMENT_BYTES: '10000' } });
     const id = await addLesson(server);

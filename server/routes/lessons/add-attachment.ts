@@ -33,7 +33,8 @@ export const addAttachment = defineRoute({
         judgeHead: (head: Buffer) => void requireAllowed(kind, filename, head),
       };
     };
-    return receiveFile(mediaStore, request, response, { maxBytes, judge }, (file) =>
+    const { keepFreeBytes } = context.uploads.limits;
+    return receiveFile(mediaStore, request, response, { maxBytes, keepFreeBytes, judge }, (file) =>
       add(context, by, params.id, file, readKind(file.fields.kind), language),
     );
   },

@@ -48,7 +48,9 @@ async function readCaptions({
   response,
 }: Pick<Call, 'context' | 'request' | 'response'>): Promise<Uint8Array> {
   if (request.is('multipart/form-data')) {
-    return receiveFile(context.mediaStore, request, response, { maxBytes }, ({ path }) => readFile(path));
+    const { keepFreeBytes } = context.uploads.limits;
+    const rules = { maxBytes, keepFreeBytes };
+    return receiveFile(context.mediaStore, request, response, rules, ({ path }) => readFile(path));
   }
   if (!request.is(textTypes)) throw new UnsupportedTypeError('file-type', { types: 'WebVTT, SRT' });
   return readBody(request, response);

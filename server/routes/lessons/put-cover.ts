@@ -22,12 +22,13 @@ export const putCover = defineRoute({
   async handle(call) {
     const { context, params, request, response } = call;
     const by = editorIn(call);
+    const { keepFreeBytes } = context.uploads.limits;
     await requireEditable(context, by.person, params.id);
     await receiveFile(
       context.mediaStore,
       request,
       response,
-      { maxBytes, judge: () => ({ maxBytes, judgeHead: requireCoverPicture }) },
+      { maxBytes, keepFreeBytes, judge: () => ({ maxBytes, judgeHead: requireCoverPicture }) },
       (file) => uploadCover(context, by, params.id, file),
     );
     return answerLesson(call, params.id);

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { sql } from 'kysely';
 import { Lesson } from '../contract/lessons.ts';
-import { insertLesson } from '../db/lessons.ts';
+import { insertLesson, updateLesson } from '../db/lessons.ts';
 import { newId } from '../db/new-id.ts';
 import type { Database } from '../db/open-database.ts';
 import { insertOriginal } from '../db/originals.ts';
 import { insertUpload, markUploadFinished } from '../db/uploads.ts';
-import { readAnswer } from '../test/client.ts';
+import { assertProblem, readAnswer } from '../test/client.ts';
 import { describeOnEachServer } from '../test/start-server.ts';
 import { emptyLesson } from './file-original.ts';
 
@@ -72,6 +72,32 @@ describeOnEachServer('naming the lesson of an upload', (start) => {
       .where('id', '=', named)
       .executeTakeFirstOrThrow();
     assert.deepEqual({ ...lesson }, { original_id: originalId, media_state: 'queued' });
+  });
+});
+
+describeOnEachServer('throwing a draft away', (start) => {
+  it('spares the lesson that was handed in meanwhile', async () => {
+    const server = await start();
+    const { database, clock } = server.context;
+    const id = await database.transaction(async (trx) => {
+      const row = await emptyLesson(trx, server.world.people.li.id, '2026-11-23', clock.now());
+      await insertLesson(trx, row);
+      return row.id;
+    });
+    const client = await server.as('li');
+    const [changed, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const handingIn = database.transaction(async (trx) => {
+      await updateLesson(trx, id, { state: 'submitted' });
+      changed.resolve();
+      await commit.promise;
+    });
+    await changed.promise;
+    const deleting = client.delete(`/api/lessons/${id}`);
+    if (database.kind === 'postgres') await untilSomebodyWaits(database);
+    commit.resolve();
+    await handingIn;
+    await assertProblem(await deleting, 409, 'wrong-state');
+    assert.equal((await client.json(`/api/lessons/${id}`, Lesson)).state, 'submitted');
   });
 });
 

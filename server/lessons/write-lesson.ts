@@ -10,13 +10,7 @@ import { ensureNode, resolveLoose } from '../curriculum/resolve-node.ts';
 import { writeCover } from '../db/attachments.ts';
 import { type AuditEntry, appendAudit } from '../db/audit-log.ts';
 import { toJson } from '../db/json-column.ts';
-import {
-  findLesson,
-  insertLesson,
-  lockLesson,
-  deleteLesson as removeLesson,
-  updateLesson,
-} from '../db/lessons.ts';
+import { insertLesson, lockLesson, deleteLesson as removeLesson, updateLesson } from '../db/lessons.ts';
 import { findMediaVersion } from '../db/media-versions.ts';
 import { newId } from '../db/new-id.ts';
 import { findNode } from '../db/nodes.ts';
@@ -96,7 +90,7 @@ export async function changeLesson(
 
 export async function deleteDraft(context: Parts, by: Editor, lessonId: string): Promise<void> {
   await context.database.transaction(async (trx) => {
-    const lesson = await findLesson(trx, lessonId);
+    const lesson = await lockLesson(trx, lessonId);
     if (!lesson) throw new NotFoundError();
     authorise(by.person, 'lesson.delete', toLessonFacts(lesson));
     if (lesson.state !== 'draft') throw new ConflictError('wrong-state');

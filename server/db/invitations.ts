@@ -3,18 +3,27 @@ import type { NewRow, Row } from './schema.ts';
 
 export type InvitationPurpose = 'first-administrator' | 'password';
 
+/** Those of somebody that were not used stop working. */
+export async function deleteOpenInvitations(
+  db: Db,
+  purpose: InvitationPurpose,
+  personId: string | null,
+): Promise<void> {
+  await db
+    .deleteFrom('invitations')
+    .where('purpose', '=', purpose)
+    .where('person_id', personId === null ? 'is' : '=', personId)
+    .where('used_at', 'is', null)
+    .execute();
+}
+
 /** Adds a one-time link; those of the same purpose (and person) that were not used stop working. */
 export async function replaceInvitation(
   db: Db,
   invitation: NewRow<'invitations'> & { purpose: InvitationPurpose },
 ): Promise<void> {
   const { purpose, person_id = null } = invitation;
-  await db
-    .deleteFrom('invitations')
-    .where('purpose', '=', purpose)
-    .where('person_id', person_id === null ? 'is' : '=', person_id)
-    .where('used_at', 'is', null)
-    .execute();
+  await deleteOpenInvitations(db, purpose, person_id);
   await db.insertInto('invitations').values(invitation).execute();
 }
 

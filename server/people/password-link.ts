@@ -1,7 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { SetPassword } from '../contract/people.ts';
 import { appendAudit } from '../db/audit-log.ts';
-import { findOpenInvitation, replaceInvitation, useInvitation } from '../db/invitations.ts';
+import {
+  deleteOpenInvitations,
+  findOpenInvitation,
+  replaceInvitation,
+  useInvitation,
+} from '../db/invitations.ts';
 import { newSecret } from '../db/new-id.ts';
 import type { Database, Trx } from '../db/open-database.ts';
 import { findPersonById, updatePassword } from '../db/people.ts';
@@ -31,6 +36,14 @@ export async function createPasswordLink(trx: Trx, personId: string, now: Date):
     used_at: null,
   });
   return `/set-password?token=${token}`;
+}
+
+/**
+ * The link that somebody has stops working. With a role that they are given, since whoever made it may not be
+ * one of those who could make it for them now.
+ */
+export function closePasswordLink(trx: Trx, personId: string): Promise<void> {
+  return deleteOpenInvitations(trx, purpose, personId);
 }
 
 /** Whose link this is; undefined when it is used or over, or the account closed. */

@@ -173,6 +173,18 @@ describeOnEachServer('accounts', (start) => {
     await assertProblem(await province.patch(self, { disabled: true }), 403, 'not-yourself');
   });
 
+  it('cannot be taken over with a link from before they were given a role', async () => {
+    const server = await start();
+    const { people, organisations } = server.world;
+    const school = await server.as('school1');
+    const { link } = await readAnswer(await school.post(`/api/people/${people.li.id}/link`), LinkAnswer, 201);
+    const role = { role: 'bureau-administrator', organisation: organisations.county1.id };
+    const given = await (await server.as('bureau')).post(`/api/people/${people.li.id}/memberships`, role);
+    await readAnswer(given, ManagedPerson, 201);
+    const taking = { token: tokenOf(link), password: 'another-one-entirely' };
+    await assertProblem(await server.visitor().post('/api/set-password', taking), 410, 'link-used');
+  });
+
   it('are listed by page and by role, each school’s to its own', async () => {
     const server = await start();
     const bureau = await server.as('bureau');

@@ -8,6 +8,7 @@ import { deleteSessionsOf } from '../../db/sessions.ts';
 import { InvalidRequestError } from '../../errors.ts';
 import { loadPerson } from '../../people/load-person.ts';
 import { loadRolePlace } from '../../people/load-role-place.ts';
+import { closePasswordLink } from '../../people/password-link.ts';
 import { presentPerson } from '../../people/present-people.ts';
 import { traceOf } from '../../people/trace.ts';
 import { defineRoute } from '../../route.ts';
@@ -15,7 +16,8 @@ import { defineRoute } from '../../route.ts';
 export const addMembership = defineRoute({
   method: 'POST',
   path: '/api/people/:id/memberships',
-  summary: 'Give somebody a role with its dates; they sign in again',
+  summary:
+    'Give somebody a role with its dates; they sign in again, and a one-time link they were given stops working',
   rule: 'role.give',
   params: z.object({ id: z.string() }),
   body: NewMembership,
@@ -39,6 +41,7 @@ export const addMembership = defineRoute({
         until_date: until,
       });
       await deleteSessionsOf(trx, person.id);
+      await closePasswordLink(trx, person.id);
       await appendAudit(trx, {
         ...traceOf(call),
         action: 'membership.add',

@@ -1,0 +1,12 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { toCsv } from './audit-sheet.ts';
+
+it('no cell of the audit log’s CSV is a formula, in whatever width its sign is typed', () => {
+  const typed = ['=1+1', '＝1+1', '+1', '＋1', '-1', '－1', '@a', '＠a', '\t=1', '课=1'];
+  const cells = toCsv([typed]).slice(1).trimEnd().split(',');
+  assert.deepEqual(
+    cells.map((cell) => cell[0]),
+    ["'", "'", "'", "'", "'", "'", "'", "'", "'", '课'],
+  );
+});

@@ -75,7 +75,10 @@ async function inspectPacked({ name, content }: ArchivedFile, budget: Budget, de
     case 'pdf':
       return inspectPdf(content);
     case 'other':
-      return;
+      // A reader of PDF looks for the beginning in the first kilobyte.
+      return /\.pdf[. ]*$/i.test(name) && content.subarray(0, 1024).includes('%PDF-')
+        ? inspectPdf(content)
+        : undefined;
     default:
       throw new TypeError(`unknown content ${kind satisfies never}`);
   }

@@ -21,13 +21,18 @@ export class OfficeParts {
     const path = name.toLowerCase();
     if (path === '[content_types].xml') {
       this.#types = readXml(content);
-      if (/macroenabled|vnd\.ms-office\.vbaproject/i.test(this.#types)) throw macros();
+      if (/macroenabled|vnd\.ms-office\.vbaproject|vnd\.ms-excel\.(intl)?macrosheet/i.test(this.#types))
+        throw macros();
     } else if (/(^|\/)vbaproject\.bin$/.test(path) || path.startsWith('xl/macrosheets/')) throw macros();
     else if (/(^|\/)activex\//.test(path))
       throw new RefusedDocument('active-content', 'the document has controls');
     else if (path.endsWith('.rels')) inspectRelationships(readXml(content));
-    else if (/^word\/[^/]+\.xml$/.test(path)) refuseFields(readXml(content));
-    else if (/^xl\/externallinks\/[^/]+\.xml$/.test(path)) refuseLinks(readXml(content));
+    // These are looked at whatever they hold, since they may hide it; but a part may have any other name too.
+    else if (/^(word|xl\/externallinks)\/[^/]+\.xml$/.test(path) || holdsCommands(content)) {
+      const xml = readXml(content);
+      refuseFields(xml);
+      refuseLinks(xml);
+    }
   }
 
   /** Whether the archive says that it is a document of this kind, once all its parts have passed. */
@@ -66,11 +71,12 @@ function readXml(content: Buffer): string {
   return text;
 }
 
-const attribute = (element: string, name: string) =>
-  decode(new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(element));
+function attribute(element: string, name: string): string {
+  const match = new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(element);
+  return decode(match?.[1] ?? match?.[2] ?? '');
+}
 
-function decode(match: RegExpExecArray | null): string {
-  const raw = match?.[1] ?? match?.[2] ?? '';
+function decode(raw: string): string {
   return raw
     .replace(/&#x([0-9a-f]{1,6});/gi, (_, code) => toLetter(Number.parseInt(code, 16)))
     .replace(/&#(\d{1,7});/g, (_, code) => toLetter(Number(code)))
@@ -87,7 +93,8 @@ const scripts = /^(javascript|vbscript|data|ms-\w+):/i;
 const elsewhere = /^(\\\\|\/\/|file:\/\/(?!\/)|file:\/{3,}[\\/]|(?!file:)[a-z][a-z0-9+.-]+:)/i;
 
 function inspectRelationships(text: string): void {
-  for (const [element] of text.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)) {
+  // The sign that ends an element may stand in a quoted value too.
+  for (const [element] of text.matchAll(/<(?:[\w.-]+:)?Relationship\b(?:[^>"']|"[^"]*"|'[^']*')*>/g)) {
     const type = attribute(element, 'Type');
     if (/\/aFChunk$/i.test(type))
       throw new RefusedDocument('embedded-file', 'another kind of document is embedded');
@@ -101,15 +108,34 @@ function inspectRelationships(text: string): void {
 
 const external = () => new RefusedDocument('external-content', 'it loads something from elsewhere');
 
+const commands = ['instrText', 'fldSimple', 'ddeLink', 'oleLink'];
+
+function holdsCommands(content: Buffer): boolean {
+  return commands.some(
+    (name) =>
+      content.includes(name) ||
+      content.includes(name, 0, 'utf16le') ||
+      content.includes(Buffer.from(name, 'utf16le').swap16()),
+  );
+}
+
+/** Comments and instructions are nothing to a reader; what stands in CDATA is text. */
+const asides = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!\[CDATA\[([\s\S]*?)\]\]>/g;
+
 /** `DDE` and `DDEAUTO` start a program; Word joins the pieces that a field's text is written in. */
-function refuseFields(text: string): void {
-  const written = [...text.matchAll(/<w:instrText[^>]*>([^<]*)</g)].map((match) => match[1]).join('');
-  const simple = [...text.matchAll(/\bw:instr\s*=\s*"([^"]*)"/g)].map((match) => match[1]).join('\n');
+function refuseFields(xml: string): void {
+  const text = xml.replace(asides, (_, content: string | undefined) => content?.replaceAll('<', ' ') ?? '');
+  const written = [...text.matchAll(/<(?:[\w.-]+:)?instrText\b[^>]*>([^<]*)</g)]
+    .map((match) => decode(match[1] ?? ''))
+    .join('');
+  const simple = [...text.matchAll(/<(?:[\w.-]+:)?fldSimple\b(?:[^>"']|"[^"]*"|'[^']*')*>/g)]
+    .map(([element]) => attribute(element, 'instr'))
+    .join('\n');
   if (/DDEAUTO|DDE[\s"]/i.test(written) || /\bDDE/i.test(simple))
     throw new RefusedDocument('external-content', 'a field runs another program');
 }
 
 function refuseLinks(text: string): void {
-  if (/<(\w+:)?(ddeLink|oleLink)\b/i.test(text))
+  if (/<([\w.-]+:)?(ddeLink|oleLink)\b/i.test(text))
     throw new RefusedDocument('external-content', 'a formula runs another program');
 }

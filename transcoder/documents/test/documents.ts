@@ -659,6 +659,21 @@ const rows: readonly [what: string, extension: string, found: SampleDocument['fo
         }),
     ],
     [
+      'a field written in codes and pieces of text',
+      'docx',
+      'external-content',
+      () =>
+        makeOffice('docx', [], {
+          body: '<x:instrText><![CDATA[D]]><!-- -->&#68;</x:instrText><x:instrText>EAUTO c:\\cmd.exe</x:instrText>',
+        }),
+    ],
+    [
+      'a field in a part of another name',
+      'docx',
+      'external-content',
+      () => makeOffice('docx', [{ name: 'parts/a.dat', content: '<a><b:instrText>DDE a</b:instrText></a>' }]),
+    ],
+    [
       'a formula that runs a program',
       'xlsx',
       'external-content',
@@ -681,6 +696,12 @@ const rows: readonly [what: string, extension: string, found: SampleDocument['fo
       'docx',
       'external-content',
       () => makeOffice('docx', [relationship('attachedTemplate', '&#x68;ttps://example.org/a.dotm')]),
+    ],
+    [
+      'a template whose address holds the end of an element',
+      'docx',
+      'external-content',
+      () => makeOffice('docx', [relationship('attachedTemplate', 'https://example.org/?a>b')]),
     ],
     [
       'an object from the web',
@@ -756,6 +777,21 @@ const rows: readonly [what: string, extension: string, found: SampleDocument['fo
       'zip',
       'active-content',
       () => makeArchive([{ name: 'a.pdf', content: pdf(`2 0 obj\n${script}\nendobj`) }]),
+    ],
+    [
+      'a script in a PDF in an archive that begins with a blank',
+      'zip',
+      'active-content',
+      () =>
+        makeArchive([
+          { name: 'a.pdf', content: Buffer.concat([Buffer.from('\n'), pdf(`2 0 obj\n${script}\nendobj`)]) },
+        ]),
+    ],
+    [
+      'what macOS keeps beside a PDF',
+      'zip',
+      'accepted',
+      () => makeArchive([{ name: '__MACOSX/._a.pdf', content: Buffer.from('0005160700020000', 'hex') }]),
     ],
 
     // Old formats that turn in circles.

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import { databaseTime } from './database-time.ts';
-import type { DatabaseKind, Db, Trx } from './open-database.ts';
+import type { Database, DatabaseKind, Db, Trx } from './open-database.ts';
 import type { JobTable } from './schema.ts';
 
 export type JobRow = Selectable<JobTable>;
@@ -287,14 +287,17 @@ export async function lockOpenJob(trx: Trx, id: string): Promise<JobRow | undefi
     .executeTakeFirst();
 }
 
-export async function listOpenJobIds(db: Db, kinds: readonly string[]): Promise<string[]> {
-  const rows = await db
-    .selectFrom('jobs')
-    .select('id')
-    .where('kind', 'in', [...kinds])
-    .where('state', 'in', ['queued', 'running'])
-    .execute();
-  return rows.map((row) => row.id);
+/** PostgreSQL: open jobs that pg-boss will not deliver. */
+export async function listUndeliveredJobs({ db, kind }: Database): Promise<string[]> {
+  if (kind === 'sqlite') return [];
+  const made = await sql`select 1 from pg_namespace where nspname = 'pgboss'`.execute(db);
+  if (made.rows.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select id from jobs where state in ('queued', 'running') and not exists (
+      select 1 from pgboss.job where data ->> 'jobId' = jobs.id and state::text in ('created', 'retry', 'active'))`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
 }
 
 export interface JobCount {

@@ -59,19 +59,6 @@ export async function listMissingJobs(db: Db): Promise<AwaitedJob[]> {
   return rows;
 }
 
-/** PostgreSQL: open jobs that pg-boss will not deliver. */
-export async function listUndeliveredJobs({ db, kind }: Database): Promise<string[]> {
-  if (kind === 'sqlite') return [];
-  const made = await sql`select 1 from pg_namespace where nspname = 'pgboss'`.execute(db);
-  if (made.rows.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`
-    select id from jobs where state in ('queued', 'running') and not exists (
-      select 1 from pgboss.job where data ->> 'jobId' = jobs.id and state::text in ('created', 'retry', 'active'))`.execute(
-    db,
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** Where the counter of the feed stands, and its last entry; they are the same in a sound library. */
 export async function readFeedEnds(db: Db): Promise<{ counter: number; last: number }> {
   const { rows } = await sql<{ counter: number; last: number }>`

@@ -9,7 +9,7 @@ import {
   insertJob,
   type LeaseEnd,
   listHeldJobs,
-  listOpenJobIds,
+  listUndeliveredJobs,
   lockOpenJob,
   readOpenTurns,
   restartJob,
@@ -125,7 +125,7 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
   }
 
   async function deliverWhatIsNot(): Promise<void> {
-    for (const id of await listOpenJobIds(database.db, jobKinds)) {
+    for (const id of await listUndeliveredJobs(database)) {
       await database.transaction(async (trx) => {
         const row = await lockOpenJob(trx, id);
         if (!row) return;

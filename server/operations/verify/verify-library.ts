@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { IndexComparison, Search } from '../../../search/search.ts';
 import type { AppContext } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
+import { listUndeliveredJobs } from '../../db/jobs.ts';
 import { readSnapshot } from '../../db/snapshot.ts';
 import { findUpload } from '../../db/uploads.ts';
 import {
@@ -11,7 +12,6 @@ import {
   listMissingJobs,
   listOpenUploadOffsets,
   listReadyWithoutVersion,
-  listUndeliveredJobs,
   readFeedEnds,
 } from '../../db/verify-rows.ts';
 import { originalKey } from '../../uploads/finish-upload.ts';

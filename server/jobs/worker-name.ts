@@ -9,14 +9,19 @@ import { hostname } from 'node:os';
 export function workerName(pid = process.pid): string {
   const startedAt = readStart(pid);
   const name = `${hostname()} ${pid}`;
-  return machine === null || startedAt === null ? name : `${name} #${machine}.${startedAt}`;
+  return machine === null || startedAt === null || startedAt === 'ended'
+    ? name
+    : `${name} #${machine}.${startedAt}`;
 }
 
 /** True only for a name of this machine, since it was last switched on, whose process has ended. */
 export function isKnownDead(worker: string): boolean {
   const [, pid, namedMachine, startedAt] = / (\d+) #([0-9a-f]{8})\.(\d+)$/.exec(worker) ?? [];
   if (pid === undefined || namedMachine !== machine) return false;
-  return !exists(Number(pid)) || readStart(Number(pid)) !== startedAt;
+  if (!exists(Number(pid))) return true;
+  const start = readStart(Number(pid));
+  // Where `/proc` hides the processes of other users nothing is known.
+  return start !== null && start !== startedAt;
 }
 
 /** This boot of this kernel, as seen from this process namespace; null where that cannot be read. */
@@ -32,14 +37,14 @@ function readMachine(): string | null {
   }
 }
 
-/** When a process started, in ticks since boot (proc(5), `starttime`); null for one that has ended. */
-function readStart(pid: number): string | null {
+/** When a process started, in ticks since boot (proc(5), `starttime`), or that it has ended; null where none can be seen. */
+function readStart(pid: number): string | 'ended' | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The command in brackets may hold spaces; the state comes next, the start 19 fields after it.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const ended = fields[0] === 'Z' || fields[0] === 'X';
-    return ended ? null : (fields[19] ?? null);
+    return ended ? 'ended' : (fields[19] ?? null);
   } catch {
     return null;
   }

@@ -54,6 +54,7 @@ export function explainFailure(error: unknown, what: string): string {
   if (code === 'EACCES' && port)
     return `没有权限使用端口 ${port}。请换一个 1024 以上的端口：PORT=8080 npm start`;
   if (code === 'EADDRNOTAVAIL') return `这台机器没有地址 ${address}，请检查 HOST。`;
+  if (code.startsWith('ERR_PARSE_ARGS')) return `命令的参数不对：${error.message}`;
   const hint = databaseHints[code];
   if (hint) return `连接不上数据库：${hint}。请检查 DATABASE_URL。（${error.message}）`;
   const problem = folderProblems[code];

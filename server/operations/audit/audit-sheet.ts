@@ -28,7 +28,7 @@ export function auditSheet(entries: readonly AuditEntry[], { language, timeZone 
     ...entries.map(({ sequence, at, person, actionName, subject, detail, network }) => [
       String(sequence),
       clock.format(new Date(at)),
-      person?.displayName ?? words.program,
+      person?.displayName ?? (network === null ? words.program : words.someone),
       person?.name ?? '',
       actionName,
       subject.name ?? '',

@@ -2,13 +2,15 @@ import { existsSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { isMigrated } from '../db/migrate.ts';
 import { type Database, openDatabase } from '../db/open-database.ts';
+import { requireNoRestore } from './backup/restore-marker.ts';
 import { OperatorError } from './operator-error.ts';
 
 /**
- * The database of a library that is there and of this version. Throws `OperatorError` otherwise, and leaves
+ * The database of a library that is there, whole and of this version. Throws `OperatorError` otherwise, and leaves
  * nothing behind: a mistyped DATA_DIR must not become an empty library that looks backed up.
  */
 export async function openLibraryDatabase({ database: at, dataFolder }: Config): Promise<Database> {
+  await requireNoRestore(dataFolder);
   if (at.kind === 'sqlite' && !existsSync(at.file))
     throw new OperatorError(
       `${dataFolder} 里没有资源库（找不到 ${at.file}）。请检查 DATA_DIR：它应与启动程序时相同。`,

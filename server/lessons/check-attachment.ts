@@ -69,6 +69,12 @@ export async function refuseAttachment(
     await updateAttachment(trx, attachmentId, { state: found.state, reason: toJson({ code, detail }) });
 }
 
+/** The look into an attachment begins again; nothing happens to one that was given out or taken off meanwhile. */
+export async function reopenAttachment(trx: Trx, attachmentId: string): Promise<void> {
+  const found = await lockAttachment(trx, attachmentId, 'recheck');
+  if (found) await updateAttachment(trx, attachmentId, { state: found.state, reason: null });
+}
+
 /** With its lesson, which is locked first as everywhere; null when the event cannot happen any more. */
 async function lockAttachment(
   trx: Trx,

@@ -65,9 +65,9 @@ describe('a video’s life', () => {
 
 describe('an attachment’s life', () => {
   it('ends when it has been given out', () => {
-    const found = (['accept', 'refuse'] as const).map((event) =>
+    const found = (['accept', 'refuse', 'recheck'] as const).map((event) =>
       attachmentStates.map((state) => nextAttachmentState(state, event) ?? '-').join(' '),
     );
-    assert.deepEqual(found, ['ready - ready', 'refused - refused']);
+    assert.deepEqual(found, ['ready - ready', 'refused - refused', 'checking - checking']);
   });
 });

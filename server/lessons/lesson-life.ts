@@ -33,6 +33,8 @@ export const attachmentLife = {
   /** Also when the operator tries once more what we failed at. */
   accept: { from: ['checking', 'refused'], to: 'ready' },
   refuse: { from: ['checking', 'refused'], to: 'refused' },
+  /** The operator tries the job again. */
+  recheck: { from: ['checking', 'refused'], to: 'checking' },
 } as const satisfies Record<string, { from: readonly AttachmentState[]; to: AttachmentState }>;
 
 export type AttachmentEvent = keyof typeof attachmentLife;

@@ -3,8 +3,12 @@ import { it } from 'node:test';
 import { AuditList } from '../contract/audit.ts';
 import { Lesson } from '../contract/lessons.ts';
 import { SystemStatus } from '../contract/system.ts';
+import { findAttachment, insertAttachment } from '../db/attachments.ts';
+import { endBackup, insertBackup } from '../db/backups.ts';
 import { updateLesson } from '../db/lessons.ts';
+import { newId } from '../db/new-id.ts';
 import { writeWorker } from '../db/workers.ts';
+import { awaitCheck, refuseAttachment } from '../lessons/check-attachment.ts';
 import { attachOriginal } from '../lessons/file-original.ts';
 import { publishSample } from '../reviews/test/publish-sample.ts';
 import { assertProblem } from './client.ts';
@@ -110,6 +114,83 @@ describeOnEachServer('the operator’s page', (start, kind) => {
         [failed.lessonId, failed.jobId],
       ],
     );
+  });
+
+  it('brings an attachment at which we failed back to being looked into, with its job', async () => {
+    const server = await start();
+    const { context, clock, world } = server;
+    const { database, jobs } = context;
+    const operator = await server.as('ops');
+    const { id: lessonId } = await publishSample(server, 'li', 'school1', '小数的意义');
+    const id = newId();
+    await database.transaction(async (trx) => {
+      await insertAttachment(trx, {
+        ...{ id, lesson_id: lessonId, kind: 'plan', filename: '教案.docx', store_key: 'attachments/x' },
+        ...{
+          media_type: 'application/msword',
+          bytes: 1,
+          sha256: 'x',
+          state: 'checking',
+          created_at: clock.now().toISOString(),
+        },
+      });
+      await awaitCheck(context, trx, id, world.people.li.id);
+    });
+    const claimed = await jobs.claim(['attachment'], 'elsewhere 4711');
+    assert.ok(claimed);
+    const retry = () => operator.post(`/api/system/jobs/${claimed.id}/retry`);
+    await assertProblem(await retry(), 409, 'wrong-state');
+    await database.transaction(async (trx) => {
+      await jobs.settle(trx, claimed, { result: 'failed', error: 'the checker crashed' });
+      await refuseAttachment(trx, id, 'failed', 'the checker crashed');
+    });
+    const stateOf = async () => {
+      const row = await findAttachment(database.db, id);
+      return [row?.state, row?.reason === null];
+    };
+    assert.deepEqual(await stateOf(), ['refused', false]);
+    const { failed } = await operator.json('/api/system', SystemStatus);
+    assert.deepEqual(
+      failed.map(({ kind: of, subject }) => [of, subject.id]),
+      [['attachment', lessonId]],
+    );
+    assert.equal((await retry()).status, 204);
+    assert.deepEqual(await stateOf(), ['checking', true]);
+    assert.equal((await jobs.claim(['attachment'], 'a worker'))?.id, claimed.id);
+    // Taken by a worker meanwhile: nothing changes, and nothing is put on record.
+    await assertProblem(await retry(), 409, 'wrong-state');
+    const { items } = await operator.json('/api/audit-log?action=job.retry', AuditList);
+    assert.equal(items.length, 1);
+  });
+
+  it('says that backups are missing or old where some are expected, and names what is wrong', async () => {
+    const quiet = await start();
+    const codesOf = async (server: TestServer) =>
+      (await (await server.as('ops')).json('/api/system', SystemStatus)).problems
+        .map(({ code }) => code)
+        .filter((code) => code.startsWith('backup'));
+    assert.deepEqual(await codesOf(quiet), []);
+    const server = await start({ environment: { BACKUP_AT: '02:30', BACKUP_WARN_DAYS: '3' } });
+    assert.deepEqual(await codesOf(server), ['backup-none']);
+    const { database } = server.context;
+    const day = 24 * 3600_000;
+    const at = (days: number) => new Date(server.clock.now().getTime() - days * day).toISOString();
+    const about = { target: '/backups', row_count: 1, file_count: 1, bytes: 1, copied_bytes: 1, damaged: 0 };
+    const begin = (name: string, days: number) =>
+      insertBackup(
+        database,
+        { ...about, ...{ id: name, name, state: 'running', started_at: at(days), beat_at: at(days) } },
+        at(days),
+      );
+    await begin('a', 4);
+    await endBackup(database.db, 'a', { state: 'done', ended_at: at(4) });
+    assert.deepEqual(await codesOf(server), ['backup-old']);
+    await begin('b', 1);
+    await endBackup(database.db, 'b', { state: 'failed', ended_at: at(1), error: 'the place is full' });
+    assert.deepEqual(await codesOf(server), ['backup-old', 'backup-failed']);
+    await begin('c', 0.5);
+    await endBackup(database.db, 'c', { state: 'done', ended_at: at(0.5), damaged: 2 });
+    assert.deepEqual(await codesOf(server), ['backup-damaged']);
   });
 
   it('does not go on about a job that was followed by another', async () => {

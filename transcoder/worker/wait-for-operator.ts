@@ -1,4 +1,5 @@
 import { RetryLater } from '../../server/jobs/job-handler.ts';
+import { waitsForRoom } from '../../server/jobs/waits-for-room.ts';
 import { NoRoomError, TranscoderUnavailableError } from '../errors.ts';
 
 /** Codes of `words/…/media.ts`: why a lesson's video has to wait for us. */
@@ -19,7 +20,13 @@ export async function waitForOperator<T>(work: () => Promise<T>, delaySeconds = 
   try {
     return await work();
   } catch (cause) {
-    if (reasonToWait(cause) === null) throw cause;
-    throw new RetryLater(cause instanceof Error ? cause.message : String(cause), { delaySeconds, cause });
+    const reason = reasonToWait(cause);
+    if (reason === null) throw cause;
+    throw new RetryLater(describeWait(reason, (cause as Error).message), { delaySeconds, cause });
   }
+}
+
+/** What waits for room says so in words by which the operator's page knows it (`waitsForRoom`). */
+function describeWait(reason: WaitReason, message: string): string {
+  return reason === 'unavailable' || waitsForRoom(message) ? message : `the disk is full (${message})`;
 }

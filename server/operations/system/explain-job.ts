@@ -3,15 +3,20 @@ import type { systemReasons } from '../../contract/words/zh/system.ts';
 import type { JobWithLesson } from '../../db/job-overview.ts';
 import { jobPayloads } from '../../jobs/job.ts';
 import { maxStarts } from '../../jobs/job-queue.ts';
+import { waitsForRoom } from '../../jobs/waits-for-room.ts';
 
 export type SystemReason = keyof typeof systemReasons;
 
 /** What a job that was put back waits for. */
-export function explainWait(job: Pick<JobWithLesson, 'kind' | 'attempts' | 'media_reason'>): SystemReason {
+export function explainWait(
+  job: Pick<JobWithLesson, 'kind' | 'attempts' | 'media_reason' | 'error'>,
+): SystemReason {
   if (job.attempts > 0) return 'again';
   const reason = z.object({ code: z.enum(['no-room', 'unavailable']) }).safeParse(parse(job.media_reason));
-  // Of covers nothing but the program's own words is kept.
-  return job.kind === 'transcode' && reason.success ? reason.data.code : 'waiting';
+  if (job.kind === 'transcode') return reason.success ? reason.data.code : 'waiting';
+  // Of covers and attachments nothing but the program's own words is kept.
+  if (job.kind !== 'cover' && job.kind !== 'attachment') return 'waiting';
+  return waitsForRoom(job.error ?? '') ? 'no-room' : 'unavailable';
 }
 
 /** Why a job has failed for good. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { BackupStatus } from '../../contract/pages.ts';
 import type { SystemStatus } from '../../contract/system.ts';
 import { findProblems, type SystemWording } from './find-problems.ts';
 import { judgeDisk } from './read-disks.ts';
@@ -33,7 +34,13 @@ const say: SystemWording = {
   disk: (holds) => holds.join('+'),
   engine: (name) => name,
 };
-const calm = { failed: 0, heldUp: 0, clockOffSeconds: 0.2 };
+const last = { name: 'a', at: '', target: '/backups', files: 1, bytes: 1, copiedBytes: 1, damaged: 0 };
+const backups: BackupStatus = {
+  ...{ last, running: false, failed: null, tooOld: false, warnDays: 2 },
+  ...{ target: '/backups', sameDisk: false, automatic: 'hourly' },
+};
+const none = { last: null, tooOld: true };
+const calm = { failed: 0, heldUp: 0, clockOffSeconds: 0.2, backups };
 
 const cases: [string, Partial<typeof well>, Partial<typeof calm>, string[]][] = [
   ['nothing', {}, {}, []],
@@ -91,6 +98,34 @@ const cases: [string, Partial<typeof well>, Partial<typeof calm>, string[]][] = 
   ],
   ['an index that is being built', { search: [{ ...engine, problem: 'being rebuilt' }] }, {}, []],
   ['an engine behind', { search: [{ ...engine, behind: 900 }] }, {}, ['warning search-behind']],
+  ['an old backup', {}, { backups: { ...backups, tooOld: true } }, ['wrong backup-old']],
+  ['no backup yet', {}, { backups: { ...backups, ...none } }, ['warning backup-none']],
+  ['the first backup', {}, { backups: { ...backups, ...none, running: true } }, []],
+  ['no backup where none is expected', {}, { backups: { ...backups, ...none, automatic: null } }, []],
+  [
+    'old ones that somebody makes by hand',
+    {},
+    { backups: { ...backups, automatic: null, tooOld: true } },
+    ['wrong backup-old'],
+  ],
+  [
+    'a backup that failed',
+    {},
+    { backups: { ...backups, failed: { at: '', error: 'no room' } } },
+    ['warning backup-failed'],
+  ],
+  [
+    'one that was cut',
+    {},
+    { backups: { ...backups, failed: { at: '', error: null } } },
+    ['warning backup-cut'],
+  ],
+  [
+    'one without some files',
+    {},
+    { backups: { ...backups, last: { ...last, damaged: 3 } } },
+    ['wrong backup-damaged'],
+  ],
   ['clocks apart', {}, { clockOffSeconds: -90 }, ['warning clock-off']],
 ];
 

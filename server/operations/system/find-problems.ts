@@ -1,3 +1,4 @@
+import type { BackupStatus } from '../../contract/pages.ts';
 import type { SystemProblem, SystemProblemCode, SystemStatus } from '../../contract/system.ts';
 
 /** What is wrong with an installation, and the values of its words. */
@@ -27,7 +28,7 @@ const passing: ReadonlySet<string | null> = new Set([null, 'not looked at yet', 
 /** Everything that somebody should see to, the worst first. */
 export function findProblems(
   status: Omit<SystemStatus, 'problems'>,
-  about: { failed: number; heldUp: number; clockOffSeconds: number },
+  about: { failed: number; heldUp: number; clockOffSeconds: number; backups: BackupStatus },
   say: SystemWording,
 ): FoundProblem[] {
   const alive = status.workers.filter(({ gone }) => !gone);
@@ -50,6 +51,7 @@ export function findProblems(
         !alive.some((other) => other.host === host && other.startedAt > startedAt) &&
         warning('worker-gone', { worker: name, host }),
     ),
+    ...findBackupProblems(about.backups),
     about.failed > 0 && wrong('jobs-failed', { count: about.failed }),
     about.heldUp > 0 && warning('jobs-held-up', { count: about.heldUp }),
     alive.length > 0 && oldest > longWaitSeconds && warning('queue-long', { time: say.seconds(oldest) }),
@@ -76,6 +78,18 @@ export function findProblems(
   return found
     .filter((problem) => problem !== false)
     .sort((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+}
+
+/** Only where backups are expected: made by themselves, or once made by somebody. */
+function findBackupProblems(backups: BackupStatus): (FoundProblem | false)[] {
+  const { last, failed, tooOld, warnDays, automatic, running } = backups;
+  if (automatic === null && !last && !failed) return [];
+  return [
+    tooOld && (last ? wrong('backup-old', { days: warnDays }) : !running && warning('backup-none')),
+    failed !== null &&
+      (failed.error ? warning('backup-failed', { error: failed.error }) : warning('backup-cut')),
+    last !== null && last.damaged > 0 && wrong('backup-damaged', { count: last.damaged }),
+  ];
 }
 
 const wrong = (code: SystemProblemCode, values: FoundProblem['values'] = {}): FoundProblem => ({

@@ -10,6 +10,7 @@ import { jobKinds } from '../../jobs/job.ts';
 import { isKnownDead } from '../../jobs/worker-name.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { version } from '../../version.ts';
+import { describeBackups } from '../backup/describe-backups.ts';
 import { explainFailure, explainWait } from './explain-job.ts';
 import { findProblems, type SystemWording } from './find-problems.ts';
 import { readDisks } from './read-disks.ts';
@@ -36,6 +37,7 @@ export async function readSystemStatus(context: Parts, language: Language): Prom
     failedCounts,
     workers,
     engines,
+    backups,
   ] = await Promise.all([
     readDatabaseTime(database),
     readDatabaseVersion(database),
@@ -48,6 +50,7 @@ export async function readSystemStatus(context: Parts, language: Language): Prom
     countJobsIn(db, 'failed'),
     listWorkers(database),
     search.status(),
+    describeBackups(context),
   ]);
   const { systemReasons } = dictionary[language];
   const status: Omit<SystemStatus, 'problems'> = {
@@ -74,6 +77,7 @@ export async function readSystemStatus(context: Parts, language: Language): Prom
     failed: sum(failedCounts),
     heldUp: sum(heldUpCounts),
     clockOffSeconds: secondsBetween(now, new Date().toISOString()),
+    backups,
   };
   const problems = findProblems(status, about, wordingIn(language)).map(({ code, level, values }) => ({
     ...{ code, level },

@@ -15,8 +15,6 @@ export const backups: Record<keyof typeof zh, string> = {
   automaticHourly: 'every hour',
   automaticAt: 'every day at {times}',
   running: 'A backup is being made …',
-  tooOld:
-    'No backup for more than {days} days. Run npm run backup -- --to FOLDER on the server, best on another disk.',
   noneYet:
     'There is no backup at all. Run npm run backup -- --to FOLDER on the server, best on another disk.',
   failed: 'The backup of {at} failed: {error}',

@@ -102,6 +102,16 @@ export const systemProblems: Record<keyof typeof problemsZh, string> = {
     '{engine} is {count} changes behind: new lessons may not be found. If that does not fall, run npm run reindex.',
   'sandbox-none':
     'The worker {worker} works without a sandbox (MEDIA_SANDBOX=none): a hostile video could harm the server. Install bubblewrap and remove the setting.',
+  'backup-none':
+    'There is no backup yet. One is made at the set time; npm run backup on the server makes one now.',
+  'backup-old':
+    'No backup has succeeded for more than {days} days. See the log for why, and whether the place can be written to and has room; then run npm run backup.',
+  'backup-failed':
+    'The last backup failed: {error}. It is tried again by itself; if that fails too, run npm run backup and see why.',
+  'backup-cut':
+    'The last backup was cut off (the program was stopped, or the power went). The next one goes on from there; npm run backup makes it now.',
+  'backup-damaged':
+    'The last backup is without {count} files, which are lost or damaged in the library. Run npm run verify and do what it says.',
   'clock-off':
     'The clocks of this server and of the database differ by {seconds} s. Keep both in step, for instance with chrony.',
 };

@@ -14,8 +14,6 @@ export const backups = {
   automaticHourly: '每小时一次',
   automaticAt: '每天 {times}',
   running: '正在备份……',
-  tooOld:
-    '已经超过 {days} 天没有备份。请在服务器上运行 npm run backup -- --to 文件夹（最好在另一块磁盘上）。',
   noneYet: '还没有任何备份。请在服务器上运行 npm run backup -- --to 文件夹（最好在另一块磁盘上）。',
   failed: '{at} 的备份没有成功：{error}',
   interrupted: '程序被中断',

@@ -12,7 +12,7 @@ import { finishLeftOvers, sweepUploads } from '../uploads/sweep-uploads.ts';
 import { scheduleBackups } from './backup/schedule-backups.ts';
 import { ensureBuilt } from './ensure-built.ts';
 import { explainFailure } from './explain-failure.ts';
-import { sayUnusual } from './say-unusual.ts';
+import { isReadableOnTheWay, sayUnusual } from './say-unusual.ts';
 import { superviseWorker } from './supervise-worker.ts';
 
 const drainMilliseconds = 10_000;
@@ -123,11 +123,6 @@ async function announce(context: AppContext, url: string): Promise<void> {
   }
   const link = await createFirstLink(context.database, context.clock);
   if (link) console.log(`首次使用，请在 24 小时内打开此链接，设置第一位管理员：${url}${link}`);
-}
-
-/** Plain http on more than this machine. */
-function isReadableOnTheWay({ http }: Config): boolean {
-  return !http.publicUrl?.startsWith('https://') && !/^(127\.|localhost$|::1$)/.test(http.host);
 }
 
 /**

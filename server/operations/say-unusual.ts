@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts';
 import type { AppContext } from '../context.ts';
 import { readDatabaseTime } from '../db/database-time.ts';
 import { readDisks } from './system/read-disks.ts';
@@ -9,9 +10,7 @@ export async function sayUnusual(
   context: Pick<AppContext, 'config' | 'uploads' | 'database' | 'clock' | 'log'>,
 ): Promise<void> {
   const { config, database, log } = context;
-  const { host, publicUrl } = config.http;
-  const loopback = host === 'localhost' || host === '::1' || host.startsWith('127.');
-  if (!loopback && !publicUrl?.startsWith('https://'))
+  if (isReadableOnTheWay(config))
     log.warn('passwords can be read on the way: put https in front and set PUBLIC_URL=https://…');
   if (config.sandbox === 'none')
     log.warn('MEDIA_SANDBOX=none: a hostile video could harm this machine. Install bubblewrap and unset it');
@@ -22,4 +21,9 @@ export async function sayUnusual(
     if (level !== 'fine')
       log.warn({ holds, freeBytes }, 'the disk is nearly full: make room, or give it a larger one');
   }
+}
+
+/** Plain http on more than this machine. */
+export function isReadableOnTheWay({ http }: Pick<Config, 'http'>): boolean {
+  return !http.publicUrl?.startsWith('https://') && !/^(127\.|localhost$|::1$)/.test(http.host);
 }

@@ -17,7 +17,6 @@ export const account: Record<keyof typeof zh, string> = {
   end: 'Sign out',
   endOf: 'Sign out {device}',
   endOthers: 'Sign out all other devices',
-  ended: 'Signed out',
   passwordTitle: 'Change password',
   passwordIntro: 'All other devices are signed out afterwards.',
   currentPassword: 'Current password',

@@ -29,7 +29,6 @@ export const audit: Record<keyof typeof zh, string> = {
   columnSubjectId: 'Id',
   program: 'The program',
   someone: 'Nobody signed in',
-  gone: 'deleted',
   none: 'Nothing on record for this',
   noneHint: 'Look for something else, or clear the search to see everything.',
   onSubject: 'Only what was done to: {id}',
@@ -37,7 +36,6 @@ export const audit: Record<keyof typeof zh, string> = {
   newest: 'Back to the newest',
   yes: 'yes',
   no: 'no',
-  more: '…',
 };
 
 export const auditActions: Record<keyof typeof actionsZh, string> = {

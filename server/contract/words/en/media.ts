@@ -9,9 +9,10 @@ export const mediaReasons: Record<keyof typeof zhReasons, string> = {
   'no-video': 'There is no picture in this file. Please upload a video.',
   'sound-only':
     'There is only sound in this file. Please upload a video; an editor can put slides to a recording and export both as MP4.',
-  'still-picture': 'This is a picture, not a video. Pictures can be covers, or attachments of a lesson.',
+  'still-picture':
+    'This is a picture, not a video. Pictures can be covers, or stand among the materials of a lesson.',
   document:
-    'This is a document or a web page, not a video. Slides and plans go with a lesson as attachments; download the video itself again.',
+    'This is a document or a web page, not a video. Slides and plans go among the materials of a lesson; download the video itself again.',
   archive:
     'This is an archive or a project, not a video. Unpack it and upload the video inside; export an editor’s project as MP4.',
   project: 'This is the project of an editor; there is no video inside. Export it as MP4 and upload that.',

@@ -23,8 +23,6 @@ export const system: Record<keyof typeof zh, string> = {
   queueRunning: 'Running',
   queueFailed: 'Failed',
   queueOldest: 'Waiting longest',
-  queueNone: 'No jobs',
-  runningTitle: 'Running',
   runningWorker: 'by {worker}',
   heldUpTitle: 'Held up',
   heldUpHint: 'They go on by themselves once they can; “Try again” tries at once.',
@@ -44,7 +42,7 @@ export const system: Record<keyof typeof zh, string> = {
   'kind.cover': 'Cover',
   'kind.attachment': 'Attachment',
   workersTitle: 'Workers',
-  workersCaption: 'The processes that make videos and covers',
+  workersCaption: 'The processes that make videos and covers and check attachments',
   workersNone: 'No workers',
   workerName: 'Worker',
   workerState: 'State',
@@ -84,7 +82,7 @@ export const systemProblems: Record<keyof typeof problemsZh, string> = {
   'disk-low':
     'The disk is getting full ({place}, {free} left): room for about {lessons} more lessons. Make room, or give it a larger disk.',
   'no-worker':
-    'No worker is running: videos and covers wait. Look at the log, and start Qianke (npm start) or a worker (npm run transcoder) again.',
+    'No worker is running: videos, covers and attachments wait. Look at the log, and start Qianke (npm start) or a worker (npm run transcoder) again.',
   'worker-gone':
     'The worker {worker} is gone. Others take its jobs over; look at its log on {host} and start it again.',
   'worker-unable': 'The worker {worker} cannot work: {problem}',

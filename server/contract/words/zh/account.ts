@@ -16,7 +16,6 @@ export const account = {
   end: '退出',
   endOf: '让{device}退出登录',
   endOthers: '退出其他所有设备',
-  ended: '已退出',
   passwordTitle: '修改密码',
   passwordIntro: '改好后，其他设备上的登录都会退出。',
   currentPassword: '当前密码',

@@ -28,7 +28,6 @@ export const audit = {
   columnSubjectId: '对象编号',
   program: '系统',
   someone: '未登录',
-  gone: '已删除',
   none: '没有符合条件的记录',
   noneHint: '换个条件再找，或清除条件看全部。',
   onSubject: '只看与此对象有关的记录：{id}',
@@ -36,7 +35,6 @@ export const audit = {
   newest: '回到最新',
   yes: '是',
   no: '否',
-  more: '…',
 } as const;
 
 /** What can be on record, in words; the keys are what `audit_log.action` holds. */

@@ -22,8 +22,6 @@ export const system = {
   queueRunning: '正在处理',
   queueFailed: '失败',
   queueOldest: '等得最久的',
-  queueNone: '没有任务',
-  runningTitle: '正在处理',
   runningWorker: '由 {worker} 处理',
   heldUpTitle: '在等待的任务',
   heldUpHint: '条件具备后会自动继续，也可以点“重试”立即再试。',
@@ -43,7 +41,7 @@ export const system = {
   'kind.cover': '封面处理',
   'kind.attachment': '附件检查',
   workersTitle: '处理进程',
-  workersCaption: '处理视频和封面的进程',
+  workersCaption: '处理视频、封面和附件的进程',
   workersNone: '没有处理进程',
   workerName: '进程',
   workerState: '状态',
@@ -82,7 +80,7 @@ export const systemProblems = {
   'disk-full': '磁盘已满（{place}，剩 {free}），新的上传已被拒绝。请清理磁盘或换更大的盘。',
   'disk-low': '磁盘空间不多了（{place}，剩 {free}），大约只够再传 {lessons} 节课。请清理磁盘或换更大的盘。',
   'no-worker':
-    '没有正在运行的处理进程，视频和封面都在等待。请查看日志，重新启动千课（npm start）或处理进程（npm run transcoder）。',
+    '没有正在运行的处理进程，视频、封面和附件都在等待。请查看日志，重新启动千课（npm start）或处理进程（npm run transcoder）。',
   'worker-gone':
     '处理进程 {worker} 已失联。它手上的任务会由别的进程接着做；请到 {host} 上查看它的日志并重新启动。',
   'worker-unable': '处理进程 {worker} 不能工作：{problem}',

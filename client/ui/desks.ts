@@ -18,7 +18,8 @@ export function listDesks(session: Session): Desk[] {
 
 /** This page's address with the other language asked for. `address` is path and query. */
 export function addressInLanguage(address: string, language: string): string {
-  const url = new URL(address, 'http://site.invalid');
+  // An address that begins with two slashes would name another site.
+  const url = new URL(address.replace(/^[/\\]+/, '/'), 'http://site.invalid');
   url.searchParams.set('lang', language);
   return url.pathname + url.search;
 }

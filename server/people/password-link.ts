@@ -39,8 +39,8 @@ export async function createPasswordLink(trx: Trx, personId: string, now: Date):
 }
 
 /**
- * The link that somebody has stops working. With a role that they are given, since whoever made it may not be
- * one of those who could make it for them now.
+ * The link that somebody has stops working: with a password that they choose themselves, and with a role that
+ * they are given, since whoever made it may not be one of those who could make it for them now.
  */
 export function closePasswordLink(trx: Trx, personId: string): Promise<void> {
   return deleteOpenInvitations(trx, purpose, personId);

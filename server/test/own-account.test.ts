@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { PersonList } from '../contract/people.ts';
+import { LinkAnswer, PersonList } from '../contract/people.ts';
 import { OpenSessionList, RecoveryCodes, SecondFactor, SecondFactorSecret } from '../contract/session.ts';
 import { listAudit } from '../db/audit-log.ts';
 import { findSecondFactor } from '../db/second-factors.ts';
@@ -56,6 +56,8 @@ describeOnEachServer('one’s own account', (start) => {
     const [li, other] = [server.visitor(), server.visitor()];
     await signIn(li);
     await signIn(other);
+    const asked = await (await server.as('school1')).post(`/api/people/${server.world.people.li.id}/link`);
+    const { link } = await readAnswer(asked, LinkAnswer, 201);
     const before = li.cookies();
     const change = (current: string, password: string) =>
       li.put('/api/session/password', { current, password });
@@ -71,6 +73,9 @@ describeOnEachServer('one’s own account', (start) => {
     );
     assert.equal((await signIn(server.visitor())).status, 401);
     assert.equal((await signIn(server.visitor(), { password: 'a-new-one-of-mine' })).status, 204);
+    const token = new URL(link, server.url).searchParams.get('token');
+    const used = await server.visitor().post('/api/set-password', { token, password: samplePassword });
+    await assertProblem(used, 410, 'link-used');
   });
 
   it('does not let whoever sits at an open session try passwords for long', async () => {

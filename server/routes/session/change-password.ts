@@ -3,6 +3,7 @@ import { PasswordChange } from '../../contract/session.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { updatePassword } from '../../db/people.ts';
 import { hashPassword } from '../../people/password.ts';
+import { closePasswordLink } from '../../people/password-link.ts';
 import { requireOwnPassword } from '../../people/require-own-password.ts';
 import { requireStrongPassword } from '../../people/require-strong-password.ts';
 import { renewSession } from '../../people/start-session.ts';
@@ -24,6 +25,7 @@ export const changePassword = defineRoute({
     const passwordHash = await hashPassword(call.body.password);
     await renewSession(call, id, async (trx) => {
       await updatePassword(trx, id, passwordHash);
+      await closePasswordLink(trx, id);
       await appendAudit(trx, { ...traceOf(call), action: 'person.change-password', subject: id });
     });
   },

@@ -142,15 +142,17 @@ export const Lesson = z.object({
 export type Lesson = z.infer<typeof Lesson>;
 
 const title = z.string().trim().min(1).max(120);
+/** What is not in the curriculum becomes a place of its own under this name. */
+const placeName = z.string().trim().max(120).optional();
 const loosePlace = {
   node: z.string().optional(),
-  stage: z.string().optional(),
-  subject: z.string().optional(),
-  grade: z.string().optional(),
-  edition: z.string().optional(),
-  volume: z.string().optional(),
-  unit: z.string().trim().max(120).optional(),
-  topic: z.string().trim().max(120).optional(),
+  stage: placeName,
+  subject: placeName,
+  grade: placeName,
+  edition: placeName,
+  volume: placeName,
+  unit: placeName,
+  topic: placeName,
 };
 const details = {
   summary: z.string().trim().max(2000).optional(),

@@ -75,6 +75,35 @@ describeOnEachServer('naming the lesson of an upload', (start) => {
   });
 });
 
+describeOnEachServer('the place of a lesson', (start) => {
+  const place = { title: '两步计算', kind: 'micro', stage: '小学', subject: '数学', edition: '自编' };
+
+  it('is none that only a draft of somebody else has made', async () => {
+    const server = await start();
+    const [li, wang] = [await server.as('li'), await server.as('wang')];
+    const made = await readAnswer(
+      await li.post('/api/lessons', { ...place, topic: '没有公开' }),
+      Lesson,
+      201,
+    );
+    const node = made.nodes.at(-1)?.id;
+    const other = await readAnswer(await wang.post('/api/lessons', place), Lesson, 201);
+    await assertProblem(await wang.patch(`/api/lessons/${other.id}`, { node }), 400, 'invalid-request');
+    await assertProblem(await wang.post('/api/lessons', { ...place, node }), 400, 'invalid-request');
+    const again = await readAnswer(await li.patch(`/api/lessons/${made.id}`, { node }), Lesson);
+    assert.equal(again.nodes.at(-1)?.name, '没有公开');
+  });
+
+  it('has no name that is longer than one of the curriculum can be', async () => {
+    const server = await start();
+    const li = await server.as('li');
+    for (const field of ['edition', 'volume', 'grade', 'stage']) {
+      const given = { ...place, [field]: '第'.repeat(121) };
+      await assertProblem(await li.post('/api/lessons', given), 400, 'invalid-request');
+    }
+  });
+});
+
 describeOnEachServer('throwing a draft away', (start) => {
   it('spares the lesson that was handed in meanwhile', async () => {
     const server = await start();

@@ -46,7 +46,7 @@ export async function createLesson(context: Parts, person: Person, given: NewLes
       if (made && made.teacher_id === person.id) {
         if (made.state === 'draft')
           await updateLesson(trx, made.id, {
-            ...(await columnsOf(trx, given)),
+            ...(await columnsOf(trx, person, given)),
             updated_at: now.toISOString(),
           });
         return made.id;
@@ -56,7 +56,7 @@ export async function createLesson(context: Parts, person: Person, given: NewLes
     const today = dayIn(context.config.timeZone, now);
     await insertLesson(trx, {
       ...(await emptyLesson(trx, person.id, today, now)),
-      ...(await columnsOf(trx, given)),
+      ...(await columnsOf(trx, person, given)),
       id,
     });
     if (upload) await takeUpload(context, trx, id, upload, person, now);
@@ -79,7 +79,10 @@ export async function changeLesson(
     const lesson = await lockLesson(trx, lessonId);
     if (!lesson) throw new NotFoundError();
     authorise(person, 'lesson.edit', toLessonFacts(lesson));
-    await updateLesson(trx, lessonId, { ...(await columnsOf(trx, given)), updated_at: now.toISOString() });
+    await updateLesson(trx, lessonId, {
+      ...(await columnsOf(trx, person, given)),
+      updated_at: now.toISOString(),
+    });
     if (given.cover !== undefined)
       await chooseCover(trx, lesson.media_version_id, lessonId, given.cover, now);
     if (upload) await takeUpload(context, trx, lessonId, upload, person, now);
@@ -147,7 +150,11 @@ async function takeUpload(
   if (upload.original_id) await attachOriginal(context, trx, lessonId, upload.original_id, person.id, now);
 }
 
-async function columnsOf(trx: Trx, given: LessonChange | NewLesson): Promise<Change<'lessons'>> {
+async function columnsOf(
+  trx: Trx,
+  person: Person,
+  given: LessonChange | NewLesson,
+): Promise<Change<'lessons'>> {
   const change: Change<'lessons'> = {};
   if (given.title !== undefined) change.title = given.title;
   if (given.kind !== undefined) change.kind = findTerm(kinds, given.kind)?.slug ?? 'micro';
@@ -162,13 +169,19 @@ async function columnsOf(trx: Trx, given: LessonChange | NewLesson): Promise<Cha
         ? null
         : requireTerm((await findProgramme(trx, given.programme))?.id, 'programme');
   }
-  const nodeId = await nodeOf(trx, given);
+  const nodeId = await nodeOf(trx, person, given);
   if (nodeId !== undefined) change.node_id = nodeId;
   return change;
 }
 
-async function nodeOf(trx: Trx, given: LessonChange | NewLesson): Promise<string | undefined> {
-  if (given.node !== undefined) return requireTerm((await findNode(trx, given.node))?.id, 'node');
+/** A node that only others' drafts have made is none yet: what it is called is as unpublished as they are. */
+async function nodeOf(
+  trx: Trx,
+  person: Person,
+  given: LessonChange | NewLesson,
+): Promise<string | undefined> {
+  if (given.node !== undefined)
+    return requireTerm((await findNode(trx, given.node, { personId: person.id }))?.id, 'node');
   if (given.stage === undefined || given.subject === undefined) return undefined;
   const resolution = resolveLoose({ ...given, stage: given.stage, subject: given.subject });
   if (!resolution.ok) throw new InvalidRequestError(resolution.fields.map(unknownTerm));

@@ -6,7 +6,13 @@ import { deleteAttachment, findAttachment, insertAttachment, listAttachments } f
 import { newId } from '../db/new-id.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Row } from '../db/schema.ts';
-import { ConflictError, NotFoundError, TooLargeError, UnsupportedTypeError } from '../errors.ts';
+import {
+  ConflictError,
+  InvalidRequestError,
+  NotFoundError,
+  TooLargeError,
+  UnsupportedTypeError,
+} from '../errors.ts';
 import { hashFile } from '../media-store/hash-file.ts';
 import { type ReceivedFile, readHead } from '../media-store/receive-file.ts';
 import { formatBytes } from '../uploads/format-bytes.ts';
@@ -46,7 +52,8 @@ export async function requirePlace(
  * What a file is by its name and its first bytes: the type it will be served with. What is further inside is
  * not looked at here, but by the worker.
  *
- * Throws `UnsupportedTypeError` (`file-type`, `file-mismatch`).
+ * Throws `UnsupportedTypeError` (`file-type`, `file-mismatch`), and `InvalidRequestError` (`upload-empty`) where
+ * there is no first byte.
  */
 export function requireAllowed(kind: AttachmentKind, filename: string, head: Buffer): string {
   const recognised = recogniseAttachment(kind, cleanFilename(filename), head);
@@ -56,6 +63,7 @@ export function requireAllowed(kind: AttachmentKind, filename: string, head: Buf
     case 'unsupported':
       throw new UnsupportedTypeError('file-type', { types: attachmentLimits[kind].extensions.join(', ') });
     case 'mismatch':
+      if (head.length === 0) throw new InvalidRequestError([], 'upload-empty');
       throw new UnsupportedTypeError('file-mismatch', { extension: recognised.extension });
     default:
       return recognised satisfies never;

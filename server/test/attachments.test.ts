@@ -121,6 +121,7 @@ describeOnEachServer('attachments', (start) => {
       415,
       'file-mismatch',
     );
+    await assertProblem(await li.post(address, form('空的.pdf', Buffer.alloc(0))), 400, 'upload-empty');
     await assertProblem(
       await li.post(address, form('大.pdf', Buffer.alloc(10_001, '%PDF-'))),
       413,

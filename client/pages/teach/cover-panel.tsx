@@ -1,6 +1,8 @@
 import type { Lesson } from '../../../server/contract/lessons.ts';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
 import { fill } from '../../../server/contract/words/words.ts';
+import { RequestProblem } from '../../islands/form-fields.tsx';
+import type { ApiError } from '../../ui/api.ts';
 import { hueClass } from '../../ui/lesson-place.ts';
 
 interface CoverPanelProps {
@@ -8,13 +10,15 @@ interface CoverPanelProps {
   /** The candidate chosen on this page; the server shows it as the cover from then on. */
   chosen: number | null;
   busy: boolean;
+  /** Why the last cover was not taken. */
+  problem: ApiError | null;
   words: Words<'teach'>;
   onChoose(index: number): void;
   onUpload(file: File): void;
 }
 
 /** The picture of the lesson: one out of the video, or one's own. */
-export function CoverPanel({ lesson, chosen, busy, words, onChoose, onUpload }: CoverPanelProps) {
+export function CoverPanel({ lesson, chosen, busy, problem, words, onChoose, onUpload }: CoverPanelProps) {
   const candidates = lesson.coverCandidates ?? [];
   return (
     <section class="panel" aria-labelledby="cover-title">
@@ -57,6 +61,7 @@ export function CoverPanel({ lesson, chosen, busy, words, onChoose, onUpload }: 
         />
         {words.coverUpload}
       </label>
+      <RequestProblem error={problem} />
     </section>
   );
 }

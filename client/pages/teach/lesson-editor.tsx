@@ -6,6 +6,7 @@ import { fill, type Language } from '../../../server/contract/words/words.ts';
 import { RequestProblem } from '../../islands/form-fields.tsx';
 import { SaveLine } from '../../islands/save-line.tsx';
 import { useAutosave } from '../../islands/use-autosave.ts';
+import { useLeaveWarning } from '../../islands/use-form.ts';
 import { useRequest } from '../../islands/use-request.ts';
 import { ApiError, askApi } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
@@ -33,6 +34,10 @@ export interface LessonEditorProps {
   words: Pick<Dictionary, 'teach' | 'upload' | 'player' | 'common'>;
 }
 
+/** What a request was about: what went wrong is told there, not at the other end of the page. */
+type Place = 'page' | 'cover' | 'materials' | 'captions';
+type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 /** One lesson in its teacher's hands: what is typed is kept by itself until the lesson is submitted. */
 export function LessonEditor(props: LessonEditorProps) {
   const { choices, language, timeZone, words } = props;
@@ -46,10 +51,11 @@ export function LessonEditor(props: LessonEditorProps) {
   );
   const [cover, setCover] = useState<number | null>(null);
   const [sending, setSending] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [place, setPlace] = useState<Place>('page');
   const [asking, setAsking] = useState<'withdraw' | 'delete' | null>(null);
   const [incomplete, setIncomplete] = useState(false);
   const { busy, error, run } = useRequest();
+  useLeaveWarning(sending !== null);
   const address = `/api/lessons/${lesson.id}`;
 
   // What is public or being checked changes only when its teacher says so.
@@ -71,19 +77,23 @@ export function LessonEditor(props: LessonEditorProps) {
     autosave.change(next);
   }
 
-  const send = (path: string, body: unknown, method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' = 'POST') =>
-    run(async () => {
+  const problemAt = (asked: Place) => (asked === place ? error : null);
+
+  function send(at: Place, path: string, body: unknown, method: Method = 'POST') {
+    setPlace(at);
+    return run(async () => {
       await askApi(address + path, common, { method, body });
       await refresh();
     });
+  }
 
-  async function upload(file: File, path: string, method: 'POST' | 'PUT', kind?: string) {
+  async function upload(at: Place, file: File, path: string, method: Method, kind?: string) {
     const body = new FormData();
     // Fields stand before files, so that they are known when the file comes.
     if (kind !== undefined) body.set('kind', kind);
     body.set('file', file);
     setSending(file.name);
-    await send(path, body, method);
+    await send(at, path, body, method);
     setSending(null);
   }
 
@@ -92,7 +102,7 @@ export function LessonEditor(props: LessonEditorProps) {
     setIncomplete(missing.length > 0);
     const target = { title: 'title', place: `place-${form.cascade.length - 1}`, video: 'video' };
     if (missing[0]) document.getElementById(target[missing[0]])?.focus();
-    else if (await autosave.flush()) await send('/submit', undefined);
+    else if (await autosave.flush()) await send('page', '/submit', undefined);
   }
 
   const saveError = autosave.state.name === 'failed' ? autosave.state.error : null;
@@ -126,12 +136,7 @@ export function LessonEditor(props: LessonEditorProps) {
             </p>
           </Notice>
         )}
-        {refusal && (
-          <Notice kind="warning" live>
-            <p>{refusal}</p>
-          </Notice>
-        )}
-        <RequestProblem error={error} />
+        <RequestProblem error={problemAt('page')} />
       </div>
       <div class="lesson-editor-columns">
         <form
@@ -154,22 +159,22 @@ export function LessonEditor(props: LessonEditorProps) {
             maxUploadBytes={props.maxUploadBytes}
             language={language}
             words={words}
-            onRetry={() => void send('/retry', undefined)}
-            onRefused={setRefusal}
+            onRetry={() => void send('page', '/retry', undefined)}
             onReplaced={() => void run(refresh)}
           />
           <CoverPanel
             lesson={lesson}
             chosen={cover}
             busy={busy}
+            problem={problemAt('cover')}
             words={teach}
             onChoose={(index) => {
               setCover(index);
-              void send('', { cover: index }, 'PATCH');
+              void send('cover', '', { cover: index }, 'PATCH');
             }}
             onUpload={(file) => {
               setCover(null);
-              void upload(file, '/cover', 'PUT');
+              void upload('cover', file, '/cover', 'PUT');
             }}
           />
           <MaterialsPanel
@@ -177,10 +182,13 @@ export function LessonEditor(props: LessonEditorProps) {
             kinds={choices.attachmentKinds}
             limitBytes={props.attachmentLimitBytes}
             sending={sending}
+            busy={busy}
+            problem={problemAt('materials')}
+            captionsProblem={problemAt('captions')}
             words={words}
-            onAdd={(file, kind) => void upload(file, '/attachments', 'POST', kind)}
-            onDelete={({ id }) => void send(`/attachments/${id}`, undefined, 'DELETE')}
-            onCaptions={(file) => void upload(file, '/captions/zh', 'PUT')}
+            onAdd={(file, kind) => void upload('materials', file, '/attachments', 'POST', kind)}
+            onDelete={({ id }) => void send('materials', `/attachments/${id}`, undefined, 'DELETE')}
+            onCaptions={(file) => void upload('captions', file, '/captions/zh', 'PUT')}
           />
           <RoundsPanel lesson={lesson} rounds={props.rounds} language={language} words={words} />
         </div>
@@ -236,7 +244,8 @@ export function LessonEditor(props: LessonEditorProps) {
             onClick={() => {
               const what = asking;
               setAsking(null);
-              if (what === 'withdraw') void send('/withdraw', undefined);
+              setPlace('page');
+              if (what === 'withdraw') void send('page', '/withdraw', undefined);
               else
                 void run(async () => {
                   await askApi(address, common, { method: 'DELETE' });

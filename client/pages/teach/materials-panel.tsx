@@ -5,6 +5,8 @@ import type { Choice } from '../../../server/contract/pages.ts';
 import { attachmentLimits, mostAttachmentBytes } from '../../../server/contract/terms/attachment-limits.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import { fill } from '../../../server/contract/words/words.ts';
+import { RequestProblem } from '../../islands/form-fields.tsx';
+import type { ApiError } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/field.tsx';
@@ -17,6 +19,11 @@ interface MaterialsPanelProps {
   limitBytes: number;
   /** Name of the file that is on its way. */
   sending: string | null;
+  /** A request is on its way: another one waits for it. */
+  busy: boolean;
+  /** Why the last change of the materials was not made; the other one, of the captions. */
+  problem: ApiError | null;
+  captionsProblem: ApiError | null;
   words: Pick<Dictionary, 'teach' | 'common'>;
   onAdd(file: File, kind: string): void;
   onDelete(attachment: Attachment): void;
@@ -25,7 +32,7 @@ interface MaterialsPanelProps {
 
 /** What goes with the video: materials by kind, and captions. */
 export function MaterialsPanel(props: MaterialsPanelProps) {
-  const { lesson, kinds, limitBytes, sending, words, onAdd, onDelete, onCaptions } = props;
+  const { lesson, kinds, limitBytes, sending, busy, words, onAdd, onDelete, onCaptions } = props;
   const { teach, common } = words;
   const missing = kinds.find(({ slug }) => !lesson.attachments.some(({ kind }) => kind === slug));
   const [kind, setKind] = useState(toKind(missing?.slug ?? kinds[0]?.slug));
@@ -66,6 +73,7 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
                   type="button"
                   class="button button-quiet"
                   aria-label={fill(teach.attachmentDeleteOf, { name: attachment.filename })}
+                  disabled={busy}
                   onClick={() => setDeleting(attachment)}
                 >
                   <TrashIcon size={18} />
@@ -77,6 +85,7 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
         <p role="status" class="small secondary">
           {sending !== null && fill(teach.attachmentSending, { name: sending })}
         </p>
+        <RequestProblem error={props.problem} />
         <div class="materials-add">
           <label class="visually-hidden" for="attachment-kind">
             {teach.attachmentKind}
@@ -92,7 +101,7 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
               class="visually-hidden"
               type="file"
               accept={extensions.map((extension) => `.${extension}`).join(',')}
-              disabled={sending !== null}
+              disabled={busy}
               onChange={(event) => {
                 const file = event.currentTarget.files?.[0];
                 if (file) onAdd(file, kind);
@@ -121,6 +130,7 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
             class="visually-hidden"
             type="file"
             accept=".vtt,.srt,text/vtt"
+            disabled={busy}
             onChange={(event) => {
               const file = event.currentTarget.files?.[0];
               if (file) onCaptions(file);
@@ -129,6 +139,7 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
           />
           {lesson.captionLanguages.includes('zh') ? teach.captionsReplace : teach.captionsUpload}
         </label>
+        <RequestProblem error={props.captionsProblem} />
       </section>
       <Dialog
         open={deleting !== null}

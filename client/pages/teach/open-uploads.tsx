@@ -17,7 +17,10 @@ interface OpenUploadsProps {
   onEnd(upload: OpenUpload): void;
 }
 
-/** Uploads of other days: the same file, chosen again, goes on where it stopped. */
+/**
+ * Uploads that do not run on this page: the same file, chosen again, goes on where it stopped. Another tab or
+ * computer may be sending one right now, so the words do not say that it rests.
+ */
 export function OpenUploads({ uploads, language, timeZone, words, onFile, onEnd }: OpenUploadsProps) {
   const [ending, setEnding] = useState<OpenUpload | null>(null);
   const { upload: text, common } = words;
@@ -58,7 +61,7 @@ export function OpenUploads({ uploads, language, timeZone, words, onFile, onEnd 
                     {fill(text.openLine, {
                       sent: formatBytes(upload.offset),
                       total: formatBytes(upload.length),
-                      date: formatDate(upload.activeAt, language, timeZone),
+                      date: formatDateTime(upload.activeAt, language, timeZone),
                     })}
                   </span>
                   <span class="upload-piece">
@@ -95,6 +98,7 @@ export function OpenUploads({ uploads, language, timeZone, words, onFile, onEnd 
         onClose={() => setEnding(null)}
       >
         <p>{fill(text.endBody, { sent: formatBytes(ending?.offset ?? 0) })}</p>
+        <p>{text.endElsewhere}</p>
         <p class="dialog-actions">
           <Button onClick={() => setEnding(null)}>{common.cancel}</Button>
           <Button

@@ -76,6 +76,10 @@ test('only what surely is no video, or too large, is refused before it begins', 
   assert.equal(refused('a.TS', 'text/vnd.trolltech.linguist'), undefined);
   assert.equal(refused('a.rmvb', 'application/vnd.rn-realmedia-vbr'), undefined);
   assert.equal(refused('a.3gp', 'audio/3gpp'), undefined);
-  assert.equal(refused('a.pdf', 'application/pdf'), '“a.pdf”不是视频，没有上传。');
+  assert.equal(refused('a.asf', 'application/vnd.ms-asf'), undefined);
+  assert.match(refused('a.pdf', 'application/pdf') ?? '', /^“a.pdf”不是视频，没有上传。/);
+  assert.match(refused('a.ppt', 'application/vnd.ms-powerpoint') ?? '', /不是视频/);
+  for (const name of ['a.iso', 'a.DOCX', 'a.wps']) assert.match(refused(name, '') ?? '', /不是视频/);
+  assert.match(refused('a.mp4', 'video/mp4', 0) ?? '', /^“a.mp4”是空的（0 字节）/);
   assert.match(refused('a.mp4', 'video/mp4', 2000) ?? '', /超过了 1000 B 的上限/);
 });

@@ -101,6 +101,9 @@ export function timeLeft(
   return fill(words.hoursLeft, { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
+/** Disk images, programs, archives and office files, whose types browsers often do not know. */
+const surelyNoVideo = /\.(iso|exe|msi|apk|dmg|rar|7z|docx?|pptx?|xlsx?|wps|dps|et)$/i;
+
 /** Why a chosen file is not even begun; undefined when it is. */
 export function refuseFile(
   file: { name: string; type: string; size: number },
@@ -109,11 +112,13 @@ export function refuseFile(
 ): string | undefined {
   // Browsers know no type, or a wrong one, for some video files: only what is surely something else is refused.
   if (
-    !endsLikeVideo(file.name) &&
-    /^(image|audio|text)\/|^application\/(pdf|zip|msword|vnd\.)/.test(file.type)
+    surelyNoVideo.test(file.name) ||
+    (!endsLikeVideo(file.name) &&
+      /^(image|audio|text)\/|^application\/(pdf|zip|msword|vnd\.)/.test(file.type))
   ) {
     return fill(words.notVideo, { name: file.name });
   }
+  if (file.size === 0) return fill(words.empty, { name: file.name });
   if (file.size > maxBytes) {
     return fill(words.tooLarge, {
       name: file.name,

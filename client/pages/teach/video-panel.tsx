@@ -1,10 +1,11 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Lesson, Playback } from '../../../server/contract/lessons.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import type { Language } from '../../../server/contract/words/words.ts';
 import { Player } from '../../player/player.tsx';
 import { Button } from '../../ui/button.tsx';
 import { WarningIcon } from '../../ui/icons.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { MediaState } from './state-chip.tsx';
 import { UploadList } from './upload-list.tsx';
 import { isMoving, refuseFile } from './upload-words.ts';
@@ -18,15 +19,15 @@ interface VideoPanelProps {
   language: Language;
   words: Pick<Dictionary, 'teach' | 'upload' | 'player' | 'common'>;
   onRetry(): void;
-  onRefused(reason: string): void;
   /** Another file is whole: the lesson has changed. */
   onReplaced(): void;
 }
 
 /** The video as far as it is there, what is worth knowing of it, and another one in its place. */
 export function VideoPanel(props: VideoPanelProps) {
-  const { lesson, owner, maxUploadBytes, language, words, onRetry, onRefused, onReplaced } = props;
+  const { lesson, owner, maxUploadBytes, language, words, onRetry, onReplaced } = props;
   const { teach, upload } = words;
+  const [refusal, setRefusal] = useState<string | null>(null);
   const { uploads, add, dismiss } = useUploads({
     owner,
     lessonId: lesson.id,
@@ -39,9 +40,10 @@ export function VideoPanel(props: VideoPanelProps) {
   const busy = uploads.some(({ state }) => isMoving(state));
 
   function take(file: File | undefined) {
-    const refusal = file && refuseFile(file, maxUploadBytes, upload);
-    if (refusal) onRefused(refusal);
-    else if (file) add([file]);
+    if (!file) return;
+    const reason = refuseFile(file, maxUploadBytes, upload) ?? null;
+    setRefusal(reason);
+    if (reason === null) add([file]);
   }
 
   return (
@@ -78,6 +80,11 @@ export function VideoPanel(props: VideoPanelProps) {
         <p class="small">
           {teach.duplicate} <a href={`/teach/lessons/${lesson.duplicateOf}`}>{teach.duplicateOpen}</a>
         </p>
+      )}
+      {refusal && (
+        <Notice kind="warning" live>
+          <p>{refusal}</p>
+        </Notice>
       )}
       {uploads.length > 0 && <UploadList uploads={uploads} onDismiss={dismiss} words={words} />}
       <div class="cluster">

@@ -35,7 +35,7 @@ export const problems: Record<keyof typeof zh, string> = {
     'This role cannot be held there: teachers and school administrators belong to schools, bureau administrators to bureaus, operators to the topmost organisation.',
   'not-yourself': 'You cannot do this to your own account. Please ask another administrator.',
   'upload-too-large': 'The file is too large: {max} at most.',
-  'upload-empty': 'The file is empty.',
+  'upload-empty': 'The file is empty (0 bytes). Copy or save it again, and choose it once it opens.',
   'too-many-uploads': 'Too many unfinished uploads ({max} at most). Resume or end some first.',
   'upload-ended': 'This upload has ended or expired. Please choose the file again.',
   'upload-busy': 'The same file is being uploaded elsewhere.',

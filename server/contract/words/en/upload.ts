@@ -25,7 +25,7 @@ export const upload: Record<keyof typeof zh, string> = {
   elsewhere: 'Another tab is uploading this file; see its progress there',
   signedOut: 'You are signed out. It goes on by itself once you sign in; what was sent is kept',
   signIn: 'Sign in (new tab)',
-  gone: 'This upload has expired and is no longer on the server; it has to start over',
+  gone: 'This upload was ended or has expired and is no longer on the server; it has to start over',
   refused: 'The server will not take it: {reason}',
   refusedPlain: 'The server will not take this file',
   unreadable: 'The file cannot be read any more: renamed, moved or unplugged? Please choose it again',
@@ -40,6 +40,7 @@ export const upload: Record<keyof typeof zh, string> = {
   end: 'End upload',
   endTitle: 'End the upload of “{name}”?',
   endBody: 'The {sent} already sent will be thrown away. This cannot be undone.',
+  endElsewhere: 'If another tab or computer is sending it, it stops there too.',
   endConfirm: 'End and throw away',
   keep: 'Keep uploading',
   edit: 'Fill in the lesson',
@@ -48,7 +49,7 @@ export const upload: Record<keyof typeof zh, string> = {
     'Please keep this page open while it uploads. If it closes, choose the same file again and it goes on.',
   openTitle: 'Unfinished uploads',
   openHint: 'Choose the same file again, on any computer, and it goes on from where it stopped.',
-  openLine: '{sent} of {total} sent, stopped on {date}',
+  openLine: '{sent} of {total} sent, last received {date}',
   openUntil: 'kept until {date}',
   openExpires:
     '“{name}” has {sent} of {total} and will be deleted at {date}. Choose the same file again before that to go on and keep it.',
@@ -57,7 +58,10 @@ export const upload: Record<keyof typeof zh, string> = {
   quotaUsed: '{used} of {max} used',
   openChoose: 'Choose the same file',
   otherFile: '“{chosen}” is not the file of the unfinished “{name}”. It is uploaded as a new video.',
-  notVideo: '“{name}” is not a video and was not uploaded.',
+  notVideo:
+    '“{name}” is not a video and was not uploaded. Please choose a video, such as an MP4; slides and plans go with a lesson under “Materials”.',
+  empty:
+    '“{name}” is empty (0 bytes) and was not uploaded. Copy it again from where it was recorded, and choose it once it plays.',
   tooLarge: '“{name}” is {size}, more than the limit of {max}. Please export it smaller.',
   progressOf: 'Progress of “{name}”',
 };

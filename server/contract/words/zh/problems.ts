@@ -34,7 +34,7 @@ export const problems = {
     '这个角色不能设在这一级机构：教师和学校管理员设在学校，教育局管理员设在教育局，运维设在最上级机构。',
   'not-yourself': '不能对自己的账号这样做，请让另一位管理员来做。',
   'upload-too-large': '文件太大：最大 {max}。',
-  'upload-empty': '文件是空的。',
+  'upload-empty': '文件是空的（0 字节）。请重新拷贝或另存一份，能打开了再选。',
   'too-many-uploads': '未完成的上传太多（最多 {max} 个），请先续传或结束一些。',
   'upload-ended': '这次上传已结束或已过期，请重新选择文件。',
   'upload-busy': '另一处正在上传同一个文件。',

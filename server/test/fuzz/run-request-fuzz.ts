@@ -65,6 +65,7 @@ export async function runRequestFuzz({
     const operations = await readOperations(server);
     report.operations = operations.length;
     let before: ReturnType<typeof measure> | undefined;
+    let after = measure();
     const workshop = await openWorkshop(server);
     for (let done = 0; done < requests; done += roundOf) {
       const world = await makeWorld(workshop);
@@ -80,10 +81,10 @@ export async function runRequestFuzz({
           for (const one of next) await sendOne(server, agent, one, report);
         }),
       );
-      // What is loaded and cached once is no growth.
-      if (done + sent >= Math.min(warmUp, requests)) before ??= measure();
+      // Collected at every look: what V8 has put off is no growth, nor is what is loaded and cached once.
+      after = measure();
+      if (done + sent >= Math.min(warmUp, requests)) before ??= after;
     }
-    const after = measure();
     report.rssGrowthMiB = Math.round((after.rss - (before?.rss ?? 0)) / 1024 ** 2);
     report.openFilesGrowth = after.openFiles - (before?.openFiles ?? 0);
     report.seconds = Math.round((performance.now() - startedAt) / 1000);
@@ -158,21 +159,18 @@ function sendOne(server: TestServer, agent: Agent, sent: FuzzRequest, report: Fu
   };
   return new Promise((resolve) => {
     const given = { method: sent.method, path: sent.path, headers: sent.headers, agent, timeout: patience };
+    let answered = false;
     const request = httpRequest(server.url, given, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk) => chunks.push(chunk));
-      response.on('error', () => resolve());
+      response.on('error', () => note('the answer broke off'));
       response.on('end', () => {
+        answered = true;
         const status = response.statusCode ?? 0;
         report.statuses[status] = (report.statuses[status] ?? 0) + 1;
-        const flaw = flawOf(
-          sent,
-          status,
-          String(response.headers['content-type'] ?? ''),
-          Buffer.concat(chunks),
-        );
+        const type = String(response.headers['content-type'] ?? '');
+        const flaw = flawOf(sent, status, type, Buffer.concat(chunks));
         if (flaw) note(flaw);
-        resolve();
       });
     });
     request.on('timeout', () => {
@@ -182,7 +180,10 @@ function sendOne(server: TestServer, agent: Agent, sent: FuzzRequest, report: Fu
     request.on('error', (error: NodeJS.ErrnoException) => {
       // A body that is refused before it was read: the server closes the connection on it.
       if (!['EPIPE', 'ECONNRESET'].includes(error.code ?? '')) note(`failed with ${error.code ?? error}`);
-      report.statuses.closed = (report.statuses.closed ?? 0) + 1;
+    });
+    // Comes last, whatever came before.
+    request.on('close', () => {
+      if (!answered) report.statuses.closed = (report.statuses.closed ?? 0) + 1;
       resolve();
     });
     request.end(sent.body);

@@ -7,6 +7,7 @@ import { type BackupFigures, beatBackup, endBackup, insertBackup } from '../../d
 import { newId } from '../../db/new-id.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { version } from '../../version.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { OperatorError } from '../operator-error.ts';
 import { type BackedUpFile, type BackupManifest, filesName, manifestName } from './backup-manifest.ts';
 import { aliveSince } from './backup-running.ts';
@@ -58,10 +59,12 @@ export async function runBackup(parts: BackupParts, options: BackupOptions): Pro
   const { target } = options;
   const begun = performance.now();
   const library = await readLibraryId(database.db);
-  await claimTarget(target, library);
   const startedAt = clock.now();
   const id = newId();
-  const name = await chooseName(target, startedAt);
+  const name = await recordingFailure(parts, target.name, async () => {
+    await claimTarget(target, library);
+    return chooseName(target, startedAt);
+  });
   const row = {
     ...{ id, name, target: target.name, state: 'running' },
     ...{ started_at: startedAt.toISOString(), beat_at: startedAt.toISOString() },
@@ -91,14 +94,39 @@ export async function runBackup(parts: BackupParts, options: BackupOptions): Pro
     };
   } catch (error) {
     const ended_at = clock.now().toISOString();
-    const text = error instanceof Error ? error.message : String(error);
     // The first failure is the one to be told.
-    await endBackup(database.db, id, { ...figures, state: 'failed', ended_at, error: text }).catch(() => {});
+    await endBackup(database.db, id, {
+      ...{ ...figures, state: 'failed', ended_at, error: reasonOf(error) },
+    }).catch(() => {});
     throw error;
   } finally {
     clearInterval(beating);
   }
 }
+
+/**
+ * Does what comes before a backup at `target`; where that fails, as with a disk that is not mounted, the attempt
+ * is put on record for the operator's page, and the failure thrown.
+ */
+export async function recordingFailure<T>(
+  { database, clock }: Pick<BackupParts, 'database' | 'clock'>,
+  target: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const at = clock.now();
+    const when = { started_at: at.toISOString(), beat_at: at.toISOString(), ended_at: at.toISOString() };
+    const row = { id: newId(), name: nameAt(at), target, state: 'failed', ...when, error: reasonOf(error) };
+    // The first failure is the one to be told.
+    await insertBackup(database, row, aliveSince(at)).catch(() => {});
+    throw error;
+  }
+}
+
+/** In one line, for the operator's page. */
+const reasonOf = (error: unknown) => explainFailure(error, '备份失败').split('\n', 1)[0];
 
 async function fillTarget(
   parts: BackupParts,
@@ -154,8 +182,12 @@ async function* inOne<Item>(items: Item[]): AsyncGenerator<Item[]> {
 }
 
 /** The moment in UTC, fit for a path: `20261125-183000Z`. */
+function nameAt(at: Date): string {
+  return `${dayIn('UTC', at).replaceAll('-', '')}-${at.toISOString().slice(11, 19).replaceAll(':', '')}Z`;
+}
+
 async function chooseName(target: BackupTarget, at: Date): Promise<string> {
-  const base = `${dayIn('UTC', at).replaceAll('-', '')}-${at.toISOString().slice(11, 19).replaceAll(':', '')}Z`;
+  const base = nameAt(at);
   const taken = new Set(await listSnapshots(target));
   let name = base;
   for (let number = 2; taken.has(name); number += 1) name = `${base}-${number}`;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
@@ -7,12 +7,20 @@ import { pino } from 'pino';
 import { systemClock } from '../../clock.ts';
 import { readConfig } from '../../config.ts';
 import { endBackup, findLastBackup, insertBackup, listBackups } from '../../db/backups.ts';
-import { openDatabase } from '../../db/open-database.ts';
+import { type Database, openDatabase } from '../../db/open-database.ts';
 import { readEnvironment } from '../../env.ts';
 import { eventually } from '../../jobs/test/eventually.ts';
 import { openContext } from '../../open-context.ts';
 import { describeBackups } from './describe-backups.ts';
 import { scheduleBackups } from './schedule-backups.ts';
+
+/** One of three days ago: the next is due at once. */
+async function insertOldBackup(database: Database): Promise<void> {
+  const old = new Date(Date.now() - 3 * 24 * 3600 * 1000).toISOString();
+  const row = { id: 'old', name: 'old', target: 'old', state: 'running', started_at: old, beat_at: old };
+  await insertBackup(database, row, systemClock.now().toISOString());
+  await endBackup(database.db, 'old', { state: 'done', ended_at: old });
+}
 
 it('a backup that was missed while the program did not run is made up for', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'qianke-schedule-'));
@@ -25,10 +33,7 @@ it('a backup that was missed while the program did not run is made up for', asyn
     ready: () => ({ ready: true, waitingFor: [] }),
   });
   assert.equal((await describeBackups(context)).tooOld, true);
-  const old = new Date(Date.now() - 3 * 24 * 3600 * 1000).toISOString();
-  const row = { id: 'old', name: 'old', target: folder, state: 'running', started_at: old, beat_at: old };
-  await insertBackup(context.database, row, systemClock.now().toISOString());
-  await endBackup(context.database.db, 'old', { state: 'done', ended_at: old });
+  await insertOldBackup(context.database);
   assert.deepEqual((await describeBackups(context)).last?.name, 'old');
 
   const stop = new AbortController();
@@ -46,6 +51,32 @@ it('a backup that was missed while the program did not run is made up for', asyn
   assert.equal((await listBackups(context.database.db, 5)).length, 2);
   const { last, tooOld, failed, running } = await describeBackups(context);
   assert.deepEqual([last?.name, tooOld, failed, running], [made.name, false, null, false]);
+});
+
+it('a place that cannot be used is put on record with what to do', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'qianke-schedule-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'file');
+  await writeFile(file, '');
+  const environment = { DATA_DIR: join(folder, 'data'), BACKUP_DIR: join(file, 'backups') };
+  const config = readConfig(readEnvironment(environment));
+  await using context = await openContext(config, {
+    ...{ log: pino({ level: 'silent' }), renderer: { render: () => '' } },
+    ready: () => ({ ready: true, waitingFor: [] }),
+  });
+  await insertOldBackup(context.database);
+  const stop = new AbortController();
+  const scheduled = scheduleBackups(context, { ...environment, PATH: process.env.PATH }, stop.signal);
+  const { failed } = await eventually(
+    async () => {
+      const status = await describeBackups(context);
+      return status.failed !== null && status;
+    },
+    { within: 120_000 },
+  );
+  stop.abort();
+  await scheduled;
+  assert.match(failed?.error ?? '', /^不能使用 .*不是文件夹（ENOTDIR）.*BACKUP_DIR 决定。$/);
 });
 
 it('a database that cannot be asked is said once, and ends nothing', async (t) => {

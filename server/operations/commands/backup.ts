@@ -3,7 +3,7 @@ import { systemClock } from '../../clock.ts';
 import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { isOnSameDisk, mediaStoreTarget, openBackupTarget } from '../backup/backup-target.ts';
-import { runBackup } from '../backup/run-backup.ts';
+import { recordingFailure, runBackup } from '../backup/run-backup.ts';
 import { openLibraryDatabase } from '../open-library-database.ts';
 import { OperatorError } from '../operator-error.ts';
 import { readOptions } from '../read-options.ts';
@@ -27,7 +27,10 @@ await runCommand(process.env, '备份失败', async (config, signal) => {
   try {
     const openStore = () => openLocalMediaStore(join(config.dataFolder, 'media'));
     const mediaStore = await openStore();
-    const target = await openBackupTarget(values.to ?? config.backup.target, openStore);
+    const place = values.to ?? config.backup.target;
+    const target = await recordingFailure({ database, clock: systemClock }, place, () =>
+      openBackupTarget(place, openStore),
+    );
     const say = createTeller();
     console.log(`正在备份到：${target.name}`);
     const report = await runBackup(

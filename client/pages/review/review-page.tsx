@@ -72,19 +72,18 @@ function Batch({ batch, primary, locale }: BatchProps) {
       )}
       <details class="batch-list">
         <summary>{words.listOf}</summary>
-        <AssignmentTable roundId={round.id} assignments={assignments} locale={locale} />
+        <AssignmentTable assignments={assignments} locale={locale} />
       </details>
     </section>
   );
 }
 
 interface AssignmentTableProps {
-  roundId: string;
   assignments: readonly Assignment[];
   locale: Locale;
 }
 
-function AssignmentTable({ roundId, assignments, locale }: AssignmentTableProps) {
+function AssignmentTable({ assignments, locale }: AssignmentTableProps) {
   const words = locale.words.review;
   const tones = { none: 'plain', draft: 'waiting', submitted: 'done' } as const;
   return (
@@ -102,7 +101,7 @@ function AssignmentTable({ roundId, assignments, locale }: AssignmentTableProps)
           key: 'lesson',
           head: words.columnLesson,
           main: true,
-          cell: ({ id, title }) => <a href={`/review/${roundId}/${id}`}>{title}</a>,
+          cell: ({ id, title }) => <a href={`/review/${id}`}>{title}</a>,
         },
         {
           key: 'state',

@@ -60,6 +60,14 @@ test('a reviewer’s page tells neither teacher nor school, not even in its data
   }
 });
 
+test('a reviewer’s list leads to each of its lessons', () => {
+  const { model } = sampleModels.find(({ name }) => name === 'review')!;
+  const html = renderer.render(model, 'zh');
+  const links = [...html.matchAll(/ href="(\/review\/[^"]+)"/g)].map((match) => match[1]!);
+  assert.ok(links.length >= 2);
+  for (const link of links) assert.match(link, /^\/review\/assignment-\d+$/);
+});
+
 /** Controls without words of their own: no label around them or for them, no aria-label. */
 function findUnlabelled(html: string): string[] {
   const labelled = new Set([...html.matchAll(/<label[^>]* for="([^"]+)"/g)].map((match) => match[1]));

@@ -857,7 +857,7 @@ export const sampleModels: readonly Sample[] = [
           round,
           total: 3,
           submitted: 1,
-          nextHref: '/review/round-1/assignment-417',
+          nextHref: '/review/assignment-417',
           assignments: [
             begun,
             assignment(418, '长方形和正方形的周长'),
@@ -875,19 +875,19 @@ export const sampleModels: readonly Sample[] = [
     name: 'review-entry',
     model: {
       page: 'review-entry',
-      shell: shellFor('/review/round-1/assignment-417', ['reviewer'], '王建华'),
+      shell: shellFor('/review/assignment-417', ['reviewer'], '王建华'),
       round,
       assignment: begun,
       playback: fractions.playback!,
       attachments: fractions.attachments,
-      position: { index: 7, total: 32, previousHref: '/review/round-1/a', nextHref: '/review/round-1/b' },
+      position: { index: 7, total: 32, previousHref: '/review/a', nextHref: '/review/b' },
     },
   },
   {
     name: 'review-entry-submitted',
     model: {
       page: 'review-entry',
-      shell: shellFor('/review/round-1/assignment-417', ['reviewer'], '王建华'),
+      shell: shellFor('/review/assignment-417', ['reviewer'], '王建华'),
       round,
       assignment: {
         ...begun,
@@ -901,7 +901,7 @@ export const sampleModels: readonly Sample[] = [
       },
       playback: fractions.playback!,
       attachments: [],
-      position: { index: 32, total: 32, previousHref: '/review/round-1/a', nextHref: null },
+      position: { index: 32, total: 32, previousHref: '/review/a', nextHref: null },
     },
   },
   {

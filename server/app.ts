@@ -140,6 +140,7 @@ async function readCall(
   response: Response,
 ): Promise<Call> {
   const actor = await readActor(context, route, request);
+  response.locals.actor = actor;
   await countRequest(context, route, actor, request);
   refuseVisitor(actor, route.rule);
   // A rule that takes only the actor can be asked before anything is parsed or loaded.

@@ -37,7 +37,8 @@ export function LessonVideo({ lesson, signIn, locale }: LessonVideoProps) {
         lessonId: lesson.id,
         source: `/api/lessons/${lesson.id}`,
         title: lesson.title,
-        playback,
+        // The picture that its teacher chose or sent, as on its card; else the best one of the video.
+        playback: { ...playback, poster: lesson.cover ?? playback.poster },
         durationSeconds: lesson.durationSeconds,
         signIn,
         words: locale.words.player,

@@ -1,5 +1,5 @@
 import type { Role } from '../contract/session.ts';
-import type { Db } from './open-database.ts';
+import type { Db, Trx } from './open-database.ts';
 import { beginsWith } from './path-range.ts';
 import type { Change, NewRow, Row } from './schema.ts';
 
@@ -16,6 +16,19 @@ export function findPersonById(db: Db, id: string): Promise<Row<'people'> | unde
 
 export function findPersonByName(db: Db, name: string): Promise<Row<'people'> | undefined> {
   return db.selectFrom('people').selectAll().where('name', '=', name).executeTakeFirst();
+}
+
+/**
+ * Somebody as they are now, held until the transaction ends: those who act on the same account act one after the
+ * other. (On SQLite a transaction that may write holds the whole database already.)
+ */
+export function lockPerson(trx: Trx, id: string): Promise<Row<'people'> | undefined> {
+  return trx
+    .updateTable('people')
+    .set((column) => ({ disabled_at: column.ref('disabled_at') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
 }
 
 export async function insertPerson(db: Db, person: NewRow<'people'>): Promise<void> {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { sql } from 'kysely';
 import { Lesson } from '../contract/lessons.ts';
 import { insertLesson, updateLesson } from '../db/lessons.ts';
 import { newId } from '../db/new-id.ts';
-import type { Database } from '../db/open-database.ts';
 import { insertOriginal } from '../db/originals.ts';
+import { untilSomebodyWaits } from '../db/test/until-somebody-waits.ts';
 import { insertUpload, markUploadFinished } from '../db/uploads.ts';
 import { assertProblem, readAnswer } from '../test/client.ts';
 import { describeOnEachServer } from '../test/start-server.ts';
@@ -62,7 +61,7 @@ describeOnEachServer('naming the lesson of an upload', (start) => {
     });
     await finished.promise;
     const naming = client.patch(`/api/lessons/${named}`, { uploadId });
-    if (database.kind === 'postgres') await untilSomebodyWaits(database);
+    await untilSomebodyWaits(database, naming);
     commit.resolve();
     await finishing;
     await readAnswer(await naming, Lesson);
@@ -122,18 +121,10 @@ describeOnEachServer('throwing a draft away', (start) => {
     });
     await changed.promise;
     const deleting = client.delete(`/api/lessons/${id}`);
-    if (database.kind === 'postgres') await untilSomebodyWaits(database);
+    await untilSomebodyWaits(database, deleting);
     commit.resolve();
     await handingIn;
     await assertProblem(await deleting, 409, 'wrong-state');
     assert.equal((await client.json(`/api/lessons/${id}`, Lesson)).state, 'submitted');
   });
 });
-
-/** On SQLite nobody gets past the start of a transaction while another one runs. */
-async function untilSomebodyWaits({ db }: Database): Promise<void> {
-  for (;;) {
-    const waiting = await sql`select 1 from pg_locks where not granted`.execute(db);
-    if (waiting.rows.length > 0) return;
-  }
-}

@@ -3,7 +3,8 @@ import { it } from 'node:test';
 import { LinkAnswer, ManagedPerson, NewPersonAnswer, PersonList } from '../contract/people.ts';
 import { Session } from '../contract/session.ts';
 import { listAudit } from '../db/audit-log.ts';
-import { countPeople } from '../db/people.ts';
+import { countPeople, lockPerson, updatePerson } from '../db/people.ts';
+import { untilSomebodyWaits } from '../db/test/until-somebody-waits.ts';
 import { LibrarySettingsSchema } from '../library-settings.ts';
 import { createFirstLink } from '../people/first-start.ts';
 import { assertProblem, readAnswer } from './client.ts';
@@ -183,6 +184,33 @@ describeOnEachServer('accounts', (start) => {
     await readAnswer(given, ManagedPerson, 201);
     const taking = { token: tokenOf(link), password: 'another-one-entirely' };
     await assertProblem(await server.visitor().post('/api/set-password', taking), 410, 'link-used');
+  });
+
+  it('of two who administer are never both shut out by each other', async () => {
+    const server = await start();
+    const { people, organisations } = server.world;
+    const first = await server.as('province');
+    const role = { role: 'bureau-administrator', organisation: organisations.province.id };
+    const colleague = { name: 'colleague', displayName: '同事', password: samplePassword, ...role };
+    const made = await readAnswer(await first.post('/api/people', colleague), NewPersonAnswer, 201);
+    const second = server.visitor();
+    await second.post('/api/session', { name: 'colleague', password: samplePassword });
+    const { database, clock } = server.context;
+    const [closed, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    // As the first administrator's request closes the account of the second.
+    const closing = database.transaction(async (trx) => {
+      await lockPerson(trx, made.id);
+      await updatePerson(trx, made.id, { display_name: '同事', disabled_at: clock.now().toISOString() });
+      closed.resolve();
+      await commit.promise;
+    });
+    await closed.promise;
+    const answering = second.patch(`/api/people/${people.province.id}`, { disabled: true });
+    await untilSomebodyWaits(database, answering);
+    commit.resolve();
+    await closing;
+    await assertProblem(await answering, 401, 'not-signed-in');
+    assert.equal((await first.get('/api/session')).status, 200);
   });
 
   it('are listed by page and by role, each school’s to its own', async () => {

@@ -7,6 +7,7 @@ import { updateMembershipEnd } from '../../db/people.ts';
 import { deleteSessionsOf } from '../../db/sessions.ts';
 import { ForbiddenError, InvalidRequestError, NotFoundError } from '../../errors.ts';
 import { loadPerson } from '../../people/load-person.ts';
+import { lockForChange } from '../../people/lock-for-change.ts';
 import { presentPerson } from '../../people/present-people.ts';
 import { traceOf } from '../../people/trace.ts';
 import { defineRoute } from '../../route.ts';
@@ -28,10 +29,12 @@ export const endMembership = defineRoute({
     const { role, organisation_path: organisationPath } = membership;
     authorise(call.actor, 'role.give', { role, organisationPath });
     // The last administrator of a library must not be able to lock everybody out.
-    if (person.id === requirePerson(call.actor).id) throw new ForbiddenError('not-yourself');
+    const actor = requirePerson(call.actor);
+    if (person.id === actor.id) throw new ForbiddenError('not-yourself');
     if (until < addDays(membership.from_date, -1)) throw new InvalidRequestError([], 'period-order');
 
     await database.transaction(async (trx) => {
+      await lockForChange(call.context, trx, actor, person.id);
       await updateMembershipEnd(trx, membership.id, until);
       await deleteSessionsOf(trx, person.id);
       await appendAudit(trx, {

@@ -28,6 +28,17 @@ export interface Follower {
   known(): { state: IndexState | null; problem: string | null; version: string | null };
 }
 
+/** A problem that lasts is said again after so long (ms). */
+const sayAgainAfter = 600_000;
+
+/** What is wrong and what to do, for the operator. */
+const behind: Record<Engine['name'], string> = {
+  meilisearch:
+    'Meilisearch does not follow, the embedded engine answers and it goes on by itself: see whether it runs, and look at MEILI_URL and MEILI_API_KEY',
+  embedded:
+    'the search index does not follow, it is tried again by itself: look at disk and database; if it stays so, run npm run reindex',
+};
+
 /** An index that has been behind for longer (ms) is not asked. */
 const toleratedLag = 1500;
 
@@ -37,6 +48,7 @@ export function createFollower(engine: Engine, changes: LessonChanges, log: Sear
   let problem: string | null = 'not looked at yet';
   let version: string | null = null;
   let behindSince: number | null = null;
+  let saidAt: number | null = null;
   let wake = new AbortController();
 
   /** One thing at a time is done to an engine. */
@@ -80,6 +92,7 @@ export function createFollower(engine: Engine, changes: LessonChanges, log: Sear
     if (problem !== null) version = await readVersion(signal);
     if (problem !== null) log.info({ engine: engine.name, position }, 'search engine is up to date');
     problem = null;
+    saidAt = null;
   }
 
   /** A key that may search and write need not be allowed to ask for it. */
@@ -92,7 +105,10 @@ export function createFollower(engine: Engine, changes: LessonChanges, log: Sear
 
   function fail(error: unknown): void {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    if (text !== problem) log.warn({ engine: engine.name, err: error }, 'search engine cannot follow');
+    if (saidAt === null || Date.now() - saidAt > sayAgainAfter) {
+      log.warn({ engine: engine.name, err: error }, behind[engine.name]);
+      saidAt = Date.now();
+    }
     problem = text;
     if (error instanceof IndexLostError) state = null;
   }

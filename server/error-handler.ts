@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
+import { advise, defect } from './advise.ts';
 import type { Problem, ProblemCode } from './contract/problem.ts';
 import { problems as en } from './contract/words/en/problems.ts';
 import { fill, type Language } from './contract/words/words.ts';
@@ -15,7 +16,6 @@ import {
   TooLargeError,
   TooManyRequestsError,
 } from './errors.ts';
-import { advise, defect } from './operations/advise.ts';
 import type { ProblemLog } from './problem-log.ts';
 
 const words: Record<Language, Record<ProblemCode, string>> = { zh, en };

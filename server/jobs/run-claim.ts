@@ -14,7 +14,7 @@ import { planFailure } from './plan-failure.ts';
 
 /** What the log should say of a job that did not go through. */
 export interface JobProblem {
-  event: 'claim-failed' | 'retried' | 'failed' | 'released' | 'lease-lost' | 'unsettled';
+  event: 'claim-failed' | 'claims-again' | 'retried' | 'failed' | 'released' | 'lease-lost' | 'unsettled';
   job?: StartedJob;
   error: unknown;
 }

@@ -61,11 +61,11 @@ export function runJobs(options: RunJobsOptions): JobRunner {
     if (kinds.length === 0) return null;
     try {
       const job = await queue.claim(kinds, worker);
+      if (unreachable) report({ event: 'claims-again', error: null });
       unreachable = false;
       return job;
     } catch (error) {
-      // Said once, not at every poll, until it works again.
-      if (!unreachable) report({ event: 'claim-failed', error });
+      report({ event: 'claim-failed', error });
       unreachable = true;
       return null;
     }

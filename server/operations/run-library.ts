@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { advise } from '../advise.ts';
 import { createApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { AppContext } from '../context.ts';
@@ -73,7 +74,7 @@ async function serve(
   const ending = new AbortController();
   const running = AbortSignal.any([signal, ending.signal]);
   const following = context.search.follow(running);
-  const worker = config.transcoders > 0 ? superviseWorker(environment, log, running) : undefined;
+  const worker = config.transcoders > 0 ? superviseWorker(environment, context.problems, running) : undefined;
   const backingUp = scheduleBackups(context, environment, running);
   const sweeping = setInterval(() => sweep(context, log), sweepMilliseconds);
   try {
@@ -135,10 +136,7 @@ async function sweep(context: AppContext, log: Logger): Promise<void> {
     await sweepUploads(context.uploads);
     await sweepRows(context.database.db, context.clock.now());
   } catch (err) {
-    log.error(
-      { err },
-      'left-over uploads and rows could not be finished or swept; the next try is in an hour',
-    );
+    log.error({ err }, `what is left over stays for another hour, it could not be swept: ${advise(err)}`);
   }
 }
 

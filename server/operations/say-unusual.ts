@@ -1,26 +1,55 @@
 import type { Config } from '../config.ts';
 import type { AppContext } from '../context.ts';
 import { readDatabaseTime } from '../db/database-time.ts';
-import { readDisks } from './system/read-disks.ts';
+import { type Disk, readDisks } from './system/read-disks.ts';
 
 const clockToleranceMs = 5000;
 
-/** Says once, at the start, what works but should not stay as it is; a line each, with what to do. */
+/** A line for the operator, with its figures. */
+export interface Unusual {
+  text: string;
+  details?: object;
+}
+
+/** What works but should not stay as it is; a line each, with what to do. */
+export function findUnusual(
+  { http, sandbox }: Pick<Config, 'http' | 'sandbox'>,
+  clockOffMs: number,
+  disks: readonly Pick<Disk, 'holds' | 'freeBytes' | 'level'>[],
+): Unusual[] {
+  const found: Unusual[] = [];
+  if (isReadableOnTheWay({ http }))
+    found.push({ text: 'passwords can be read on the way: put https in front and set PUBLIC_URL=https://…' });
+  if (sandbox === 'none')
+    found.push({
+      text: 'MEDIA_SANDBOX=none: a hostile video could harm this machine. Install bubblewrap and unset it',
+    });
+  if (Math.abs(clockOffMs) > clockToleranceMs)
+    found.push({
+      text: 'this clock and the database’s differ: keep both in step, for instance with chrony',
+      details: { seconds: Math.round(clockOffMs / 1000) },
+    });
+  for (const { holds, freeBytes, level } of disks) {
+    const details = { holds, freeBytes };
+    if (level === 'full')
+      found.push({
+        text: 'the disk is full, uploads are refused: make room, or give it a larger one',
+        details,
+      });
+    if (level === 'low')
+      found.push({ text: 'the disk is nearly full: make room, or give it a larger one', details });
+  }
+  return found;
+}
+
+/** Says it once, at the start. */
 export async function sayUnusual(
   context: Pick<AppContext, 'config' | 'uploads' | 'database' | 'clock' | 'log'>,
 ): Promise<void> {
   const { config, database, log } = context;
-  if (isReadableOnTheWay(config))
-    log.warn('passwords can be read on the way: put https in front and set PUBLIC_URL=https://…');
-  if (config.sandbox === 'none')
-    log.warn('MEDIA_SANDBOX=none: a hostile video could harm this machine. Install bubblewrap and unset it');
-  const off = Math.abs(Date.parse(await readDatabaseTime(database)) - Date.now());
-  if (off > clockToleranceMs)
-    log.warn({ seconds: Math.round(off / 1000) }, 'this clock and the database’s differ: keep both in step');
-  for (const { holds, freeBytes, level } of (await readDisks(context)).disks) {
-    if (level !== 'fine')
-      log.warn({ holds, freeBytes }, 'the disk is nearly full: make room, or give it a larger one');
-  }
+  const clockOffMs = Date.now() - Date.parse(await readDatabaseTime(database));
+  const { disks } = await readDisks(context);
+  for (const { text, details = {} } of findUnusual(config, clockOffMs, disks)) log.warn(details, text);
 }
 
 /** Plain http on more than this machine. */

@@ -108,7 +108,7 @@ describe('imports', () => {
 
   it('of the worker lead to the server; the rest of the transcoder and the search know nothing of ours', () => {
     const allowed =
-      /^server\/(config|context|env|clock|logger|keep-compiled|version)\.ts$|^server\/(jobs|db|media-store|lessons)\//;
+      /^server\/(config|context|env|clock|logger|problem-log|advise|keep-compiled|version)\.ts$|^server\/(jobs|db|media-store|lessons)\//;
     assertNone(
       imports.filter(
         ({ from, to }) => isWorker(from) && isOurs(to) && !to.startsWith('transcoder/') && !allowed.test(to),

@@ -15,7 +15,7 @@ export async function endIfLost<T>(parts: UploadParts, lock: UploadLock, work: (
     if (!(error instanceof UploadBytesLostError)) throw error;
     parts.log.error(
       { err: error, uploadId: lock.upload.id },
-      'upload ended: its bytes are missing on the disk',
+      'an upload was ended, its teacher is asked to begin again: bytes that were acknowledged are missing on the disk. Look at dmesg and run npm run verify',
     );
     await markUploadEnded(parts.database.db, lock.upload.id, lock.token);
     throw new GoneError('upload-ended');

@@ -1,3 +1,4 @@
+import { advise } from '../advise.ts';
 import {
   findUpload,
   listDuplicateUploads,
@@ -24,7 +25,7 @@ export async function finishLeftOvers(parts: UploadParts): Promise<{ finished: n
     } catch (error) {
       parts.log.error(
         { err: error, uploadId: id },
-        'a whole upload could not be finished; it is kept and tried again at the next sweep',
+        `a whole upload could not be finished; it is kept and tried again within the hour: ${advise(error)}`,
       );
     }
   }

@@ -1,39 +1,51 @@
+import { advise } from '../../server/advise.ts';
 import { RetryLater } from '../../server/jobs/job-handler.ts';
 import type { JobProblem } from '../../server/jobs/run-claim.ts';
 import type { Logger } from '../../server/logger.ts';
+import type { ProblemLog } from '../../server/problem-log.ts';
 
-const quietMs = 10 * 60 * 1000;
+const standstill = 'look whether the machine is overloaded or sleeps: the worker stood still for a minute';
 
-const lines = {
-  'claim-failed': { level: 'error', text: 'no job can be claimed: look whether the database runs' },
-  retried: { level: 'warn', text: 'a job failed and is tried once more' },
-  failed: { level: 'error', text: 'a job failed for good: mend the cause, then try the lesson again' },
-  released: { level: 'info', text: 'a job was put back because the worker stops' },
-  'lease-lost': { level: 'warn', text: 'another worker took a job over; what was made here is thrown away' },
-  unsettled: { level: 'error', text: 'a job could not be settled; it runs again once its lease has ended' },
-} as const satisfies Record<JobProblem['event'], { level: 'error' | 'warn' | 'info'; text: string }>;
+/** What the log says of a job that did not go through: what is wrong and what to do. */
+export function describeJobProblem({ event, error }: Pick<JobProblem, 'event' | 'error'>): string {
+  switch (event) {
+    case 'claim-failed':
+    case 'claims-again':
+      return `videos, covers and attachments wait, no job can be claimed: ${advise(error)}`;
+    case 'retried':
+      return `a job failed and is tried once more by itself: ${advise(error)}`;
+    case 'failed':
+      return `a job failed for good; try it again at /manage/system once this is mended: ${advise(error)}`;
+    case 'released':
+      return 'a job was put back because the worker stops; it runs again by itself';
+    case 'lease-lost':
+      return `another worker took a job over, nothing is lost; if it comes again, ${standstill}`;
+    case 'unsettled':
+      return `a job could not be settled; it runs again by itself once its lease has ended: ${advise(error)}`;
+    default:
+      return event satisfies never;
+  }
+}
 
 /** One line for the operator per problem; what every waiting job runs into is said once in ten minutes. */
-export function createProblemReporter(log: Logger) {
-  const saidAt = new Map<string, number>();
-
+export function createProblemReporter(log: Logger, problems: ProblemLog) {
   function sayWaiting(message: string): void {
-    const now = performance.now();
-    if (now - (saidAt.get(message) ?? Number.NEGATIVE_INFINITY) < quietMs) return;
-    saidAt.set(message, now);
-    log.error(`videos, covers and attachments wait: ${message}. It goes on by itself, looking every 30 s`);
+    const text = `videos, covers and attachments wait: ${message}. It goes on by itself, looking every 30 s`;
+    problems.say({ text });
   }
 
   return {
     sayWaiting,
     report({ event, job, error }: JobProblem): void {
-      if (error instanceof RetryLater) {
-        sayWaiting(error.message);
-        return;
-      }
+      // Every job is another one: each has its line.
       const about = job && { jobId: job.id, kind: job.kind, subject: job.subjectId, starts: job.starts };
-      const { level, text } = lines[event];
-      log[level]({ ...about, ...(level !== 'info' && { err: error }) }, text);
+      const text = describeJobProblem({ event, error });
+      if (event === 'claims-again') problems.over('claims');
+      else if (error instanceof RetryLater) sayWaiting(error.message);
+      else if (event === 'claim-failed') problems.say({ text, key: 'claims', details: { err: error } });
+      else if (event === 'released') log.info({ ...about }, text);
+      else
+        log[event === 'failed' || event === 'unsettled' ? 'error' : 'warn']({ ...about, err: error }, text);
     },
   };
 }

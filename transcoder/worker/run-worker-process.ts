@@ -1,3 +1,4 @@
+import { advise } from '../../server/advise.ts';
 import { systemClock } from '../../server/clock.ts';
 import { readConfig } from '../../server/config.ts';
 import { EnvironmentError, readEnvironment } from '../../server/env.ts';
@@ -27,7 +28,7 @@ export async function runWorkerProcess(environment: Record<string, string | unde
     try {
       await runWorker({ config, log, clock: systemClock, signal: stop.signal });
     } catch (err) {
-      log.fatal({ err }, 'the worker cannot go on');
+      log.fatal({ err }, `the worker ends, videos, covers and attachments wait: ${advise(err)}`);
       process.exitCode = 1;
     }
     if (process.connected) process.disconnect();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setInterval } from 'node:timers/promises';
+import { advise } from '../../server/advise.ts';
 import type { Clock } from '../../server/clock.ts';
 import type { Config } from '../../server/config.ts';
 import { type Database, openDatabase } from '../../server/db/open-database.ts';
@@ -9,6 +10,7 @@ import { isKnownDead, workerName } from '../../server/jobs/worker-name.ts';
 import { sweepMedia } from '../../server/lessons/sweep-media.ts';
 import type { Logger } from '../../server/logger.ts';
 import { openLocalMediaStore } from '../../server/media-store/local-media-store.ts';
+import { createProblemLog } from '../../server/problem-log.ts';
 import { isOlderThan } from '../sandbox/tools.ts';
 import { createAttachmentHandler } from './attachment-job.ts';
 import { createCoverHandler } from './cover-job.ts';
@@ -33,16 +35,17 @@ export interface WorkerOptions {
 export async function runWorker({ config, clock, log, signal, leaseSeconds }: WorkerOptions): Promise<void> {
   await using database = disposable(openDatabase(config.database));
   if (!(await waitUntilMigrated(database, log, signal))) return;
+  const problems = createProblemLog(log);
   const queue = openJobQueue(database, config.database, {
     leaseSeconds,
-    report: (err) => log.error({ err }, 'the job queue has trouble with its database'),
+    report: (err) => problems.say({ text: `jobs wait in the queue: ${advise(err)}`, details: { err } }),
   });
   await queue.start();
   try {
     const mediaStore = await openLocalMediaStore(join(config.dataFolder, 'media'));
     const sandboxes = createSandboxKeeper(config.sandbox);
     const parts: WorkerParts = { config, clock, database, mediaStore, sandboxes };
-    const { report, sayWaiting } = createProblemReporter(log);
+    const { report, sayWaiting } = createProblemReporter(log, problems);
     const worker = workerName();
     await sandboxes.open().then(
       ({ mode, ffmpegVersion }) => {
@@ -57,7 +60,10 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
       (error: Error) => sayWaiting(error.message),
     );
     const reclaimed = await queue.reclaim(isKnownDead);
-    if (reclaimed > 0) log.warn({ jobs: reclaimed }, 'a worker of this machine died; its jobs run again');
+    if (reclaimed > 0) {
+      const text = 'a worker of this machine died; its jobs run again by themselves, nothing is to be done';
+      log.warn({ jobs: reclaimed }, text);
+    }
     const runner = runJobs({
       queue,
       database,
@@ -93,7 +99,11 @@ async function sweepHourly(parts: WorkerParts, log: Logger, signal: AbortSignal)
     for await (const _ of setInterval(3600 * 1000, undefined, { signal })) {
       await sweepMedia(parts).then(
         (swept) => log.info(swept, 'removed what no lesson uses any more'),
-        (err) => log.error({ err }, 'the media store could not be swept; it is tried again in an hour'),
+        (err) =>
+          log.error(
+            { err },
+            `what no lesson uses stays for another hour: it could not be removed: ${advise(err)}`,
+          ),
       );
     }
   } catch (error) {

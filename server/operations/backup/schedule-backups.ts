@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { advise } from '../../advise.ts';
 import type { AppContext } from '../../context.ts';
 import { listBackups } from '../../db/backups.ts';
 import { planNextBackup } from './plan-next-backup.ts';
@@ -39,7 +40,7 @@ export async function scheduleBackups(
       failing = false;
     } catch (err) {
       // Said once, not at every look, until it works again.
-      if (!failing) log.error({ err }, 'no backup can be begun: look whether the database runs');
+      if (!failing) log.error({ err }, `no backup can be begun, it is tried again by itself: ${advise(err)}`);
       failing = true;
     }
     await sleep(pause, undefined, { signal }).catch(() => {});

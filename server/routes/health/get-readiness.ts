@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { advise } from '../../advise.ts';
 import { pingDatabase } from '../../db/ping-database.ts';
-import { advise } from '../../operations/advise.ts';
 import { defineRoute } from '../../route.ts';
 
 export const getReadiness = defineRoute({

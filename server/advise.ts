@@ -64,6 +64,7 @@ const adviceByName: Readonly<Record<string, string>> = {
   NoRoomError: `the disk is full: make room; ${goesOn}`,
   SearchUnavailableError:
     'search is building its index; if it is not done in ten minutes, run npm run reindex',
+  NewerDatabaseError: 'a newer version has used this database: run that version here too (git pull, npm ci)',
   MediaNotFoundError: 'a file of the media store is missing: run npm run verify, which says what to do',
 };
 

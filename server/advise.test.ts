@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { SearchUnavailableError } from '../../search/search.ts';
-import { EngineUnavailableError, NoRoomError } from '../errors.ts';
-import { MediaNotFoundError } from '../media-store/media-store.ts';
+import { SearchUnavailableError } from '../search/search.ts';
 import { advise } from './advise.ts';
+import { EngineUnavailableError, NoRoomError } from './errors.ts';
+import { MediaNotFoundError } from './media-store/media-store.ts';
 
 const failed = (about: object, message = 'it failed') => Object.assign(new Error(message), about);
 

@@ -252,8 +252,14 @@ describe('a round in the whole library, in Chromium', () => {
       await page.keyboard.press('Tab');
     }
     await page.getByText('各项都已打分').waitFor();
+    // Its button is not pressed: what was written is handed in all the same.
+    await page.getByRole('button', { name: /加批注$/ }).click();
+    await page.locator('.remark-form input').fill('结尾稍快');
     await page.getByRole('button', { name: /^提交/ }).click();
     await page.waitForURL(/\/review$/);
+    await page.locator('.batch-list summary').click();
+    await page.locator('.batch-list a').click();
+    await page.locator('.remark-text', { hasText: '结尾稍快' }).waitFor();
   });
 
   step('the bureau closes the round: badge, filter, report', async () => {

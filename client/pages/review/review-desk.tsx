@@ -9,6 +9,7 @@ import { fill, type Language } from '../../../server/contract/words/words.ts';
 import { RequestProblem } from '../../islands/form-fields.tsx';
 import { SaveLine } from '../../islands/save-line.tsx';
 import { useAutosave } from '../../islands/use-autosave.ts';
+import { useLeaveWarning } from '../../islands/use-form.ts';
 import { useRequest } from '../../islands/use-request.ts';
 import { Player } from '../../player/player.tsx';
 import type { PlayerController } from '../../player/player-controller.ts';
@@ -65,6 +66,7 @@ export function ReviewDesk(props: ReviewDeskProps) {
   const player = useRef<PlayerController | null>(null);
   const remarkInput = useRef<HTMLInputElement>(null);
   const disabled = submitted || props.closed;
+  useLeaveWarning(Boolean(writing?.text.trim()));
   const address = `/api/rounds/${roundId}/reviews/${assignment.id}`;
 
   const autosave = useAutosave<ReviewDraft>({
@@ -103,7 +105,9 @@ export function ReviewDesk(props: ReviewDeskProps) {
 
   function submit() {
     if (disabled || busy) return;
-    const refused = refuseSubmit(rubric, draft);
+    // What stands in the line for a remark is handed in too, whether or not its button was pressed.
+    const whole = writing ? addRemark(draft, writing.at, writing.text) : draft;
+    const refused = refuseSubmit(rubric, whole);
     if (refused) {
       setRefusal(refusalWords(refused, language, words));
       const key = refused.reason === 'scores' ? refused.missing[0]?.key : undefined;
@@ -111,10 +115,11 @@ export function ReviewDesk(props: ReviewDeskProps) {
       else document.getElementById('comment')?.focus();
       return;
     }
+    keepRemark();
     void run(async () => {
       // A draft on its way must not come after what is handed in.
       await autosave.flush();
-      await askApi(address, common, { method: 'PUT', body: { ...draft, submit: true } });
+      await askApi(address, common, { method: 'PUT', body: { ...whole, submit: true } });
       setSubmitted(true);
       location.assign(position.nextHref ?? '/review');
     });

@@ -98,7 +98,7 @@ describe('a resumable upload in the browser', () => {
   it('sends 64 MiB through 25 cuts: byte-identical, never from the beginning, little twice', async (t) => {
     const bytes = randomBytes(64 * MiB);
     const proxy = await startCuttingProxy(server.port, () =>
-      proxy.cuts < 25 ? Math.floor((0.2 + Math.random() * 4) * MiB) : Number.POSITIVE_INFINITY,
+      proxy.cuts < 25 ? Math.floor((0.2 + Math.random() * 2) * MiB) : Number.POSITIVE_INFINITY,
     );
     t.after(() => proxy.stop());
     const page = pageOf(() => proxy.url);

@@ -49,7 +49,7 @@ test('what cannot be done is said in one line', async () => {
   const letter = join(folder.path, 'letter.mp4');
   await writeFile(letter, 'not a video');
   const cases: readonly [args: string[], environment: Record<string, string>, words: RegExp][] = [
-    [[letter, join(folder.path, 'letter')], {}, /the file cannot be used \(un(readable|supported)/],
+    [[letter, join(folder.path, 'letter')], {}, /the file cannot be used \(document: /],
     [[join(folder.path, 'absent.mp4'), join(folder.path, 'absent')], {}, /no such file/],
     [[letter], {}, /Usage: npm run transcode/],
     [[letter, 'out', '--fast'], {}, /Unknown option '--fast'.*\n?.*Usage|Usage/s],

@@ -45,19 +45,20 @@ export async function isBackupRunning(db: Db, aliveSince: string): Promise<boole
   return row !== undefined;
 }
 
-/** The running backup's sign of life. */
+/** The running backup's sign of life; false when it is not the one that runs any more. */
 export async function beatBackup(
   db: Db,
   id: string,
   at: string,
   progress: Partial<BackupFigures>,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('backups')
     .set({ beat_at: at, ...progress })
     .where('id', '=', id)
     .where('state', '=', 'running')
-    .execute();
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
 }
 
 export async function endBackup(

@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { pino } from 'pino';
 import { readConfig } from '../../config.ts';
 import { listAudit } from '../../db/audit-log.ts';
-import { findLastBackup } from '../../db/backups.ts';
+import { findLastBackup, insertBackup, listBackups } from '../../db/backups.ts';
 import { openDatabase } from '../../db/open-database.ts';
 import { type DatabaseServer, startPostgres, startSqliteFolder } from '../../db/test/each-database.ts';
 import { insertUpload } from '../../db/uploads.ts';
@@ -123,6 +123,32 @@ describe('a restored backup', () => {
       assert.equal(newest?.action, 'backup.restore');
     });
   }
+
+  it('was not stopped on the way: one that stood still until another took its place names and removes nothing', async () => {
+    const { server } = await startLibrary(sqlite, 1);
+    const { database, clock } = server.context;
+    const target = await openTarget(newFolder());
+    await backUp(server, target);
+    await addLesson(server);
+    let began: Promise<boolean> | undefined;
+    const late = new Date(clock.now().getTime() + 6 * 60_000).toISOString();
+    const successor = {
+      ...{ id: 'successor', name: 'successor', target: target.name, state: 'running' },
+      ...{ started_at: late, beat_at: late },
+    };
+    const onProgress = () => {
+      began ??= insertBackup(database, successor, late);
+    };
+    await assert.rejects(runBackup(server.context, { target, keep: 1, onProgress }), (error) => {
+      assert.ok(error instanceof OperatorError);
+      assert.match(error.message, /停顿了 5 分钟以上.*npm run backup/);
+      return true;
+    });
+    assert.equal(await began, true);
+    assert.equal((await listSnapshots(target)).length, 1);
+    const rows = await listBackups(database.db, 5);
+    assert.deepEqual(rows.map(({ state }) => state).sort(), ['done', 'failed', 'running']);
+  });
 
   it('was incremental: what the target has is not copied again, and old ones go with their files', async () => {
     const { server } = await startLibrary(sqlite, 2);

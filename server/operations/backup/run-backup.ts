@@ -52,7 +52,8 @@ const beatMilliseconds = 10_000;
  * with its manifest, last and at once; one that is cut off is none, and what it copied is used by the next.
  *
  * Files that are missing or damaged in the library do not stop it: the report and the manifest name them.
- * Throws `OperatorError` when another backup runs, the target is another library's, or has no room.
+ * Throws `OperatorError` when another backup runs, or took this one for dead while it stood still; when the
+ * target is another library's, or has no room.
  */
 export async function runBackup(parts: BackupParts, options: BackupOptions): Promise<BackupReport> {
   const { database, clock } = parts;
@@ -73,10 +74,19 @@ export async function runBackup(parts: BackupParts, options: BackupOptions): Pro
     throw new OperatorError('另一次备份正在进行，请等它结束后再试。它若已被强行结束，5 分钟后即可再试。');
   const figures: BackupFigures = { row_count: 0, file_count: 0, bytes: 0, copied_bytes: 0, damaged: 0 };
   const beat = () => beatBackup(database.db, id, clock.now().toISOString(), figures);
+  const requireStillRunning = async () => {
+    if (!(await beat()))
+      throw new OperatorError(
+        '这次备份停顿了 5 分钟以上（例如机器休眠），已被当作中断，另一次备份可能已经开始。它没有完成，也没有删除旧备份；请重新备份：npm run backup',
+      );
+  };
   // A beat that fails is followed by one that does not, or by the failure of the backup itself.
   const beating = setInterval(() => beat().catch(() => {}), beatMilliseconds);
   try {
-    const { damagedKeys } = await fillTarget(parts, options, { name, library, startedAt }, figures);
+    const made = { name, library, startedAt, requireStillRunning };
+    const { damagedKeys } = await fillTarget(parts, options, made, figures);
+    // What a successor has copied is named by no backup yet.
+    await requireStillRunning();
     const pruned = await pruneTarget(target, options.keep, parts.config.timeZone);
     const ended_at = clock.now().toISOString();
     await database.transaction(async (trx) => {
@@ -131,7 +141,7 @@ const reasonOf = (error: unknown) => explainFailure(error, '备份失败').split
 async function fillTarget(
   parts: BackupParts,
   { target, signal, onProgress }: BackupOptions,
-  made: { name: string; library: string; startedAt: Date },
+  made: { name: string; library: string; startedAt: Date; requireStillRunning(): Promise<void> },
   figures: BackupFigures,
 ): Promise<{ damagedKeys: string[] }> {
   const { config, database, clock } = parts;
@@ -170,6 +180,8 @@ async function fillTarget(
       damaged: damagedKeys,
     };
     await writeFile(join(work, manifestName), `${JSON.stringify(manifest, null, 1)}\n`);
+    // A successor may have removed what was copied here, which no backup named.
+    await made.requireStillRunning();
     await target.store.putFolder(snapshotPrefix(target, made.name), work);
     return { damagedKeys };
   } finally {

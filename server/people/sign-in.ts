@@ -50,7 +50,8 @@ interface SignInParts {
  * Failures are counted by account and network together, on a browser that the account has signed in on
  * before by that browser alone, and delay the next try (2, 4, 8 … s, 15 min at most); they never lock:
  * whoever guesses at a teacher's account, from anywhere, does not keep the teacher out, and a class
- * behind one address does not keep out its own school.
+ * behind one address does not keep out its own school. Wrong codes are counted by the account alone, a known
+ * browser apart: who has the password gains nothing by guessing from many networks at once.
  *
  * Throws `NotSignedInError`, `CodeNeededError`, or `TooManyRequestsError` while the delay runs.
  */
@@ -74,9 +75,13 @@ export async function signIn(
   if (factor && factor.confirmed_at !== null) {
     const ticket = issueTicket(signInSecret, person, clock.now());
     if (!given.code?.trim()) throw new CodeNeededError('totp-required', ticket);
+    const codeKey = `${name} code${known === undefined ? '' : ` ${known}`}`;
+    const about = { key: codeKey, personId: person.id, network: given.network };
+    await beginAttempt(database, about, clock.now());
     if (!(await takeCode(database, clock, factor, given.code))) {
       throw new CodeNeededError('wrong-code', ticket);
     }
+    await clearSignInFailures(database.db, codeKey);
   }
   await clearSignInFailures(database.db, key);
   if (given.password !== undefined) await keepHashCurrent(database, person, given.password);

@@ -1,21 +1,27 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, dayIn } from '../clock.ts';
+import type { Config } from '../config.ts';
 import type { OpenSession } from '../contract/session.ts';
 import type { Db } from '../db/open-database.ts';
+import { findRolesOn } from '../db/people.ts';
 import type { Row } from '../db/schema.ts';
 import { listSessionsOf } from '../db/sessions.ts';
 import { describeDevice } from './describe-device.ts';
-import { hashToken } from './sessions.ts';
+import { hashToken, longestIdle } from './sessions.ts';
 
-/** Somebody's sessions, the one that asks first, then by when they were last seen. */
+/** Somebody's sessions that are neither over nor idle for too long: the one that asks, then by when they were last seen. */
 export async function presentOpenSessions(
   db: Db,
   clock: Clock,
+  { timeZone, sessions }: Pick<Config, 'timeZone' | 'sessions'>,
   personId: string,
   token: string | undefined,
 ): Promise<OpenSession[]> {
-  const rows = await listSessionsOf(db, personId, clock.now().toISOString());
+  const now = clock.now();
+  const rows = await listSessionsOf(db, personId, now.toISOString());
+  const idle = longestIdle(await findRolesOn(db, personId, dayIn(timeZone, now)), sessions);
   const own = token === undefined ? undefined : hashToken(token);
   return rows
+    .filter((row) => now.getTime() - Date.parse(row.seen_at) <= idle)
     .map((row) => ({
       id: sessionId(row),
       current: row.token_hash === own,

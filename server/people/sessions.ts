@@ -93,7 +93,8 @@ export function toPerson(
   };
 }
 
-function longestIdle(roles: RoleRow[], sessions: Config['sessions']): number {
+/** Milliseconds after which a session of somebody with these roles is over (`SESSION_IDLE_MINUTES`, `ADMIN_…`). */
+export function longestIdle(roles: RoleRow[], sessions: Config['sessions']): number {
   const administers = roles.some(({ role }) => role === 'bureau-administrator' || role === 'operator');
   return administers ? sessions.administratorIdle : sessions.idle;
 }

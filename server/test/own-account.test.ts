@@ -51,6 +51,31 @@ describeOnEachServer('one’s own account', (start) => {
     assert.equal(await signedIn(wang), true);
   });
 
+  it('does not list where one was idle for too long, by the limit of one’s roles', async () => {
+    const server = await start();
+    for (const [name, pause] of [
+      ['li', { hours: 6 }],
+      ['bureau', { minutes: 15 }],
+    ] as const) {
+      const [old, desk] = [server.visitor(), server.visitor()];
+      await signIn(old, { name });
+      server.clock.advance({ minutes: 20 });
+      await signIn(desk, { name });
+      assert.equal((await desk.json('/api/sessions', OpenSessionList)).items.length, 2, name);
+      for (let tries = 0; tries < 2; tries++) {
+        server.clock.advance(pause);
+        assert.equal(await signedIn(desk), true, name);
+      }
+      const { items } = await desk.json('/api/sessions', OpenSessionList);
+      assert.deepEqual(
+        items.map(({ current }) => current),
+        [true],
+        name,
+      );
+      assert.equal(await signedIn(old), false, name);
+    }
+  });
+
   it('changes the password, which ends every session and gives this browser a new one', async () => {
     const server = await start();
     const [li, other] = [server.visitor(), server.visitor()];
@@ -139,6 +164,9 @@ describeOnEachServer('the second factor', (start) => {
       const statuses = answers.map((answer) => answer.status).sort();
       assert.deepEqual(statuses, [204, 401, 401]);
       server.clock.advance({ minutes: 20 });
+      const again = await signIn(server.visitor(), { code: code() });
+      assert.equal(again.status, 204, 'and what the others were counted for is taken back');
+      server.clock.advance({ minutes: 1 });
     }
   });
 
@@ -154,6 +182,23 @@ describeOnEachServer('the second factor', (start) => {
       await assertProblem(await signIn(visitor), 401, 'totp-required');
     }
     await assertProblem(await signIn(visitor, { code: code() }), 429, 'too-many-attempts');
+  });
+
+  it('is not guessed at from many networks, and its owner gets in on a browser of theirs meanwhile', async () => {
+    const server = await start({ environment: { TRUST_PROXY: '1' } });
+    const li = server.visitor();
+    await signIn(li);
+    const { code } = await switchOn(server, li);
+    server.clock.advance({ minutes: 1 });
+    const guessFrom = (network: number, typed: string) =>
+      signIn(server.visitor(), { code: typed }, { 'x-forwarded-for': `198.51.${network}.7` });
+    for (let network = 0; network < 4; network++)
+      await assertProblem(await guessFrom(network, `00000${network}`), 401, 'wrong-code');
+    await assertProblem(await guessFrom(4, code()), 429, 'too-many-attempts');
+    assert.equal((await signIn(li, { code: code() })).status, 204, 'the owner, where she was before');
+    await assertProblem(await guessFrom(5, '000005'), 429, 'too-many-attempts');
+    server.clock.advance({ minutes: 16 });
+    assert.equal((await guessFrom(6, code())).status, 204, 'and after the delay from anywhere');
   });
 
   it('has ten recovery codes, each good once, kept as hashes', async () => {

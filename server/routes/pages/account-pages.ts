@@ -93,10 +93,11 @@ export const accountPage = definePage({
   async build({ context, actor, request }) {
     const { database, clock, config } = context;
     const { id, needsSecondFactor = false } = requirePerson(actor);
+    const token = readSessionToken(config, request);
     return {
       page: 'account',
       needsSecondFactor,
-      sessions: await presentOpenSessions(database.db, clock, id, readSessionToken(config, request)),
+      sessions: await presentOpenSessions(database.db, clock, config, id, token),
       secondFactor: await presentSecondFactor(database.db, id),
     };
   },

@@ -13,6 +13,7 @@ export const listSessions = defineRoute({
   async handle({ context, actor, request }) {
     const { database, clock, config } = context;
     const token = readSessionToken(config, request);
-    return { items: await presentOpenSessions(database.db, clock, requirePerson(actor).id, token) };
+    const { id } = requirePerson(actor);
+    return { items: await presentOpenSessions(database.db, clock, config, id, token) };
   },
 });

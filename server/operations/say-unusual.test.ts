@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findUnusual } from './say-unusual.ts';
+import { pino } from 'pino';
+import { startSqliteFolder } from '../db/test/each-database.ts';
+import { startServer } from '../test/start-server.ts';
+import { findUnusual, sayUnusual } from './say-unusual.ts';
 
 const http = { port: 8080, host: '127.0.0.1', publicUrl: undefined as string | undefined, trustProxy: 0 };
 const fine = { holds: ['data' as const], freeBytes: 1, level: 'fine' as const };
@@ -41,4 +44,15 @@ describe('what is said at the start', () => {
       assert.equal(found.length, expected.length);
       for (const [index, { text }] of found.entries()) assert.match(text, expected[index]!);
     });
+});
+
+it('a database that does not answer at the start is said, and ends nothing', async (t) => {
+  const databases = startSqliteFolder();
+  t.after(() => databases.stop());
+  const { context, close } = await startServer(await databases.newDatabase());
+  await close();
+  const said: string[] = [];
+  const log = pino({}, { write: (line: string) => void said.push(line) });
+  await sayUnusual({ ...context, log });
+  assert.match(said.join(''), /whether the database and the disks answer/);
 });

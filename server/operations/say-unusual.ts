@@ -42,10 +42,24 @@ export function findUnusual(
   return found;
 }
 
-/** Says it once, at the start. */
-export async function sayUnusual(
-  context: Pick<AppContext, 'config' | 'uploads' | 'database' | 'clock' | 'log'>,
-): Promise<void> {
+type Parts = Pick<AppContext, 'config' | 'uploads' | 'database' | 'clock' | 'log'>;
+
+/**
+ * Says it once, at the start. Never rejects: what cannot be looked at is such a thing itself, and no reason to end
+ * a library that serves.
+ */
+export async function sayUnusual(parts: Parts): Promise<void> {
+  try {
+    await look(parts);
+  } catch (err) {
+    parts.log.warn(
+      { err },
+      'clock and disks could not be looked at: see at /manage/system whether the database and the disks answer',
+    );
+  }
+}
+
+async function look(context: Parts): Promise<void> {
   const { config, database, log } = context;
   const clockOffMs = Date.now() - Date.parse(await readDatabaseTime(database));
   const { disks } = await readDisks(context);

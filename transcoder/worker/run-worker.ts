@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setInterval } from 'node:timers/promises';
 import { advise } from '../../server/advise.ts';
 import type { Clock } from '../../server/clock.ts';
 import type { Config } from '../../server/config.ts';
@@ -7,7 +6,6 @@ import { type Database, openDatabase } from '../../server/db/open-database.ts';
 import { openJobQueue } from '../../server/jobs/open-job-queue.ts';
 import { runJobs } from '../../server/jobs/run-jobs.ts';
 import { isKnownDead, workerName } from '../../server/jobs/worker-name.ts';
-import { sweepMedia } from '../../server/lessons/sweep-media.ts';
 import type { Logger } from '../../server/logger.ts';
 import { openLocalMediaStore } from '../../server/media-store/local-media-store.ts';
 import { createProblemLog } from '../../server/problem-log.ts';
@@ -17,6 +15,7 @@ import { createCoverHandler } from './cover-job.ts';
 import { keepWorkerKnown } from './keep-worker-known.ts';
 import { createProblemReporter } from './report-problems.ts';
 import { createSandboxKeeper } from './sandbox-keeper.ts';
+import { sweepRegularly } from './sweep-regularly.ts';
 import { createTranscodeHandler } from './transcode-job.ts';
 import { waitUntilMigrated } from './wait-until-migrated.ts';
 import type { WorkerParts } from './worker-parts.ts';
@@ -80,7 +79,7 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
     const about = { name: worker, sandboxes, mode: config.sandbox };
     const known = keepWorkerKnown(database, about, ended.signal);
     try {
-      await Promise.all([runner.stopped, sweepHourly(parts, log, signal)]);
+      await Promise.all([runner.stopped, sweepRegularly(parts, log, signal)]);
     } finally {
       ended.abort();
       await known;
@@ -92,21 +91,4 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
 
 function disposable(database: Database): Database & AsyncDisposable {
   return { ...database, [Symbol.asyncDispose]: () => database.close() };
-}
-
-async function sweepHourly(parts: WorkerParts, log: Logger, signal: AbortSignal): Promise<void> {
-  try {
-    for await (const _ of setInterval(3600 * 1000, undefined, { signal })) {
-      await sweepMedia(parts).then(
-        (swept) => log.info(swept, 'removed what no lesson uses any more'),
-        (err) =>
-          log.error(
-            { err },
-            `what no lesson uses stays for another hour: it could not be removed: ${advise(err)}`,
-          ),
-      );
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
 }

@@ -16,7 +16,8 @@ export interface StoredFile {
 
 /**
  * Answers GET and HEAD with a stored file: one byte range, validators, back-pressure from a slow client.
- * What is stored under a key never changes, so the key and the size are the validator.
+ * The validator is size and time of storing: what is stored under a key never changes, unless it was removed and
+ * is stored anew.
  *
  * Throws `NotFoundError` when nothing is stored there.
  */

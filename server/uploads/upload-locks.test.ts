@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +9,7 @@ import { after, before, it } from 'node:test';
 import type { Database } from '../db/open-database.ts';
 import { describeOnEachDatabase } from '../db/test/each-database.ts';
 import { claimWriter, findUpload, insertUpload } from '../db/uploads.ts';
+import { workerName } from '../jobs/worker-name.ts';
 import { contend, pieceBytes } from './test/contend.ts';
 import { begin, head, offsetOf, openPatch, patch, sha256, until } from './test/tus-client.ts';
 import { insertPeople, startUploadServer, type UploadServer } from './test/upload-server.ts';
@@ -80,6 +83,23 @@ describeOnEachDatabase('one writer per upload', (fresh) => {
     await using newer = await new UploadLocks(database.db, times).take(id);
     assert.ok(newer);
     assert.ok(performance.now() - startedAt >= times.silent);
+  });
+
+  it('loses its place at once when its process is known to be dead', async () => {
+    const child = spawn('sleep', ['60']);
+    await once(child, 'spawn');
+    const token = `token ${workerName(child.pid)}`;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    // Whoever waits for the silence is refused long before.
+    const locks = new UploadLocks(database.db, { ...times, silent: 3600_000 });
+    const id = await newUpload();
+    await claimWriter(database.db, id, token);
+    await using newer = await locks.take(id);
+    assert.ok(newer);
+    await claimWriter(database.db, await newUpload(), token);
+    await using free = await locks.takeIfFree(`upload${count}`);
+    assert.ok(free);
   });
 
   it('is not disturbed by who only takes what is free', async () => {

@@ -11,6 +11,7 @@ import {
   type UploadRow,
   wishForWriter,
 } from '../db/uploads.ts';
+import { isKnownDead, workerName } from '../jobs/worker-name.ts';
 import { UploadBusyError } from './upload-errors.ts';
 
 /** Milliseconds. */
@@ -32,8 +33,8 @@ const lockTimes: LockTimes = { beat: 1000, silent: 4000, patience: 30_000, poll:
  *
  * A newcomer takes over: the connection of the older request may be half-open, and only the client knows
  * that it has given up on it. Within the process the older one is told at once, in another process at
- * its next beat. A writer that has died is known by a beat that stands still while the newcomer watches,
- * so no two clocks are ever compared.
+ * its next beat. A writer that has died is known at once on its own machine, whose process its token names, and
+ * elsewhere by a beat that stands still while the newcomer watches, so no two clocks are ever compared.
  */
 export class UploadLocks {
   readonly #db: Db;
@@ -51,7 +52,7 @@ export class UploadLocks {
    * somebody newer came.
    */
   async take(id: string, signal?: AbortSignal): Promise<UploadLock | undefined> {
-    const token = newId();
+    const token = newToken();
     const free = await claimWriter(this.#db, id, token);
     if (free) return this.#hold(free, token);
     this.#here.get(id)?.leave();
@@ -65,7 +66,7 @@ export class UploadLocks {
       const taken =
         row.writer === null
           ? await claimWriter(this.#db, id, token, { wished: true })
-          : watch.silence(row) >= this.#times.silent && (await seizeWriter(this.#db, id, token, row));
+          : watch.isDead(row, this.#times.silent) && (await seizeWriter(this.#db, id, token, row));
       if (taken) return this.#hold(taken, token);
       await wait(this.#times.poll, undefined, { signal });
     }
@@ -74,14 +75,14 @@ export class UploadLocks {
 
   /** The same without disturbing anybody who lives: undefined when somebody writes. */
   async takeIfFree(id: string): Promise<UploadLock | undefined> {
-    const token = newId();
+    const token = newToken();
     const free = await claimWriter(this.#db, id, token);
     if (free) return this.#hold(free, token);
     const watch = new Watch();
     for (;;) {
       const row = await findUpload(this.#db, id);
       if (row?.state !== 'open' || row.writer === null || watch.sawChange(row)) return undefined;
-      if (watch.silence(row) >= this.#times.silent) {
+      if (watch.isDead(row, this.#times.silent)) {
         const taken = await seizeWriter(this.#db, id, token, row);
         return taken && this.#hold(taken, token);
       }
@@ -98,11 +99,19 @@ export class UploadLocks {
   }
 }
 
+/** Unlike every other, and ends with the name of this process. */
+const newToken = () => `${newId()} ${ownName}`;
+const ownName = workerName();
+
 /** How long a writer's beat has stood still before our eyes. */
 class Watch {
   #seen: { beat: string; since: number } | undefined;
 
-  silence(row: UploadRow): number {
+  isDead(row: UploadRow, silent: number): boolean {
+    return this.#silence(row) >= silent || (row.writer !== null && isKnownDead(row.writer));
+  }
+
+  #silence(row: UploadRow): number {
     if (this.#seen === undefined || this.sawChange(row)) {
       this.#seen = { beat: beatOf(row), since: performance.now() };
     }

@@ -6,6 +6,7 @@ import { fairTurns } from './migrations/004-fair-turns.ts';
 import { backups } from './migrations/005-backups.ts';
 import { workersAndAudit } from './migrations/006-workers-and-audit.ts';
 import { accounts } from './migrations/007-accounts.ts';
+import { jobCounts } from './migrations/009-job-counts.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
 
 export interface Migration {
@@ -23,6 +24,7 @@ const migrations: readonly Migration[] = [
   backups,
   workersAndAudit,
   accounts,
+  jobCounts,
 ];
 
 /** The database was written by a newer version of the program. */

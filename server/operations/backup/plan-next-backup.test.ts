@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { planNextBackup } from './plan-next-backup.ts';
+import { planNextBackup, planRetry } from './plan-next-backup.ts';
 import { planRetention } from './plan-retention.ts';
 
 const shanghai = 'Asia/Shanghai';
@@ -21,6 +21,18 @@ describe('the next backup', () => {
     it(`after ${now} is at ${next}, with ${at} in ${zone}`, () =>
       assert.equal(planNextBackup(at, new Date(now), zone).toISOString(), next.replace('Z', '.000Z')));
   }
+});
+
+describe('a backup that failed', () => {
+  const now = '2026-11-25T18:30:00.000Z';
+  const cases: [name: string, failures: number, regular: string, again: string | undefined][] = [
+    ['is tried again after an hour', 1, '2026-11-26T18:30:00Z', '2026-11-25T19:30:00.000Z'],
+    ['three times', 3, '2026-11-26T18:30:00Z', '2026-11-25T19:30:00.000Z'],
+    ['and not more often', 4, '2026-11-26T18:30:00Z', undefined],
+    ['and not where the next comes as soon', 1, '2026-11-25T19:30:00Z', undefined],
+  ];
+  for (const [name, failures, regular, again] of cases)
+    it(name, () => assert.equal(planRetry(failures, new Date(now), new Date(regular))?.toISOString(), again));
 });
 
 describe('which backups are kept', () => {

@@ -11,6 +11,18 @@ export function planNextBackup(at: NonNullable<Config['backup']['at']>, now: Dat
   return new Date(Math.min(...due));
 }
 
+/** So often a backup that failed is tried again before its next regular moment. */
+const longestRetries = 3;
+
+/**
+ * When a backup that has failed so many times in a row is tried again: after an hour, or not at all before the
+ * `regular` next one.
+ */
+export function planRetry(failures: number, now: Date, regular: Date): Date | undefined {
+  const again = new Date(now.getTime() + hour);
+  return failures <= longestRetries && again < regular ? again : undefined;
+}
+
 function nextTime(time: string, now: Date, timeZone: string): Date {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   const wanted = (hours * 60 + minutes) * minute;

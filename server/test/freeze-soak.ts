@@ -161,7 +161,7 @@ async function freezeOne(
     worker
       .log()
       .split('\n')
-      .some((line) => line.includes('thrown away') && line.includes(jobId));
+      .some((line) => line.includes('took a job over') && line.includes(jobId));
   try {
     await eventually(discards, patience);
   } catch {

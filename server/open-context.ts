@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { createSearch } from '../search/search.ts';
 import { authorise } from './access/policy.ts';
 import { createRequestLimiter } from './access/request-limiter.ts';
 import { advise } from './advise.ts';
 import { type Clock, dayIn, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { AppContext } from './context.ts';
-import { searchTerms } from './contract/terms/search-terms.ts';
 import { findLesson } from './db/lessons.ts';
 import { newSecret } from './db/new-id.ts';
 import { type Db, openDatabase } from './db/open-database.ts';
@@ -17,9 +15,9 @@ import { NotFoundError } from './errors.ts';
 import { openJobQueue } from './jobs/open-job-queue.ts';
 import { fileOriginal } from './lessons/file-original.ts';
 import { toLessonFacts } from './lessons/lesson-facts.ts';
-import { createLessonChanges } from './lessons/search-changes.ts';
 import { HotFiles } from './media-store/hot-files.ts';
 import { openLocalMediaStore } from './media-store/local-media-store.ts';
+import { openSearch } from './open-search.ts';
 import { requireNoRestore } from './operations/backup/restore-marker.ts';
 import type { Renderer } from './pages/renderer.ts';
 import { prepareDatabase } from './prepare-database.ts';
@@ -48,12 +46,7 @@ export async function openContext(
   await jobs.start();
   opened.defer(() => jobs.close());
   const mediaStore = await openLocalMediaStore(join(config.dataFolder, 'media'));
-  const search = await createSearch({
-    terms: searchTerms(),
-    changes: createLessonChanges(database.db),
-    store: { folder: join(config.dataFolder, 'search'), meilisearch: config.meilisearch },
-    log: parts.log,
-  });
+  const search = await openSearch(config, database.db, parts.log);
   opened.use(search);
   const uploads = await openUploadParts({
     database,

@@ -1,8 +1,5 @@
-import { join } from 'node:path';
-import { createSearch } from '../../../search/search.ts';
-import { searchTerms } from '../../contract/terms/search-terms.ts';
-import { createLessonChanges } from '../../lessons/search-changes.ts';
 import { createLogger } from '../../logger.ts';
+import { openSearch } from '../../open-search.ts';
 import { openLibraryDatabase } from '../open-library-database.ts';
 import { readOptions } from '../read-options.ts';
 import { requireNode } from '../require-node.ts';
@@ -15,12 +12,7 @@ await runCommand(process.env, '重建索引失败', async (config) => {
   const { json } = readOptions('npm run reindex', { json: { type: 'boolean', default: false } });
   const database = await openLibraryDatabase(config);
   try {
-    await using search = await createSearch({
-      terms: searchTerms(),
-      changes: createLessonChanges(database.db),
-      store: { folder: join(config.dataFolder, 'search'), meilisearch: config.meilisearch },
-      log: createLogger('warn', 'reindex'),
-    });
+    await using search = await openSearch(config, database.db, createLogger('warn', 'reindex'));
     const engines = config.meilisearch ? (['embedded', 'meilisearch'] as const) : (['embedded'] as const);
     const built: Record<string, number> = {};
     for (const engine of engines) {

@@ -1,12 +1,10 @@
 import { join } from 'node:path';
-import { createSearch } from '../../../search/search.ts';
 import { systemClock } from '../../clock.ts';
-import { searchTerms } from '../../contract/terms/search-terms.ts';
 import { dictionary } from '../../contract/words/dictionary.ts';
 import { fill } from '../../contract/words/words.ts';
-import { createLessonChanges } from '../../lessons/search-changes.ts';
 import { createLogger } from '../../logger.ts';
 import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
+import { openSearch } from '../../open-search.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { openLibraryDatabase } from '../open-library-database.ts';
 import { readOptions } from '../read-options.ts';
@@ -27,12 +25,7 @@ await runCommand(process.env, words.failed, async (config, signal) => {
   });
   const database = await openLibraryDatabase(config);
   try {
-    await using search = await createSearch({
-      terms: searchTerms(),
-      changes: createLessonChanges(database.db),
-      store: { folder: join(config.dataFolder, 'search'), meilisearch: config.meilisearch },
-      log: createLogger('error', 'verify'),
-    });
+    await using search = await openSearch(config, database.db, createLogger('error', 'verify'));
     const mediaStore = await openLocalMediaStore(join(config.dataFolder, 'media'));
     console.log(fill(quick ? words.begunQuick : words.begun, { folder: config.dataFolder }));
     const say = createTeller();

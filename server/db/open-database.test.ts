@@ -19,9 +19,10 @@ describe('a connection to PostgreSQL', () => {
     const database = await open(t);
     const cut = database.transaction(async (trx) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
-      const waiting = sql`select pg_sleep(60)`.execute(trx);
-      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.db);
-      await waiting;
+      await Promise.all([
+        sql`select pg_sleep(60)`.execute(trx),
+        sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.db),
+      ]);
     });
     await assert.rejects(cut);
     const { rows } = await sql<{ one: number }>`select 1 as one`.execute(database.db);

@@ -296,6 +296,7 @@ export const lessonModel = {
   },
   siblings: [fractions, ...sampleLessons.slice(1, 5)],
   book: { id: 'n5', name: '三年级上册', label: null },
+  left: false,
   structuredData: JSON.stringify({
     '@context': 'https://schema.org',
     '@type': 'VideoObject',

@@ -17,7 +17,7 @@ import type { PageDocument } from './page-document.ts';
 
 /** One lesson: the player first, then what it is, what goes with it, what comes next. */
 export function composeLessonPage(model: PageOf<'lesson'>, locale: Locale): PageDocument {
-  const { shell, lesson, siblings, book } = model;
+  const { shell, lesson, siblings, book, left } = model;
   const { language } = locale;
   const signIn = `/sign-in?next=${encodeURIComponent(shell.address)}`;
   const place = [subjectName(lesson, language), ...placePieces(lesson, language)].join(' ');
@@ -34,6 +34,7 @@ export function composeLessonPage(model: PageOf<'lesson'>, locale: Locale): Page
             <LessonVideo lesson={lesson} signIn={signIn} locale={locale} />
             <LessonHead lesson={lesson} book={book} locale={locale} />
             <StateNotice lesson={lesson} locale={locale} />
+            {left && <LeftNotice lesson={lesson} locale={locale} />}
             <PlaybackNotice lesson={lesson} signIn={signIn} locale={locale} />
             <Attachments
               lesson={lesson}
@@ -105,6 +106,21 @@ function LessonHead({
 function StateNotice({ lesson, locale }: { lesson: Lesson; locale: Locale }) {
   if (lesson.state === 'published') return null;
   return <Notice kind="info">{locale.words.lesson[`state.${lesson.state}`]}</Notice>;
+}
+
+/** Why its own teacher finds no button here, and what is still theirs. */
+function LeftNotice({ lesson, locale }: { lesson: Lesson; locale: Locale }) {
+  const words = locale.words.lesson;
+  return (
+    <Notice kind="info">
+      <p>{words.left}</p>
+      {lesson.may.includes('download-original') && (
+        <p>
+          <a href={`/api/lessons/${lesson.id}/original`}>{words.original}</a>
+        </p>
+      )}
+    </Notice>
+  );
 }
 
 function About({ lesson, locale }: { lesson: Lesson; locale: Locale }) {

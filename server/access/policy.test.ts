@@ -38,6 +38,11 @@ const lesson = (state: LessonFacts['state']): LessonFacts => ({
   teacherId: 'teacher',
   schoolPath: paths.school,
 });
+/** Of somebody who teaches at another school by now. */
+const leftBehind = (state: LessonFacts['state']): LessonFacts => ({
+  ...lesson(state),
+  teacherId: 'otherTeacher',
+});
 const held = (role: Role, organisationPath: string, ended = false) => ({ role, organisationPath, ended });
 const colleague: PersonFacts = { memberships: [held('teacher', paths.school)] };
 const alsoBureau: PersonFacts = {
@@ -55,7 +60,7 @@ const seen = (organisationPath: string, ...reviewerIds: string[]) => ({
 const entry = { teacherId: 'teacher', round: cityRound('entering') };
 
 /**
- * Who may: `+` allow, `-` deny (403 or 401), `·` hide (404). Columns: visitor, teacher, other teacher, school,
+ * Who may: `+` allow, `-` deny (403 or 401), `<` left the school (403), `·` hide (404). Columns: visitor, teacher, other teacher, school,
  * other school, county, city, province, reviewer, operator. The lesson is the teacher's, of the school.
  */
 const table: [rule: keyof typeof rules, about: string, ask: (actor: Actor) => Verdict, expected: string][] = [
@@ -91,6 +96,49 @@ const table: [rule: keyof typeof rules, about: string, ask: (actor: Actor) => Ve
     '- + - + - + + + - -',
   ],
   ['lesson.enter', 'published', (a) => rules['lesson.enter'](a, lesson('published')), '- + - - - - - - - -'],
+  ['lesson.see', 'left behind', (a) => rules['lesson.see'](a, leftBehind('draft')), '· · + · · · · · · ·'],
+  [
+    'lesson.edit',
+    'left behind',
+    (a) => rules['lesson.edit'](a, leftBehind('published')),
+    '- - < - - - - - - -',
+  ],
+  [
+    'lesson.submit',
+    'left behind',
+    (a) => rules['lesson.submit'](a, leftBehind('draft')),
+    '· · < · · · · · · ·',
+  ],
+  [
+    'lesson.delete',
+    'left behind',
+    (a) => rules['lesson.delete'](a, leftBehind('draft')),
+    '· · + · · · · · · ·',
+  ],
+  [
+    'lesson.withdraw',
+    'left behind',
+    (a) => rules['lesson.withdraw'](a, leftBehind('published')),
+    '- - < + - + + + - -',
+  ],
+  [
+    'lesson.retry',
+    'left behind',
+    (a) => rules['lesson.retry'](a, leftBehind('submitted')),
+    '· · < + · + + + · ·',
+  ],
+  [
+    'lesson.original',
+    'left behind',
+    (a) => rules['lesson.original'](a, leftBehind('published')),
+    '- - + + - + + + - -',
+  ],
+  [
+    'lesson.enter',
+    'left behind',
+    (a) => rules['lesson.enter'](a, leftBehind('published')),
+    '- - < - - - - - - -',
+  ],
   ['lessons.check-queue', '', (a) => rules['lessons.check-queue'](a), '- - - + + + + + - -'],
   ['manage.desk', '', (a) => rules['manage.desk'](a), '- - - + + + + + - +'],
 
@@ -196,7 +244,7 @@ const table: [rule: keyof typeof rules, about: string, ask: (actor: Actor) => Ve
   ['metrics.see', 'from elsewhere', (a) => rules['metrics.see'](a, { local: false }), '- - - - - - - - - +'],
 ];
 
-const sign: Record<Verdict, string> = { allow: '+', deny: '-', hide: '·' };
+const sign: Record<Verdict, string> = { allow: '+', deny: '-', left: '<', hide: '·' };
 
 describe('rules', () => {
   for (const [rule, about, ask, expected] of table) {

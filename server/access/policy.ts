@@ -6,9 +6,10 @@ import { mayGiveRole, type RolePlace } from './giving-roles.ts';
  * Who may do what: the only place that decides. Every route names its rule, and a test lists every
  * route × role × ownership × state from the route table.
  *
- * A rule answers `allow`; `deny` (may see it, but not do this: 403); or `hide` (may not know of it: 404).
+ * A rule answers `allow`; `deny` (may see it, but not do this: 403); `left` (the same, since their role where it
+ * belongs has ended, and they are told so); or `hide` (may not know of it: 404).
  */
-export type Verdict = 'allow' | 'deny' | 'hide';
+export type Verdict = 'allow' | 'deny' | 'left' | 'hide';
 
 /** What the rules need to know of a lesson. */
 export interface LessonFacts {
@@ -103,6 +104,19 @@ function onLesson(allowed: (actor: Actor, lesson: LessonFacts) => boolean) {
   };
 }
 
+/**
+ * What is a lesson's teacher's to do, or that of `others`. A lesson stays with the school it came from: of a teacher
+ * who has left it is only to be seen, and its school decides what becomes of it.
+ */
+function onOwnLesson(others: (actor: Actor, lesson: LessonFacts) => boolean = () => false) {
+  return (actor: Actor, lesson: LessonFacts): Verdict => {
+    if (!seesLesson(actor, lesson)) return 'hide';
+    if (others(actor, lesson)) return 'allow';
+    if (!owns(actor, lesson)) return 'deny';
+    return hasRoleOver(actor, 'teacher', lesson.schoolPath) ? 'allow' : 'left';
+  };
+}
+
 export const rules = {
   /** Pages, lists and answers that hold nothing but what is public. */
   public: (): Verdict => 'allow',
@@ -115,14 +129,15 @@ export const rules = {
 
   'lesson.see': onLesson(() => true),
   'lesson.create': (actor: Actor): Verdict => (hasRole(actor, 'teacher') ? 'allow' : 'deny'),
-  'lesson.edit': onLesson(owns),
-  'lesson.submit': onLesson(owns),
+  'lesson.edit': onOwnLesson(),
+  'lesson.submit': onOwnLesson(),
+  /** A draft is nobody else's: whoever has left may still take it away, and the file they uploaded. */
   'lesson.delete': onLesson(owns),
   'lesson.check': onLesson(checks),
-  'lesson.withdraw': onLesson((actor, lesson) => owns(actor, lesson) || checks(actor, lesson)),
-  'lesson.retry': onLesson((actor, lesson) => owns(actor, lesson) || checks(actor, lesson)),
+  'lesson.withdraw': onOwnLesson(checks),
+  'lesson.retry': onOwnLesson(checks),
   'lesson.original': onLesson((actor, lesson) => owns(actor, lesson) || checks(actor, lesson)),
-  'lesson.enter': onLesson(owns),
+  'lesson.enter': onOwnLesson(),
   'manage.desk': (actor: Actor): Verdict =>
     hasRole(actor, 'school-administrator') ||
     hasRole(actor, 'bureau-administrator') ||
@@ -231,6 +246,7 @@ export function authorise<R extends Rule>(actor: Actor, rule: R, ...about: Argum
   if (verdict === 'allow') return;
   if (verdict === 'hide') throw new NotFoundError();
   if (actor.kind === 'visitor') throw new NotSignedInError();
+  if (verdict === 'left') throw new ForbiddenError('left-school');
   throw new ForbiddenError(actor.needsSecondFactor ? 'second-factor-needed' : 'forbidden');
 }
 

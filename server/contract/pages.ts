@@ -103,7 +103,15 @@ export type PageContent =
       nextHref: string | null;
       clearHref: string;
     }
-  | { page: 'lesson'; lesson: Lesson; siblings: Lesson[]; book: NodeLink | null; structuredData: string }
+  | {
+      page: 'lesson';
+      lesson: Lesson;
+      siblings: Lesson[];
+      book: NodeLink | null;
+      structuredData: string;
+      /** Asked for by its teacher, who does not teach at its school any more. */
+      left: boolean;
+    }
   | { page: 'embed'; lesson: Lesson }
   | { page: 'books'; stages: (Choice & { subjects: (Choice & { books: BookLink[] })[] })[] }
   | {

@@ -24,6 +24,7 @@ export async function buildLessonPage(
     lesson,
     siblings,
     book: bookOf(lesson),
+    left: actor.kind === 'person' && actor.id === lesson.teacher.id && !lesson.may.includes('edit'),
     structuredData: JSON.stringify(describeLesson(lesson, origin)),
   };
 }

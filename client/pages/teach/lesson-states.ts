@@ -67,10 +67,11 @@ export function isBeingChecked({ attachments, warnings }: Pick<Lesson, 'attachme
   );
 }
 
-export type NextStep = 'retry' | 'replace' | 'correct' | 'complete' | 'upload' | 'open';
+export type NextStep = 'retry' | 'replace' | 'correct' | 'complete' | 'upload' | 'open' | 'view';
 
-/** What its teacher should do with a lesson; `open` when nothing is waiting. */
+/** What its teacher should do with a lesson; `open` when nothing is waiting, `view` when they have left its school. */
 export function nextStep(lesson: Pick<Lesson, 'state' | 'media' | 'may'>): NextStep {
+  if (!lesson.may.includes('edit')) return 'view';
   if (lesson.media.state === 'failed' && lesson.may.includes('retry')) return 'retry';
   if (media[lesson.media.state].wrong) return 'replace';
   if (lesson.state === 'returned') return 'correct';
@@ -85,14 +86,14 @@ const urgency: Readonly<Record<NextStep, number>> = {
   complete: 2,
   upload: 3,
   open: 4,
+  view: 5,
 };
 
 /** Lessons that wait for their teacher, the most urgent first, and the others as they came. */
 export function sortByNeed(lessons: readonly Lesson[]): { waiting: Lesson[]; others: Lesson[] } {
-  const waiting = lessons
-    .filter((lesson) => nextStep(lesson) !== 'open')
-    .sort((a, b) => urgency[nextStep(a)] - urgency[nextStep(b)]);
-  return { waiting, others: lessons.filter((lesson) => nextStep(lesson) === 'open') };
+  const waits = (lesson: Lesson) => urgency[nextStep(lesson)] < urgency.open;
+  const waiting = lessons.filter(waits).sort((a, b) => urgency[nextStep(a)] - urgency[nextStep(b)]);
+  return { waiting, others: lessons.filter((lesson) => !waits(lesson)) };
 }
 
 /** The lessons on the page after the server was asked again: fresh ones over known ones, new ones first. */

@@ -72,7 +72,7 @@ function LessonName({
     <div class="lesson-name">
       <SmallCover lesson={lesson} language={language} />
       <div>
-        <a href={`/teach/lessons/${lesson.id}`}>{lesson.title}</a>
+        <a href={addressOf(lesson)}>{lesson.title}</a>
         {award && (
           <p class="lesson-name-award">
             {fill(words.awarded, { year: award.year, level: termName(awards, award.level, language) })}
@@ -133,6 +133,10 @@ export function PlaceLine({
   );
 }
 
+/** Where its teacher works on it; where everybody sees it, once they have left its school. */
+const addressOf = (lesson: Lesson) =>
+  nextStep(lesson) === 'view' ? `/lessons/${lesson.id}` : `/teach/lessons/${lesson.id}`;
+
 interface NextActionProps {
   lesson: Lesson;
   words: Words<'teach'>;
@@ -150,7 +154,7 @@ function NextAction({ lesson, words, onRetry }: NextActionProps) {
   }
   const anchor = step === 'replace' || step === 'upload' ? '#video' : '';
   return (
-    <ButtonLink small href={`/teach/lessons/${lesson.id}${anchor}`}>
+    <ButtonLink small href={`${addressOf(lesson)}${anchor}`}>
       {words[`next.${step}`]}
     </ButtonLink>
   );

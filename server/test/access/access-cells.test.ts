@@ -28,10 +28,10 @@ describeOnEachServer('who may what', (start, kind) => {
     const server = await start();
     await seedProgrammesAndRubrics(server.context.database.db, server.clock);
     callers = await makeCallers(server);
-    const formerReviewer = callers.find(({ name }) => name === 'former everything')?.personId ?? '';
+    const former = callers.find(({ name }) => name === 'former everything')?.personId ?? '';
     const canaries = new Canaries();
     const video = await storeVideo(server, canaries, 'every video');
-    workshop = { server, canaries, nodeId: await anyTopic(server), video, formerReviewer };
+    workshop = { server, canaries, nodeId: await anyTopic(server), video, former };
   });
   after(() => console.log(`who may what (${kind}): ${cells} cells, ${wrong.length} leaks`));
 

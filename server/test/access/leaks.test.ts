@@ -58,10 +58,10 @@ describeOnEachServer('what was planted in what is not public', (start, kind) => 
     const server = await start();
     await seedProgrammesAndRubrics(server.context.database.db, server.clock);
     callers = await makeCallers(server);
-    const formerReviewer = byName('former everything').personId ?? '';
+    const former = byName('former everything').personId ?? '';
     const canaries = new Canaries();
     const video = { originalKey: '', storePrefix: '' };
-    workshop = { server, canaries, nodeId: await anyTopic(server), video, formerReviewer };
+    workshop = { server, canaries, nodeId: await anyTopic(server), video, former };
     made = await make(...(Object.keys(mayFind) as ThingName[]));
   });
 

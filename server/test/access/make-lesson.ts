@@ -74,7 +74,7 @@ export async function storeVideo(
 }
 
 /**
- * A lesson of Li's, as the whole way from upload to publication leaves it, with canaries in all it says. Without a
+ * A lesson of school 1, as the whole way from upload to publication leaves it, with canaries in all it says. Without a
  * video that is ready it has neither version nor captions.
  */
 export async function makeLesson(
@@ -83,16 +83,18 @@ export async function makeLesson(
   given: {
     thing: string;
     state: LessonState;
+    /** Li unless said otherwise. */
+    teacherId?: string;
     media?: MediaState;
     attachment?: AttachmentState;
     nodeId: string;
     video: StoredVideo;
   },
 ): Promise<MadeLesson> {
-  const { thing, state, media = 'ready', attachment = 'ready', nodeId, video } = given;
+  const { thing, state, teacherId, media = 'ready', attachment = 'ready', nodeId, video } = given;
   const word = (what: string) => canaries.plant(thing, what);
   const created_at = context.clock.now().toISOString();
-  const person_id = world.people.li.id;
+  const person_id = teacherId ?? world.people.li.id;
   const [id, originalId, versionId, attachmentId] = [newId(), newId(), newId(), newId()];
   const [attachmentKey, captionKey] = [`attachments/${attachmentId}`, `captions/${id}`];
   await putText(context, attachmentKey, word('attachment bytes'));

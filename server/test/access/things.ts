@@ -37,8 +37,8 @@ export interface Workshop {
   nodeId: string;
   /** The video of every lesson. */
   video: StoredVideo;
-  /** Whose turn it was to review until their role ended. */
-  formerReviewer: string;
+  /** Who had every role until yesterday: made lessons, was assigned entries. */
+  former: string;
 }
 
 type Make = (workshop: Workshop) => Promise<Thing>;
@@ -47,23 +47,26 @@ type Make = (workshop: Workshop) => Promise<Thing>;
 export const nothing = '0000000000000000';
 
 const makeIn = (
-  { server, canaries, nodeId, video }: Workshop,
+  { server, canaries, nodeId, video, former }: Workshop,
   state: LessonState,
   media: MediaState = 'ready',
   attachment: AttachmentState = 'ready',
+  { left = false } = {},
 ): Promise<MadeLesson> => {
   const about = [
     media === 'ready' ? '' : `, ${media}`,
     attachment === 'ready' ? '' : `, attachment ${attachment}`,
+    left ? ', teacher left' : '',
   ];
   const thing = `lesson ${state}${about.join('')}`;
-  return makeLesson(server, canaries, { thing, state, media, attachment, nodeId, video });
+  const teacherId = left ? former : undefined;
+  return makeLesson(server, canaries, { thing, state, teacherId, media, attachment, nodeId, video });
 };
 
 const lesson =
-  (state: LessonState, media?: MediaState, attachment?: AttachmentState): Make =>
+  (state: LessonState, media?: MediaState, attachment?: AttachmentState, about?: { left: boolean }): Make =>
   async (workshop) => {
-    const { id, attachmentId } = await makeIn(workshop, state, media, attachment);
+    const { id, attachmentId } = await makeIn(workshop, state, media, attachment, about);
     return { params: { id, attachment: attachmentId, language: 'zh', index: '1' } };
   };
 
@@ -138,8 +141,8 @@ const round =
     }: { review?: 'draft' | 'submitted'; entryState?: LessonState; former?: boolean } = {},
   ): Make =>
   async (workshop) => {
-    const { server, canaries, formerReviewer } = workshop;
-    const reviewer = former ? formerReviewer : server.world.people.rev1.id;
+    const { server, canaries } = workshop;
+    const reviewer = former ? workshop.former : server.world.people.rev1.id;
     const thing = `round of ${at === 'city' ? 'the city' : 'the school'}, ${state}`;
     const { db, transaction } = server.context.database;
     const [entered, free] = [await makeIn(workshop, entryState), await makeIn(workshop, entryState)];
@@ -319,6 +322,12 @@ export const things = {
   'lesson draft, processing': lesson('draft', 'processing'),
   'lesson draft, rejected': lesson('draft', 'rejected'),
   'lesson submitted, rejected': lesson('submitted', 'rejected'),
+
+  'lesson draft, teacher left': lesson('draft', 'ready', 'ready', { left: true }),
+  'lesson submitted, teacher left': lesson('submitted', 'ready', 'ready', { left: true }),
+  'lesson published, teacher left': lesson('published', 'ready', 'ready', { left: true }),
+  'lesson withdrawn, teacher left': lesson('withdrawn', 'ready', 'ready', { left: true }),
+  'lesson submitted, rejected, teacher left': lesson('submitted', 'rejected', 'ready', { left: true }),
 
   'lesson published, attachment checking': lesson('published', 'ready', 'checking'),
   'lesson published, attachment refused': lesson('published', 'ready', 'refused'),

@@ -100,8 +100,8 @@ async function openWorkshop(server: TestServer) {
   const canaries = new Canaries();
   const video = await storeVideo(server, canaries, 'every video');
   const callers = await makeCallers(server);
-  const formerReviewer = callers.at(-1)?.personId ?? '';
-  const workshop: Workshop = { server, canaries, nodeId: await anyTopic(server), video, formerReviewer };
+  const former = callers.at(-1)?.personId ?? '';
+  const workshop: Workshop = { server, canaries, nodeId: await anyTopic(server), video, former };
   return { workshop, callers };
 }
 

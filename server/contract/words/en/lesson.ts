@@ -31,4 +31,6 @@ export const lesson: Record<keyof typeof zh, string> = {
   playing: 'Watching',
   about: 'About this lesson',
   edit: 'Edit this lesson',
+  left: 'You no longer teach at the school this lesson belongs to, so you can no longer change, submit or withdraw it. Please ask that school’s administrator.',
+  original: 'Download the original video',
 };

@@ -15,6 +15,8 @@ export const problems: Record<keyof typeof zh, string> = {
   'too-many-attempts': 'Too many attempts. Please try again in {seconds} seconds.',
   'too-many-requests': 'That was too often. Please try again in {seconds} seconds.',
   forbidden: 'You may not do this.',
+  'left-school':
+    'You no longer teach at the school this lesson belongs to: you can only view it and download the original video. To change or withdraw it, ask that school’s administrator.',
   'wrong-origin': 'The request came from another site and was refused. Please use this site’s own pages.',
   'public-url-needed':
     'Nobody can sign in or change anything at this address yet. Please have PUBLIC_URL={origin} set and the program started again, or open it by the server’s IP address.',

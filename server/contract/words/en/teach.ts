@@ -31,6 +31,7 @@ export const teach: Record<keyof typeof zh, string> = {
   'next.correct': 'Correct and resubmit',
   'next.replace': 'Replace the video',
   'next.open': 'Edit',
+  'next.view': 'View',
   'next.upload': 'Upload a video',
   returnedNote: 'Why it was returned',
   returnedAt: 'The note is about {time} in the video',

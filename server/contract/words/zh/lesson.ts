@@ -27,4 +27,6 @@ export const lesson = {
   playing: '正在看',
   about: '关于这节课',
   edit: '编辑这节课',
+  left: '您已不在这节课所属的学校任教，所以不能再修改、提交或撤回它。有需要请联系该校管理员。',
+  original: '下载原始视频',
 } as const;

@@ -14,6 +14,8 @@ export const problems = {
   'too-many-attempts': '尝试次数过多，请 {seconds} 秒后再试。',
   'too-many-requests': '操作太频繁，请 {seconds} 秒后再试。',
   forbidden: '您没有权限做这件事。',
+  'left-school':
+    '您已不在这节课所属的学校任教，只能查看这节课和下载原始视频。要修改或撤回，请联系该校管理员。',
   'wrong-origin': '请求来自别的网站，已拒绝。请在本站页面上操作。',
   'public-url-needed':
     '用这个网址还不能登录或修改。请运维人员设置 PUBLIC_URL={origin} 后重新启动，或者改用服务器的 IP 地址打开。',

@@ -30,6 +30,7 @@ export const teach = {
   'next.correct': '修改后再提交',
   'next.replace': '换一个视频',
   'next.open': '编辑',
+  'next.view': '查看',
   'next.upload': '上传视频',
   returnedNote: '退回意见',
   returnedAt: '意见说的是视频的 {time}',

@@ -7,6 +7,10 @@ const sees = {
   'lesson returned': '··· +·· +· +·++ ·· ··',
   'lesson published': everybody,
   'lesson withdrawn': '··· +·· +· +·++ ·· ··',
+  // Of a teacher whose role at the school ended: still theirs to see.
+  'lesson draft, teacher left': '··· ··· ·· ···· ·· ·+',
+  'lesson submitted, teacher left': '··· ··· +· +·++ ·· ·+',
+  'lesson published, teacher left': everybody,
 };
 
 const edits = {
@@ -15,6 +19,10 @@ const edits = {
   'lesson returned': '--- +·· -· -·-- ·· ··',
   'lesson published': '--- +-- -- ---- -- --',
   'lesson withdrawn': '--- +·· -· -·-- ·· ··',
+  // The lesson stays with its school, and whoever has left it changes nothing there.
+  'lesson draft, teacher left': '--- ··· ·· ···· ·· ·-',
+  'lesson submitted, teacher left': '--- ··· -· -·-- ·· ·-',
+  'lesson published, teacher left': '--- --- -- ---- -- --',
 };
 
 const form =
@@ -47,6 +55,9 @@ export const lessonCells: ExpectedCells = {
       'lesson returned': '--- !·· -· -·-- ·· ··',
       'lesson published': '--- !-- -- ---- -- --',
       'lesson withdrawn': '--- !·· -· -·-- ·· ··',
+      // Nobody else has anything of a draft.
+      'lesson draft, teacher left': '--- ··· ·· ···· ·· ·+',
+      'lesson published, teacher left': '--- --- -- ---- -- -!',
     },
   },
   'POST /api/lessons/:id/submit': {
@@ -59,6 +70,8 @@ export const lessonCells: ExpectedCells = {
       'lesson returned': '--- +·· -· -·-- ·· ··',
       'lesson published': '--- !-- -- ---- -- --',
       'lesson withdrawn': '--- +·· -· -·-- ·· ··',
+      'lesson draft, teacher left': '--- ··· ·· ···· ·· ·-',
+      'lesson withdrawn, teacher left': '--- ··· -· -·-- ·· ·-',
     },
   },
   // Nobody checks their own: the teacher hands in, the school or a bureau above it publishes.
@@ -89,6 +102,8 @@ export const lessonCells: ExpectedCells = {
       'lesson returned': '--- +·· +· +·++ ·· ··',
       'lesson published': '--- +-- +- +-++ -- --',
       'lesson withdrawn': '--- !·· !· !·!! ·· ··',
+      'lesson submitted, teacher left': '--- ··· +· +·++ ·· ·-',
+      'lesson published, teacher left': '--- --- +- +-++ -- --',
     },
   },
   'POST /api/lessons/:id/retry': {
@@ -98,6 +113,7 @@ export const lessonCells: ExpectedCells = {
       'lesson draft, rejected': '--- +·· ·· ···· ·· ··',
       'lesson submitted, rejected': '--- +·· +· +·++ ·· ··',
       'lesson published': '--- !-- !- !-!! -- --',
+      'lesson submitted, rejected, teacher left': '--- ··· +· +·++ ·· ·-',
     },
   },
   'GET /api/lessons/:id/original': {
@@ -107,11 +123,18 @@ export const lessonCells: ExpectedCells = {
       'lesson returned': '--- +·· +· +·++ ·· ··',
       'lesson published': '--- +-- +- +-++ -- --',
       'lesson withdrawn': '--- +·· +· +·++ ·· ··',
+      // What they uploaded stays theirs.
+      'lesson draft, teacher left': '--- ··· ·· ···· ·· ·+',
+      'lesson published, teacher left': '--- --- +- +-++ -- -+',
     },
   },
   'GET /api/lessons/:id/cover': { rows: sees },
   'GET /api/lessons/:id/cover-candidates/:index': {
-    rows: { ...sees, 'lesson published': '--- +-- +- +-++ -- --' },
+    rows: {
+      ...sees,
+      'lesson published': '--- +-- +- +-++ -- --',
+      'lesson published, teacher left': '--- --- +- +-++ -- -+',
+    },
   },
   'PUT /api/lessons/:id/cover': { rows: edits, send: form('封面.png', png) },
   'GET /api/lessons/:id/attachments': { rows: sees },
@@ -147,7 +170,11 @@ export const lessonCellsWhenClosed: ExpectedCells = {
   'GET /api/lessons/:id/cover': { rows: sees },
   'GET /api/lessons/:id/attachments': { rows: sees },
   'GET /api/lessons/:id/attachments/:attachment': {
-    rows: { ...sees, 'lesson published': '--- +++ ++ ++++ ++ ++' },
+    rows: {
+      ...sees,
+      'lesson published': '--- +++ ++ ++++ ++ ++',
+      'lesson published, teacher left': '--- +++ ++ ++++ ++ ++',
+    },
   },
   'GET /lessons/:id': { rows: sees },
   'GET /embed/:id': { rows: sees },

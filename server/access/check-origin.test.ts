@@ -31,6 +31,18 @@ describe('isOwnOrigin', () => {
     ['localhost', undefined, 'http://localhost:8080', 'localhost:8080', true],
     ['127.0.0.1', undefined, 'http://127.0.0.1:8080', '127.0.0.1:8080', true],
     ['::1', undefined, 'http://[::1]:8080', '[::1]:8080', true],
+    ['localhost where a container maps its port', undefined, 'http://localhost:9000', 'localhost:9000', true],
+    ['the machine by another of its names', undefined, 'http://localhost:8080', '127.0.0.1:8080', true],
+    ['another program on the machine', undefined, 'http://localhost:3000', 'localhost:8080', false],
+    ['another program on the port of http', undefined, 'http://127.0.0.1', '127.0.0.1:8080', false],
+    ['another program that has https', undefined, 'https://localhost:8080', '127.0.0.1:8080', false],
+    [
+      'the machine’s own page at the LAN address',
+      undefined,
+      'http://localhost:3000',
+      '192.168.1.20:8080',
+      false,
+    ],
     [
       'a name that begins like the machine',
       undefined,
@@ -61,6 +73,6 @@ describe('isOwnOrigin', () => {
   ];
   for (const [what, publicUrl, origin, host, own] of cases) {
     it(`${own ? 'takes' : 'refuses'} ${what}${publicUrl ? '' : ' where no public address is set'}`, () =>
-      assert.equal(isOwnOrigin(publicUrl, origin, host), own));
+      assert.equal(isOwnOrigin(publicUrl, origin, { host, port: 8080 }), own));
   }
 });

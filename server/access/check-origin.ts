@@ -15,7 +15,7 @@ export function checkOrigin(config: Config): RequestHandler {
     if (request.get('authorization')?.startsWith('Bearer ')) return next();
     const { publicUrl } = config.http;
     const [origin, host] = [request.get('origin'), request.get('host')];
-    if (isOwnOrigin(publicUrl, origin, host)) return next();
+    if (isOwnOrigin(publicUrl, origin, { host, port: request.socket.localPort })) return next();
     if (!publicUrl && origin && URL.canParse(origin) && new URL(origin).host === host) {
       throw new ForbiddenError('public-url-needed', { origin });
     }
@@ -24,18 +24,20 @@ export function checkOrigin(config: Config): RequestHandler {
 }
 
 /**
- * Without `PUBLIC_URL` an origin is ours when it is on this machine, or when its host and port are those
- * of the request and an IP address: a name could be rebound by somebody else's DNS, an address cannot.
+ * Without `PUBLIC_URL` an origin is ours when its host and port are those of the request and an IP address or
+ * `localhost`: another name could be rebound by somebody else's DNS. The machine may also be called otherwise than in
+ * the request, on the port we listen on; what listens on its other ports is other people's.
  */
 export function isOwnOrigin(
   publicUrl: string | undefined,
   origin: string | undefined,
-  host: string | undefined,
+  asked: { host: string | undefined; port: number | undefined },
 ): boolean {
   if (!origin || !URL.canParse(origin)) return false;
   const url = new URL(origin);
   if (publicUrl) return url.origin === new URL(publicUrl).origin;
   const name = url.hostname.replace(/^\[|\]$/g, '');
-  if (name === 'localhost' || name === '::1' || /^127\.\d+\.\d+\.\d+$/.test(name)) return true;
-  return isIP(name) !== 0 && url.host === host;
+  const isThisMachine = name === 'localhost' || name === '::1' || /^127\.\d+\.\d+\.\d+$/.test(name);
+  if (url.host === asked.host) return isThisMachine || isIP(name) !== 0;
+  return isThisMachine && url.protocol === 'http:' && Number(url.port || 80) === asked.port;
 }

@@ -30,9 +30,11 @@ export async function settleRestoredRows(trx: Trx, { partsKept }: { partsKept: b
 
 /**
  * What ran when the rows were copied does not run here: the one backup that was under way is the one that they
- * come from, and workers make themselves known. Of tables that the first schema did not have.
+ * come from, and workers make themselves known. Of a `copy` there is no backup yet, whatever there is of its
+ * original. Of tables that the first schema did not have.
  */
-export async function forgetWhatRan(trx: Trx): Promise<void> {
-  await trx.deleteFrom('backups').where('state', '=', 'running').execute();
+export async function forgetWhatRan(trx: Trx, { copy }: { copy: boolean }): Promise<void> {
+  const backups = trx.deleteFrom('backups');
+  await (copy ? backups : backups.where('state', '=', 'running')).execute();
   await trx.deleteFrom('workers').execute();
 }

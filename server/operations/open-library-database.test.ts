@@ -44,6 +44,6 @@ test('A library is opened; an empty database is none', async () => {
 
 test('Half a restore is to be finished first', async () => {
   const config = await makeLibrary('half');
-  await writeMarker(config.dataFolder, { name: '20260301-021500Z', library: 'a' });
+  await writeMarker(config.dataFolder, { name: '20260301-021500Z', library: 'a', becomes: 'a' });
   await assert.rejects(openLibraryDatabase(config), { name: 'OperatorError', message: /恢复还没有完成/ });
 });

@@ -94,7 +94,8 @@ export async function runBackupDrill(options: DrillOptions): Promise<DrillReport
   ): Promise<Library> {
     const other = createLibrary({ database: into, environment: { LOG_LEVEL: 'warn' } });
     restored.push(other);
-    const args = ['--from', target, '--at', name];
+    // Rows are compared, and its id is one of them.
+    const args = ['--from', target, '--at', name, '--replaces-original'];
     if (kill) violations.push(...(await killRestore(other, args)));
     const { code, output, json } = await runOperatorCommand('restore', other, args);
     if (code !== 0) throw new Error(`the restore ended with ${code}: ${output}`);

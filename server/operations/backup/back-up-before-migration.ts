@@ -41,7 +41,7 @@ export async function backUpBeforeMigration(
     await writeDatabaseBackup(folder, { database, clock }, config.database, at);
     return {
       kept: join(folder, 'snapshots', at),
-      goBack: `停止程序，新建一个空数据库，用旧版本运行 npm run restore -- --from ${folder} --at ${at}`,
+      goBack: `停止程序，新建一个空数据库，用旧版本运行 npm run restore -- --from ${folder} --at ${at} --replaces-original`,
     };
   } catch (error) {
     const why = isDiskFull(error) ? '磁盘已满' : error instanceof Error ? error.message : String(error);

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { newId } from '../../db/new-id.ts';
 import type { Db } from '../../db/open-database.ts';
-import { readSetting, writeSettingOnce } from '../../db/settings.ts';
+import { readSetting, writeSetting, writeSettingOnce } from '../../db/settings.ts';
 import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
 import { MediaNotFoundError, type MediaStore } from '../../media-store/media-store.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -46,32 +46,43 @@ function targetIn(name: string, store: MediaStore, prefix: string): BackupTarget
 export const snapshotPrefix = (target: BackupTarget, name: string) => `${target.prefix}snapshots/${name}`;
 
 /**
- * Marks a new target as this library's. Throws `OperatorError` when it holds another one's backups: one
- * would remove the other's files.
+ * Marks a new target as this library's. Throws `OperatorError` when it holds another one's backups, as with a
+ * copy that was restored beside its original: one would remove the other's files.
  */
 export async function claimTarget(target: BackupTarget, library: string): Promise<void> {
-  const owner = await readJson(target, `${target.prefix}${ownerName}`, Owner);
-  if (owner?.library === library) return;
-  if (owner)
-    throw new OperatorError(
-      `${target.name} 里是另一个资源库的备份。请换一个文件夹，例如：npm run backup -- --to /mnt/backup/qianke2`,
-    );
-  const work = await target.store.makeWorkFolder('owner');
-  try {
-    const file = join(work, ownerName);
-    await writeFile(file, JSON.stringify({ library } satisfies z.infer<typeof Owner>));
-    await target.store.putFile(`${target.prefix}${ownerName}`, file);
-  } finally {
-    await rm(work, { recursive: true, force: true });
+  const readOwner = () => readJson(target, `${target.prefix}${ownerName}`, Owner);
+  if ((await readOwner()) === null) {
+    const work = await target.store.makeWorkFolder('owner');
+    try {
+      const file = join(work, ownerName);
+      await writeFile(file, JSON.stringify({ library } satisfies z.infer<typeof Owner>));
+      await target.store.putFile(`${target.prefix}${ownerName}`, file);
+    } finally {
+      await rm(work, { recursive: true, force: true });
+    }
   }
+  // Read again: of two that come at once, one was first.
+  if ((await readOwner())?.library === library) return;
+  throw new OperatorError(
+    `${target.name} 里是另一个资源库的备份，两个库的备份不能放在一起。请换一个文件夹，例如：npm run backup -- --to /mnt/backup/qianke2（自动备份：BACKUP_DIR）。如果这个库是从那里恢复出来、要取代原库的，恢复时应加上 --replaces-original。`,
+  );
 }
 
 const libraryKey = 'library-id';
 
-/** What tells this library from others, wherever it is restored; made once. */
+/** The same when it was kept before; undefined when nobody has asked for it yet. */
+export function findLibraryId(db: Db): Promise<string | undefined> {
+  return readSetting(db, libraryKey, z.string());
+}
+
+export function changeLibraryId(db: Db, id: string): Promise<void> {
+  return writeSetting(db, libraryKey, id);
+}
+
+/** What tells this library from others; made once. A copy gets its own when it is restored. */
 export async function readLibraryId(db: Db): Promise<string> {
   await writeSettingOnce(db, libraryKey, newId());
-  const id = await readSetting(db, libraryKey, z.string());
+  const id = await findLibraryId(db);
   if (!id) throw new Error('the id of the library was not kept');
   return id;
 }

@@ -16,7 +16,8 @@ import { openContext } from '../../open-context.ts';
 import { startServer, type TestServer } from '../../test/start-server.ts';
 import { OperatorError } from '../operator-error.ts';
 import { backUpBeforeMigration } from './back-up-before-migration.ts';
-import { type BackupTarget, listSnapshots, openBackupTarget } from './backup-target.ts';
+import { type BackupTarget, listSnapshots, openBackupTarget, readLibraryId } from './backup-target.ts';
+import { writeMarker } from './restore-marker.ts';
 import { runBackup } from './run-backup.ts';
 import { runRestore } from './run-restore.ts';
 import { hashFolder, readAllRows } from './test/same-library.ts';
@@ -90,8 +91,11 @@ describe('a restored backup', () => {
       assert.equal(made.damaged, 0);
       assert.equal(made.file_count, 10);
       const config = await newMachine(to);
-      const report = await runRestore({ config, clock: context.clock, from: backups });
-      assert.equal(report.name, made.name);
+      const report = await runRestore({
+        ...{ config, clock: context.clock, from: backups },
+        replacesOriginal: true,
+      });
+      assert.deepEqual([report.name, report.copy], [made.name, false]);
 
       const [before, after] = [
         await readAllRows(context.config.database),
@@ -123,6 +127,53 @@ describe('a restored backup', () => {
       assert.equal(newest?.action, 'backup.restore');
     });
   }
+
+  it('is a copy with backups of its own, kept apart from its original’s, unless it replaces the original', async () => {
+    const { server } = await startLibrary(sqlite, 1);
+    const { clock } = server.context;
+    const backups = newFolder();
+    const target = await openTarget(backups);
+    await backUp(server, target);
+    const config = await newMachine(postgres);
+    const restore = (more: { replacesOriginal?: boolean; signal?: AbortSignal }) =>
+      runRestore({ ...{ config, clock, from: backups }, ...more });
+    // Cut off, it goes on.
+    await assert.rejects(restore({ signal: AbortSignal.abort(new Error('cut off')) }), /cut off/);
+    assert.equal((await restore({})).copy, true);
+    const database = openDatabase(config.database);
+    closing.push(() => database.close());
+    const mediaStore = await openLocalMediaStore(join(config.dataFolder, 'media'));
+    const parts = { config, database, clock, mediaStore };
+    assert.equal(await findLastBackup(database.db), undefined);
+    await assert.rejects(runBackup(parts, { target, keep: 1 }), (error) => {
+      assert.ok(error instanceof OperatorError);
+      assert.match(error.message, /另一个资源库的备份.*--replaces-original/);
+      return true;
+    });
+    assert.equal((await backUp(server, target)).copied_bytes, 0);
+    assert.equal((await runBackup(parts, { target: await openTarget(newFolder()), keep: 1 })).damaged, 0);
+  });
+
+  it('keeps the choice of the last run where it was cut off', async () => {
+    const { server } = await startLibrary(sqlite, 1);
+    const { clock } = server.context;
+    const backups = newFolder();
+    const target = await openTarget(backups);
+    await backUp(server, target);
+    const library = await readLibraryId(server.context.database.db);
+    for (const replacesOriginal of [true, false]) {
+      const config = await newMachine(sqlite);
+      const options = { config, clock, from: backups };
+      const { name } = await runRestore({ ...options, replacesOriginal: !replacesOriginal });
+      const database = openDatabase(config.database);
+      closing.push(() => database.close());
+      // As when it was cut off after its last transaction, before its end.
+      const becomes = await readLibraryId(database.db);
+      await writeMarker(config.dataFolder, { library, name, becomes });
+      await runRestore({ ...options, replacesOriginal });
+      assert.equal((await readLibraryId(database.db)) === library, replacesOriginal);
+    }
+  });
 
   it('was not stopped on the way: one that stood still until another took its place names and removes nothing', async () => {
     const { server } = await startLibrary(sqlite, 1);

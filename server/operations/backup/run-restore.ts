@@ -6,6 +6,7 @@ import type { Config } from '../../config.ts';
 import { forgetWhatRan, settleRestoredRows } from '../../db/after-restore.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { isMigrated, migrate, NewerDatabaseError } from '../../db/migrate.ts';
+import { newId } from '../../db/new-id.ts';
 import { type Database, openDatabase } from '../../db/open-database.ts';
 import { deleteSetting, readSetting, writeSetting } from '../../db/settings.ts';
 import {
@@ -22,6 +23,8 @@ import { OperatorError } from '../operator-error.ts';
 import { type BackupManifest, tableName } from './backup-manifest.ts';
 import {
   type BackupTarget,
+  changeLibraryId,
+  findLibraryId,
   listSnapshots,
   mediaStoreTarget,
   openBackupTarget,
@@ -40,6 +43,8 @@ export interface RestoreOptions {
   from: string;
   /** Name of a backup; the newest when left out. */
   at?: string;
+  /** The original does not run any more and this takes its place, its backups included; otherwise a copy is made. */
+  replacesOriginal?: boolean;
   /** Files that are in the media store stay, and only what is missing is copied. */
   keepMedia?: boolean;
   signal?: AbortSignal;
@@ -48,6 +53,8 @@ export interface RestoreOptions {
 
 export interface RestoreReport {
   name: string;
+  /** True for a copy with an id of its own, whose backups keep apart from its original's. */
+  copy: boolean;
   /** The moment of the library that is back. */
   at: string;
   rows: number;
@@ -64,6 +71,9 @@ export interface RestoreReport {
  * Brings a backup back into an empty data folder and an empty database of either kind: every file checked
  * against its hash, then all rows in one transaction. Cut off anywhere, it goes on when it is run again;
  * until it has ended the library does not start on that folder.
+ *
+ * Two libraries with one id would take each other's backups for their own. So what is restored is a copy, which
+ * has no backups yet, unless `replacesOriginal` is said; the last run says it.
  *
  * Throws `OperatorError` when there is no such backup, it is damaged, or what it is to go into is not empty.
  */
@@ -86,19 +96,32 @@ export async function runRestore(options: RestoreOptions): Promise<RestoreReport
       await requireEmpty(options, manifest, database);
     }
     await checkTables(target, manifest);
-    await writeMarker(config.dataFolder, { library, name });
+    const earlier = goesOn ? marker.becomes : library;
+    const replaces = isReplacement(options);
+    const becomes = replaces ? library : earlier === library ? newId() : earlier;
+    await writeMarker(config.dataFolder, { library, name, becomes });
     const mediaStore = await openStore();
     const copied = await copyFiles(options, target, manifest, mediaStore);
-    const migrations = await bringRows(options, target, manifest, database);
+    const migrations = await bringRows(options, target, manifest, {
+      database,
+      becomes,
+      known: [library, earlier, becomes],
+    });
     // Derived from the database: built anew at the next start.
     await rm(join(config.dataFolder, 'search'), { recursive: true, force: true });
     await removeMarker(config.dataFolder);
     const rows = Object.values(manifest.tables).reduce((sum, { count }) => sum + count, 0);
     const seconds = (performance.now() - begun) / 1000;
-    return { name, at: manifest.at, rows, ...copied, damagedKeys: manifest.damaged, migrations, seconds };
+    const made = { name, copy: !replaces, at: manifest.at, rows, ...copied };
+    return { ...made, damagedKeys: manifest.damaged, migrations, seconds };
   } finally {
     await database.close();
   }
+}
+
+/** What lies in the library's own media store was never anybody else's. */
+export function isReplacement({ replacesOriginal, from }: Pick<RestoreOptions, 'replacesOriginal' | 'from'>) {
+  return replacesOriginal === true || from === mediaStoreTarget;
 }
 
 /**
@@ -209,14 +232,22 @@ async function copyFiles(
 
 const restoringKey = 'restoring';
 
+interface Into {
+  database: Database;
+  /** The id it is to have. */
+  becomes: string;
+  /** Ids that it may have when an earlier run has committed the rows. */
+  known: readonly string[];
+}
+
 async function bringRows(
   { clock, from }: RestoreOptions,
   target: BackupTarget,
   manifest: BackupManifest,
-  database: Database,
+  { database, becomes, known }: Into,
 ): Promise<string[]> {
-  const { name, migrations } = manifest;
-  if (!(await isLoaded(database, manifest))) {
+  const { name, library, migrations } = manifest;
+  if (!(await isLoaded(database, known))) {
     await migrate(database, { only: migrations }).catch(sayNewer);
     await checkReferencesAsRowsCome(database, false);
     await database.transaction(async (trx) => {
@@ -229,12 +260,13 @@ async function bringRows(
   }
   const { applied } = await migrate(database);
   await database.transaction(async (trx) => {
+    await changeLibraryId(trx, becomes);
     // A run that was cut off just after this transaction finds its mark gone.
     if ((await readSetting(trx, restoringKey, z.string())) !== name) return;
-    await forgetWhatRan(trx);
+    await forgetWhatRan(trx, { copy: becomes !== library });
     await appendAudit(trx, {
       ...{ at: clock.now().toISOString(), personId: null, action: 'backup.restore', subject: name },
-      detail: { from, at: manifest.at },
+      detail: { from, at: manifest.at, copy: becomes !== library },
     });
     await deleteSetting(trx, restoringKey);
   });
@@ -242,10 +274,11 @@ async function bringRows(
 }
 
 /** True when an earlier run has committed the rows. */
-async function isLoaded(database: Database, { library }: BackupManifest): Promise<boolean> {
+async function isLoaded(database: Database, known: readonly string[]): Promise<boolean> {
   if (await isEmptyDatabase(database)) return false;
   await isMigrated(database);
-  return (await readSetting(database.db, 'library-id', z.string())) === library;
+  const id = await findLibraryId(database.db);
+  return id !== undefined && known.includes(id);
 }
 
 function sayNewer(error: unknown): never {

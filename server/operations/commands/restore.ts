@@ -1,26 +1,33 @@
 import { systemClock } from '../../clock.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
-import { runRestore } from '../backup/run-restore.ts';
+import { isReplacement, runRestore } from '../backup/run-restore.ts';
 import { readOptions } from '../read-options.ts';
 import { requireNode } from '../require-node.ts';
 import { createTeller, runCommand } from '../run-command.ts';
 
 // `npm run restore -- --from /mnt/backup --at NAME`: brings a backup back into an empty data folder and an empty
-// database of either kind. `--json` ends with one line of JSON.
+// database of either kind, as a copy, or with `--replaces-original` in the place of the library that was. `--json` ends with one line of JSON.
 requireNode(process.versions.node);
 
 await runCommand(process.env, '恢复失败', async (config, signal) => {
   const values = readOptions('npm run restore -- --from /mnt/backup', {
     from: { type: 'string' },
     at: { type: 'string' },
+    'replaces-original': { type: 'boolean', default: false },
     'keep-media': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   });
   const from = values.from ?? config.backup.target;
   const say = createTeller();
+  const chosen = { from, replacesOriginal: values['replaces-original'] };
   console.log(`正在从 ${from} 恢复到 ${config.dataFolder} ……`);
+  console.log(
+    isReplacement(chosen)
+      ? '按“取代原库”恢复：它接着用原库的编号和备份位置。请确认原来的库不再运行，否则两个库的备份会互相删除。'
+      : '按“副本”恢复：它有自己的编号，不能备份到原库的备份位置。如果原来的库已经不在、由它取代，请现在按 Ctrl+C，加上 --replaces-original 再运行一次，会接着做。',
+  );
   const report = await runRestore({
-    ...{ config, clock: systemClock, from, at: values.at, keepMedia: values['keep-media'], signal },
+    ...{ config, clock: systemClock, ...chosen, at: values.at, keepMedia: values['keep-media'], signal },
     onProgress: (done, all) => say(`已复制并核对 ${done} / ${all} 个文件 ……`),
   });
   const when = new Date(report.at).toLocaleString('zh-CN', { timeZone: config.timeZone });
@@ -33,6 +40,8 @@ await runCommand(process.env, '恢复失败', async (config, signal) => {
     for (const key of report.damagedKeys.slice(0, 20)) console.log(`  ${key}`);
   }
   console.log('所有人需要重新登录；没传完的视频需要重新上传；做到一半的视频处理会重新开始。');
+  if (report.copy)
+    console.log('这是一个副本，还没有自己的备份：请给它另一个备份位置（BACKUP_DIR），用原来的会被拒绝。');
   console.log('接下来：npm run verify 检查一遍，然后 npm start 启动（搜索索引会自动重建）。');
   if (config.meilisearch) console.log('启动后请运行一次 npm run reindex，让 Meilisearch 与恢复的数据一致。');
   if (values.json) console.log(JSON.stringify(report));

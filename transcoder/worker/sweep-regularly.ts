@@ -24,7 +24,10 @@ export async function sweepRegularly(
     for (let pause = first; ; pause = every) {
       await sleep(pause, undefined, { signal });
       await sweepMedia(parts).then(
-        (swept) => log.info(swept, 'removed what no lesson uses any more'),
+        (swept) => {
+          if (Object.values(swept).some((count) => count > 0))
+            log.info(swept, 'removed what no lesson uses any more');
+        },
         (err) =>
           log.error(
             { err },

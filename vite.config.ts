@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type BuildEnvironmentOptions, defineConfig, type Plugin } from 'vite';
 import { islandSources } from './client/islands/island-sources.ts';
+import { builtFromFile, hashClientSources } from './server/operations/client-sources.ts';
 
 /**
  * Two builds of one client: `vite build` makes what browsers load (`dist/client`, every name hashed, with
@@ -18,7 +19,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   // The transform is oxc's own; it needs nothing but to know whose JSX this is.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: isSsrBuild ? rendererBuild : browserBuild,
-  plugins: isSsrBuild ? [] : [emitIcon(), compressAssets()],
+  plugins: isSsrBuild ? [noteSources()] : [emitIcon(), compressAssets(), noteSources()],
 }));
 
 /** Named here, each keeps its own place in the manifest also when another island holds it. */
@@ -68,6 +69,26 @@ function emitIcon(): Plugin {
         originalFileName: 'icon.svg',
         source: readFileSync(new URL('client/icon.svg', import.meta.url)),
       });
+    },
+  };
+}
+
+/** Notes what was built from which sources, so that a start after `git pull` builds anew. */
+function noteSources(): Plugin {
+  let file = '';
+  let hash: string | null = null;
+  return {
+    name: 'note-sources',
+    configResolved(config) {
+      file = join(config.root, config.build.outDir, builtFromFile);
+    },
+    // Before they are read: what is edited meanwhile is built again.
+    async buildStart() {
+      hash = await hashClientSources();
+    },
+    async writeBundle() {
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, String(hash));
     },
   };
 }

@@ -76,7 +76,7 @@ function renamedPaths({ change }: ImportPlan): Set<string> {
 }
 
 /** A node as the database keeps it. */
-export function toNodeRow(node: CurriculumNode, source: 'shipped' | 'local'): NewRow<'nodes'> {
+export function toNodeRow(node: CurriculumNode, source: 'shipped' | 'local'): NodeRow {
   const { parentId, ...columns } = node;
   return { ...columns, parent_id: parentId, source, retired_at: null };
 }

@@ -62,7 +62,34 @@ interface Extras {
   hasCaptions: boolean;
 }
 
-function toDocument(lesson: LessonToPresent, chains: NodeChains, extras: Extras): LessonDocument | null {
+/** What of a lesson's row its document is made from. */
+export type IndexedLesson = Pick<
+  LessonToPresent,
+  | 'id'
+  | 'title'
+  | 'kind'
+  | 'node_id'
+  | 'node_path'
+  | 'stage'
+  | 'subject'
+  | 'grade'
+  | 'edition'
+  | 'volume'
+  | 'summary'
+  | 'keywords'
+  | 'teacher_id'
+  | 'teacher_name'
+  | 'school_id'
+  | 'school_name'
+  | 'school_path'
+  | 'programme_slug'
+  | 'year'
+  | 'duration_seconds'
+  | 'published_at'
+>;
+
+/** The document of a published lesson; null where it stands at no node. */
+export function toDocument(lesson: IndexedLesson, chains: NodeChains, extras: Extras): LessonDocument | null {
   const chain = chains.of(lesson.node_path);
   if (
     lesson.node_id === null ||

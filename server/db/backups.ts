@@ -45,11 +45,14 @@ export async function isBackupRunning(db: Db, aliveSince: string): Promise<boole
   return row !== undefined;
 }
 
-/** The running backup's sign of life; false when it is not the one that runs any more. */
+/**
+ * The running backup's sign of life; false when it is not the one that runs any more, or gave none since
+ * `aliveSince`: others have taken it for dead.
+ */
 export async function beatBackup(
   db: Db,
   id: string,
-  at: string,
+  { at, aliveSince }: { at: string; aliveSince: string },
   progress: Partial<BackupFigures>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -57,6 +60,7 @@ export async function beatBackup(
     .set({ beat_at: at, ...progress })
     .where('id', '=', id)
     .where('state', '=', 'running')
+    .where('beat_at', '>=', aliveSince)
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
 }

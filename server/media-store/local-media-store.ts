@@ -116,10 +116,28 @@ export async function openLocalMediaStore(
       await rm(removed, { recursive: true });
     },
 
+    async moveOut(key, path) {
+      try {
+        await rename(locate(key), path);
+        return true;
+      } catch (error) {
+        if (isAbsent(error) && (await statOrNull(dirname(path)))) return false;
+        throw error;
+      }
+    },
+
     async makeWorkFolder(name) {
-      const [only, ...more] = parseKey(name);
-      if (more.length > 0) throw new Error(`not the name of one folder: ${name}`);
-      return makeWork(only);
+      return makeWork(parseName(name));
+    },
+
+    async removeWorkFolders(name) {
+      const prefix = `${parseName(name)}-`;
+      for (const found of (await readdir(work)).filter((one) => one.startsWith(prefix))) {
+        const removed = await makeWork('removed');
+        // Gone at once, whatever is written into it meanwhile.
+        await rename(join(work, found), join(removed, 'folder')).catch(ignoreAbsent);
+        await rm(removed, { recursive: true });
+      }
     },
 
     async freeBytes() {
@@ -127,6 +145,12 @@ export async function openLocalMediaStore(
       return bavail * bsize;
     },
   };
+}
+
+function parseName(name: string): string {
+  const [only, ...more] = parseKey(name);
+  if (more.length > 0) throw new Error(`not the name of one folder: ${name}`);
+  return only;
 }
 
 /** Bytes of a file, or of all files in a folder; null when nothing is there. */

@@ -25,8 +25,15 @@ export interface MediaStore {
   /** Removing what is not there is success. */
   removeFile(key: string): Promise<void>;
   removeFolder(prefix: string): Promise<void>;
+  /**
+   * Takes what is under a key, a file or a folder, out of the store to a path in a work folder, at once. False when
+   * nothing is there; throws when the work folder is gone.
+   */
+  moveOut(key: string, path: string): Promise<boolean>;
   /** An empty folder on the same file system as the store, for work in progress; swept at start. */
   makeWorkFolder(name: string): Promise<string>;
+  /** Removes all work folders of that name: whoever still works in one can put or move nothing from or into it. */
+  removeWorkFolders(name: string): Promise<void>;
   /** Bytes that can still be written. */
   freeBytes(): Promise<number>;
 }

@@ -138,6 +138,31 @@ export function describeMediaStore(name: string, open: (folder: string) => Promi
       assert.equal(await store.stat('gone/two'), null);
     });
 
+    it('moves a file or a folder out at once, as long as there is where to', async () => {
+      await store.putFile('out/file', await file('1'));
+      await store.putFile('out/folder/two', await file('2'));
+      const work = await store.makeWorkFolder('out');
+      assert.equal(await store.moveOut('out/file', join(work, '1')), true);
+      assert.equal(await store.moveOut('out/file', join(work, '1')), false);
+      assert.equal(await readFile(join(work, '1'), 'utf8'), '1');
+      await rm(work, { recursive: true });
+      await assert.rejects(store.moveOut('out/folder', join(work, '2')), { code: 'ENOENT' });
+      assert.equal(await read('out/folder/two'), '2');
+    });
+
+    it('removes the work folders of a name, and nothing can be put from one or moved into it any more', async () => {
+      await store.putFile('stays', await file('1'));
+      const [mine, other] = [await store.makeWorkFolder('mine'), await store.makeWorkFolder('minefield')];
+      await writeFile(join(mine, 'a'), 'a');
+      await store.removeWorkFolders('mine');
+      await assert.rejects(store.putFolder('put/late', mine), { code: 'ENOENT' });
+      await assert.rejects(store.moveOut('stays', join(mine, 'b')), { code: 'ENOENT' });
+      assert.deepEqual(
+        [await store.list('put/late'), await read('stays'), existsSync(other)],
+        [[], '1', true],
+      );
+    });
+
     it('takes no key that could lead elsewhere', async () => {
       const source = await file('secret');
       const keys = [

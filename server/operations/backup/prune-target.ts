@@ -1,7 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keptCopies } from './back-up-before-migration.ts';
 import { type BackedUpFile, BackedUpFile as BackedUpFileSchema, filesName } from './backup-manifest.ts';
 import { type BackupTarget, listSnapshots, readManifest, snapshotPrefix } from './backup-target.ts';
+import { pruneWork } from './fence-target.ts';
 import { readJsonLines } from './json-lines.ts';
 import { planRetention } from './plan-retention.ts';
 
@@ -15,22 +17,43 @@ export async function readBackedUpFiles(target: BackupTarget, name: string): Pro
   return files;
 }
 
+export interface PruneOptions {
+  /** How many backups are kept (`plan-retention.ts`). */
+  keep: number;
+  timeZone: string;
+  /** Throws where another backup may have begun: what it has copied is named by none yet. */
+  requireStillRunning(): Promise<void>;
+}
+
 /**
- * Removes the backups that are not to be kept, then the files that none of the others names. Call it while no
- * other backup writes to the target. Running twice changes nothing.
+ * Removes the backups that are not to be kept, then the files that none of the others names. Throws without
+ * removing anything more once another backup has begun (`fence-target.ts`). Running twice changes nothing.
  */
 export async function pruneTarget(
   target: BackupTarget,
-  keep: number,
-  timeZone: string,
+  options: PruneOptions,
+): Promise<{ backups: number; files: number }> {
+  const work = await target.store.makeWorkFolder(pruneWork);
+  try {
+    await options.requireStillRunning();
+    let number = 0;
+    return await prune(target, options, (key) => target.store.moveOut(key, join(work, String(++number))));
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function prune(
+  target: BackupTarget,
+  { keep, timeZone }: PruneOptions,
+  remove: (key: string) => Promise<boolean>,
 ): Promise<{ backups: number; files: number }> {
   const manifests = [];
-  let removed = 0;
   for (const name of await listSnapshots(target)) {
     const manifest = await readManifest(target, name);
     if (manifest) manifests.push(manifest);
     // What was left when a removal was cut off.
-    else await target.store.removeFolder(snapshotPrefix(target, name));
+    else await remove(snapshotPrefix(target, name));
   }
   const { kept, dropped } = planRetention(
     manifests.filter(({ files }) => files !== null),
@@ -40,27 +63,24 @@ export async function pruneTarget(
   // What was kept before upgrades is counted for itself: it must not stand in the place of a whole backup.
   const copies = manifests.filter(({ files }) => files === null).toSorted((a, b) => (a.at < b.at ? 1 : -1));
   dropped.push(...copies.slice(keptCopies));
-  for (const { name } of dropped) {
-    await target.store.removeFile(`${snapshotPrefix(target, name)}/manifest.json`);
-    await target.store.removeFolder(snapshotPrefix(target, name));
-    removed += 1;
-  }
+  for (const { name } of dropped) await remove(snapshotPrefix(target, name));
   if (dropped.length === 0) return { backups: 0, files: 0 };
   const named = new Set<string>();
   for (const { name } of kept) for (const { key } of await readBackedUpFiles(target, name)) named.add(key);
-  return { backups: removed, files: await removeUnnamed(target, named) };
+  return { backups: dropped.length, files: await removeUnnamed(target, named, remove) };
 }
 
-async function removeUnnamed({ files: { store, prefix } }: BackupTarget, named: ReadonlySet<string>) {
+async function removeUnnamed(
+  { files: { store, prefix } }: BackupTarget,
+  named: ReadonlySet<string>,
+  remove: (key: string) => Promise<boolean>,
+): Promise<number> {
   let removed = 0;
   for (const kind of await store.list(prefix.slice(0, -1))) {
     for (const shard of await store.list(`${prefix}${kind}`)) {
       for (const name of await store.list(`${prefix}${kind}/${shard}`)) {
         const key = join(kind, shard, name);
-        if (named.has(key)) continue;
-        if (kind === 'media') await store.removeFolder(prefix + key);
-        else await store.removeFile(prefix + key);
-        removed += 1;
+        if (!named.has(key) && (await remove(prefix + key))) removed += 1;
       }
     }
   }

@@ -19,6 +19,7 @@ import {
   snapshotPrefix,
 } from './backup-target.ts';
 import { copyNamed, planCopies } from './copy-named.ts';
+import { fenceTarget, snapshotWork } from './fence-target.ts';
 import { writeJsonLines } from './json-lines.ts';
 import { pruneTarget } from './prune-target.ts';
 import { writeSnapshot } from './write-snapshot.ts';
@@ -45,6 +46,16 @@ export interface BackupReport extends BackupFigures {
 }
 
 const beatMilliseconds = 10_000;
+
+/** This backup gave no sign of life for so long that another may have taken its place. */
+class StoodStillError extends OperatorError {
+  constructor(options?: ErrorOptions) {
+    super(
+      '这次备份停顿了 5 分钟以上（例如机器休眠），已被当作中断，另一次备份可能已经开始。请重新备份：npm run backup',
+      options,
+    );
+  }
+}
 
 /**
  * Makes a backup while the library is in use: the database as it is at one moment, then every file that it
@@ -73,21 +84,22 @@ export async function runBackup(parts: BackupParts, options: BackupOptions): Pro
   if (!(await insertBackup(database, row, aliveSince(startedAt))))
     throw new OperatorError('另一次备份正在进行，请等它结束后再试。它若已被强行结束，5 分钟后即可再试。');
   const figures: BackupFigures = { row_count: 0, file_count: 0, bytes: 0, copied_bytes: 0, damaged: 0 };
-  const beat = () => beatBackup(database.db, id, clock.now().toISOString(), figures);
+  const beat = () => {
+    const now = clock.now();
+    return beatBackup(database.db, id, { at: now.toISOString(), aliveSince: aliveSince(now) }, figures);
+  };
   const requireStillRunning = async () => {
-    if (!(await beat()))
-      throw new OperatorError(
-        '这次备份停顿了 5 分钟以上（例如机器休眠），已被当作中断，另一次备份可能已经开始。它没有完成，也没有删除旧备份；请重新备份：npm run backup',
-      );
+    if (!(await beat())) throw new StoodStillError();
   };
   // A beat that fails is followed by one that does not, or by the failure of the backup itself.
   const beating = setInterval(() => beat().catch(() => {}), beatMilliseconds);
   try {
+    await fenceTarget(target);
     const made = { name, library, startedAt, requireStillRunning };
     const { damagedKeys } = await fillTarget(parts, options, made, figures);
-    // What a successor has copied is named by no backup yet.
-    await requireStillRunning();
-    const pruned = await pruneTarget(target, options.keep, parts.config.timeZone);
+    const pruned = await pruneTarget(target, {
+      ...{ keep: options.keep, timeZone: parts.config.timeZone, requireStillRunning },
+    });
     const ended_at = clock.now().toISOString();
     await database.transaction(async (trx) => {
       await endBackup(trx, id, { ...figures, state: 'done', ended_at });
@@ -102,7 +114,10 @@ export async function runBackup(parts: BackupParts, options: BackupOptions): Pro
       ...{ name, target: target.name, seconds, damagedKeys },
       ...{ removedBackups: pruned.backups, removedFiles: pruned.files },
     };
-  } catch (error) {
+  } catch (cause) {
+    // Whoever took over has ended what was under way here: that is the reason.
+    const tookOver = !(await beat().catch(() => true));
+    const error = tookOver && !(cause instanceof StoodStillError) ? new StoodStillError({ cause }) : cause;
     const ended_at = clock.now().toISOString();
     // The first failure is the one to be told.
     await endBackup(database.db, id, {
@@ -145,7 +160,7 @@ async function fillTarget(
   figures: BackupFigures,
 ): Promise<{ damagedKeys: string[] }> {
   const { config, database, clock } = parts;
-  const work = await target.store.makeWorkFolder('snapshot');
+  const work = await target.store.makeWorkFolder(snapshotWork);
   try {
     const at = clock.now().toISOString();
     const snapshot = await writeSnapshot(config.database, database, work);
@@ -180,7 +195,7 @@ async function fillTarget(
       damaged: damagedKeys,
     };
     await writeFile(join(work, manifestName), `${JSON.stringify(manifest, null, 1)}\n`);
-    // A successor may have removed what was copied here, which no backup named.
+    // A successor may have removed what was copied here, which no backup named; from here on it makes this fail.
     await made.requireStillRunning();
     await target.store.putFolder(snapshotPrefix(target, made.name), work);
     return { damagedKeys };

@@ -26,7 +26,8 @@ export interface BackupTarget {
 export const mediaStoreTarget = 'media-store';
 
 const month = 30 * 24 * 3600 * 1000;
-const ownerName = 'library.json';
+/** Says in a target whose backups it holds. */
+export const ownerName = 'library.json';
 const Owner = z.object({ library: z.string() });
 
 /** A folder, or the library's own media store under `backups/`. */

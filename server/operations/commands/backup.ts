@@ -3,6 +3,7 @@ import { systemClock } from '../../clock.ts';
 import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { isOnSameDisk, mediaStoreTarget, openBackupTarget } from '../backup/backup-target.ts';
+import { requireFitTarget } from '../backup/require-fit-target.ts';
 import { recordingFailure, runBackup } from '../backup/run-backup.ts';
 import { openLibraryDatabase } from '../open-library-database.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -28,9 +29,10 @@ await runCommand(process.env, '备份失败', async (config, signal) => {
     const openStore = () => openLocalMediaStore(join(config.dataFolder, 'media'));
     const mediaStore = await openStore();
     const place = values.to ?? config.backup.target;
-    const target = await recordingFailure({ database, clock: systemClock }, place, () =>
-      openBackupTarget(place, openStore),
-    );
+    const target = await recordingFailure({ database, clock: systemClock }, place, async () => {
+      await requireFitTarget(place, config.dataFolder);
+      return openBackupTarget(place, openStore);
+    });
     const say = createTeller();
     console.log(`正在备份到：${target.name}`);
     const report = await runBackup(

@@ -7,6 +7,7 @@ import type { ComponentType } from 'preact';
  */
 export const islands = {
   player: () => import('../player/player.tsx').then(({ Player }) => Player),
+  'search-box': () => import('../search-box/search-box.tsx').then(({ SearchBox }) => SearchBox),
   'setup-form': () => import('../pages/setup/setup-form.tsx').then(({ SetupForm }) => SetupForm),
   'password-form': () => import('../pages/setup/password-form.tsx').then(({ PasswordForm }) => PasswordForm),
   'account-desk': () => import('../pages/account/account-desk.tsx').then(({ AccountDesk }) => AccountDesk),

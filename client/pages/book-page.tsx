@@ -18,7 +18,7 @@ export function composeBookPage(model: PageOf<'book'>, locale: Locale): PageDocu
     title: [...above, book.name].join(' '),
     kind: 'public',
     body: (
-      <Shell shell={shell} locale={locale} place="books">
+      <Shell shell={shell} locale={locale} place="books" search>
         <div class={`book-head ${hueClass(subject)}`}>
           <nav class="dotted secondary" aria-label={words.path}>
             <a href="/books">{words.title}</a>

@@ -14,7 +14,7 @@ export function composeBooksPage({ shell, stages }: PageOf<'books'>, locale: Loc
     description: words.intro,
     kind: 'public',
     body: (
-      <Shell shell={shell} locale={locale} place="books">
+      <Shell shell={shell} locale={locale} place="books" search>
         <h1>{words.title}</h1>
         <p class="secondary">{words.intro}</p>
         {stages.length === 0 && (

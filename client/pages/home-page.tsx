@@ -1,11 +1,11 @@
 import type { PageOf } from '../../server/contract/pages.ts';
 import { fill } from '../../server/contract/words/words.ts';
+import { SearchForm } from '../search-box/search-form.tsx';
 import { BookGrid } from '../ui/book-grid.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { LessonGrid } from '../ui/lesson-card.tsx';
 import type { Locale } from '../ui/locale.ts';
-import { SearchBox } from '../ui/search-box.tsx';
 import { Section } from '../ui/section.tsx';
 import { Shell } from '../ui/shell.tsx';
 import { awardedAddress } from '../ui/site-places.ts';
@@ -24,7 +24,12 @@ export function composeHomePage(model: PageOf<'home'>, locale: Locale): PageDocu
       <Shell shell={shell} locale={locale} place="home">
         <div class="home-search">
           <h1>{words.question}</h1>
-          <SearchBox q="" label={words.find} placeholder={words.placeholder} submit={words.find} />
+          <SearchForm
+            locale={locale}
+            label={words.find}
+            placeholder={words.placeholder}
+            submit={words.find}
+          />
           {examples.length > 0 && (
             <ul class="home-examples" aria-label={words.examples}>
               {examples.map((example) => (

@@ -28,7 +28,7 @@ export function composeLessonPage(model: PageOf<'lesson'>, locale: Locale): Page
     structuredData: model.structuredData,
     kind: 'public',
     body: (
-      <Shell shell={shell} locale={locale} main="page content lesson-page">
+      <Shell shell={shell} locale={locale} main="page content lesson-page" search>
         <div class="lesson-columns">
           <div class="lesson-main">
             <LessonVideo lesson={lesson} signIn={signIn} locale={locale} />

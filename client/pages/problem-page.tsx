@@ -14,7 +14,7 @@ export function composeProblemPage(model: PageOf<'problem'>, locale: Locale): Pa
     title,
     kind: 'public',
     body: (
-      <Shell shell={shell} locale={locale}>
+      <Shell shell={shell} locale={locale} search>
         <div class="text-page">
           <p class="text-page-number figure">{problem.status}</p>
           <h1>{title}</h1>

@@ -1,6 +1,7 @@
 import type { PageOf } from '../../server/contract/pages.ts';
 import type { SearchHit } from '../../server/contract/search.ts';
 import { fill } from '../../server/contract/words/words.ts';
+import { SearchForm } from '../search-box/search-form.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -9,7 +10,6 @@ import { FiltersIcon } from '../ui/icons.tsx';
 import { LessonCard } from '../ui/lesson-card.tsx';
 import type { Locale } from '../ui/locale.ts';
 import { Notice } from '../ui/notice.tsx';
-import { SearchBox } from '../ui/search-box.tsx';
 import { Section } from '../ui/section.tsx';
 import { Shell } from '../ui/shell.tsx';
 import type { PageDocument } from './page-document.ts';
@@ -27,13 +27,7 @@ export function composeSearchPage(model: PageOf<'search'>, locale: Locale): Page
     body: (
       <Shell shell={shell} locale={locale} place={searchPlace(shell.address)}>
         <h1 class="visually-hidden">{q ? fill(words.titleFor, { q }) : words.title}</h1>
-        <SearchBox
-          q={q}
-          label={words.label}
-          placeholder={words.placeholder}
-          submit={words.find}
-          keep={keptFilters(shell.address)}
-        />
+        <SearchForm locale={locale} q={q} keep={keptFilters(shell.address)} />
         {(understood.length > 0 || chosen.length > 0) && (
           <div class="search-chips">
             {understood.length > 0 && <span class="small secondary">{words.understood}</span>}

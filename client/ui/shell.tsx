@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Shell as ShellModel } from '../../server/contract/pages.ts';
 import { fill } from '../../server/contract/words/words.ts';
+import { SearchForm } from '../search-box/search-form.tsx';
 import { addressInLanguage, type Desk, listDesks } from './desks.ts';
 import { UserIcon } from './icons.tsx';
 import type { Locale } from './locale.ts';
@@ -12,19 +13,21 @@ interface ShellProps {
   locale: Locale;
   /** Which of the places in the header this page is. */
   place?: SitePlace | Desk | 'account';
+  /** The search box stands in the header: on pages that have none of their own. */
+  search?: boolean;
   /** Class of the main column; `page content` unless said otherwise. */
   main?: string;
   children: ComponentChildren;
 }
 
 /** Header, what holds today, the page, footer. */
-export function Shell({ shell, locale, place, main = 'page content', children }: ShellProps) {
+export function Shell({ shell, locale, place, search, main = 'page content', children }: ShellProps) {
   return (
     <>
       <a class="skip" href="#main">
         {locale.words.shell.skip}
       </a>
-      <Header shell={shell} locale={locale} place={place} />
+      <Header shell={shell} locale={locale} place={place} search={search} />
       <OpenBar shell={shell} locale={locale} />
       <main id="main" class={main} tabIndex={-1}>
         {children}
@@ -34,7 +37,7 @@ export function Shell({ shell, locale, place, main = 'page content', children }:
   );
 }
 
-function Header({ shell, locale, place }: Pick<ShellProps, 'shell' | 'locale' | 'place'>) {
+function Header({ shell, locale, place, search }: Pick<ShellProps, 'shell' | 'locale' | 'place' | 'search'>) {
   const { words } = locale;
   const current = (name: string) => (name === place ? ('page' as const) : undefined);
   return (
@@ -51,6 +54,11 @@ function Header({ shell, locale, place }: Pick<ShellProps, 'shell' | 'locale' | 
             </a>
           ))}
         </nav>
+        {search && (
+          <div class="site-search">
+            <SearchForm locale={locale} compact />
+          </div>
+        )}
         <div class="site-account">
           {shell.session === null ? (
             <a href={`/sign-in?next=${encodeURIComponent(shell.address)}`}>{words.shell.signIn}</a>

@@ -39,9 +39,14 @@ export const SearchAnswer = z.object({
 });
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 
+/** Each with what tells it from others of its name. */
 export const Suggestions = z.object({
-  lessons: z.array(z.object({ id: z.string(), title: z.string() })),
-  nodes: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** `place`: subject, edition and book. */
+  lessons: z.array(z.object({ id: z.string(), title: z.string(), place: z.string(), teacher: z.string() })),
+  /** `name` is the whole path, `title` its last step; `book` the id of the book the node lies in, if it does. */
+  nodes: z.array(
+    z.object({ id: z.string(), name: z.string(), title: z.string(), book: z.string().nullable() }),
+  ),
   teachers: z.array(z.object({ id: z.string(), name: z.string(), school: z.string() })),
 });
 export type Suggestions = z.infer<typeof Suggestions>;

@@ -178,16 +178,15 @@ export async function listPublishedLessonIdsOf(
 }
 
 /** Those of the lessons that are published, with what they are called. */
-export async function findPublishedTitles(
-  db: Db,
-  ids: readonly string[],
-): Promise<{ id: string; title: string }[]> {
+export async function findPublishedTitles(db: Db, ids: readonly string[]) {
   if (ids.length === 0) return [];
   return db
     .selectFrom('lessons')
-    .select(['id', 'title'])
-    .where('id', 'in', ids)
-    .where('state', '=', 'published')
+    .innerJoin('people', 'people.id', 'lessons.teacher_id')
+    .leftJoin('nodes', 'nodes.id', 'lessons.node_id')
+    .select(['lessons.id', 'lessons.title', 'people.display_name as teacher', 'nodes.path as node_path'])
+    .where('lessons.id', 'in', ids)
+    .where('lessons.state', '=', 'published')
     .execute();
 }
 

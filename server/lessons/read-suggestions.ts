@@ -2,7 +2,7 @@ import type { AppContext } from '../context.ts';
 import type { Suggestions } from '../contract/search.ts';
 import { nodePathNames } from '../curriculum/node-names.ts';
 import { findPublishedTitles, listTeachersWithPublished } from '../db/lessons.ts';
-import { findNodesWithPublished } from '../db/nodes.ts';
+import { findNodesWithPublished, type NodeRow } from '../db/nodes.ts';
 import { askSearch } from './ask-search.ts';
 import { readNodeChains } from './node-chains.ts';
 
@@ -30,22 +30,34 @@ export async function readSuggestions(
       found.teachers.map(({ id }) => id),
     ),
   ]);
-  const chains = await readNodeChains(
-    db,
-    nodes.map((node) => ({ node_path: node.path })),
-  );
+  const chains = await readNodeChains(db, [
+    ...nodes.map((node) => ({ node_path: node.path })),
+    ...lessons.map(({ node_path }) => ({ node_path })),
+  ]);
   return {
     lessons: found.lessons.flatMap(({ id }) => {
       const lesson = lessons.find((one) => one.id === id);
-      return lesson ?? [];
+      if (!lesson) return [];
+      const { title, teacher } = lesson;
+      return [{ id, title, place: placeOf(chains.of(lesson.node_path)), teacher }];
     }),
     nodes: found.nodes.flatMap(({ id }) => {
       const node = nodes.find((one) => one.id === id);
-      return node ? [{ id, name: nodePathNames(chains.of(node.path)).join(' ') }] : [];
+      if (!node) return [];
+      const chain = chains.of(node.path);
+      const names = nodePathNames(chain);
+      const book = chain.find(({ kind, retired_at }) => kind === 'volume' && retired_at === null);
+      return [{ id, name: names.join(' '), title: names.at(-1) ?? node.name, book: book?.id ?? null }];
     }),
     teachers: found.teachers.flatMap(({ id, school }) => {
       const teacher = teachers.find((one) => one.id === id);
       return teacher ? [{ id, name: teacher.name, school }] : [];
     }),
   };
+}
+
+/** 数学 人教版 三年级上册: the stage follows from the grade, and the unit is no help in telling lessons apart. */
+function placeOf(chain: readonly NodeRow[]): string {
+  const book = chain.filter(({ kind }) => !['stage', 'unit', 'topic'].includes(kind));
+  return nodePathNames(book).join(' ');
 }

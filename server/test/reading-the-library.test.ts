@@ -110,13 +110,16 @@ describeOnEachServer('reading the library', (start) => {
     await change(server, id, { node_id: nodeId('primary/math/pep/g3/v1') });
     const suggested = (text: string) =>
       visitor.json(`/api/suggest?q=${encodeURIComponent(text)}`, Suggestions);
-    assert.deepEqual((await suggested('平移')).lessons, [{ id, title: '平移与旋转' }]);
+    const shown = { id, place: '数学 人教版 三年级上册', teacher: '王强' };
+    assert.deepEqual((await suggested('平移')).lessons, [{ ...shown, title: '平移与旋转' }]);
     const [teacher] = (await suggested('王强')).teachers;
     assert.deepEqual([teacher?.id, teacher?.name], [world.people.wang.id, '王强']);
-    assert.ok((await suggested('人教版')).nodes.length > 0);
+    const book = nodeId('primary/math/pep/g3/v1');
+    const path = { name: '小学 数学 人教版 三年级上册', title: '三年级上册' };
+    assert.deepEqual((await suggested('人教版')).nodes, [{ id: book, ...path, book }]);
 
     await change(server, id, { title: '图形的平移' }, { told: false });
-    assert.deepEqual((await suggested('平移')).lessons, [{ id, title: '图形的平移' }]);
+    assert.deepEqual((await suggested('平移')).lessons, [{ ...shown, title: '图形的平移' }]);
     await change(server, id, { state: 'withdrawn' }, { told: false });
     const hidden = await suggested('平移');
     assert.deepEqual(hidden.lessons, []);

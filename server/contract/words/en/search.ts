@@ -36,6 +36,11 @@ export const search: Record<keyof typeof zh, string> = {
   'field.year': 'Year',
   'field.school': 'School',
   'field.teacher': 'Teacher',
+  suggest: 'Suggestions',
+  'suggest.count': '{count} suggestions; choose with the arrow keys',
+  'suggest.nodes': 'Textbooks',
+  'suggest.lessons': 'Lessons',
+  'suggest.teachers': 'Teachers',
   showAll: 'Show all',
   fallback: 'The search service is coming back; results may be less exact for now.',
 };

@@ -33,6 +33,11 @@ export const search = {
   'field.year': '年份',
   'field.school': '学校',
   'field.teacher': '老师',
+  suggest: '可能要找的',
+  'suggest.count': '{count} 条建议，按上下键选择',
+  'suggest.nodes': '教材',
+  'suggest.lessons': '课',
+  'suggest.teachers': '老师',
   showAll: '展开全部',
   fallback: '搜索服务正在恢复，目前的结果可能不够准。',
 } as const;

@@ -17,6 +17,9 @@ describe('normalise', () => {
     ['第二十三课时', '第23课时', 'tens'],
     ['八单元', '第8单元', 'units without 第'],
     ['第三次', '第三次', 'other counters stay'],
+    ['分數的初步認識', '分数的初步认识', 'traditional characters'],
+    ['電路與磁場、後來的臺灣', '电路与磁场、后来的台湾', 'traditional characters of several kinds'],
+    ['fēn shù lǜ nüè', 'fen shu lv nve', 'tones, and ü as it is typed'],
     ['  圆  的\n面积 ', '圆 的 面积', 'spaces'],
     ['\uE000分\uE001', '分', 'our own marks'],
   ];
@@ -37,6 +40,7 @@ describe('normalise', () => {
     assert.equal(from.slice(offsets[text.indexOf('圆')]), '圆');
     assert.equal(from.slice(offsets[text.indexOf('课')]), '课 圆');
     assert.equal(offsets[text.length], from.length);
+    assert.deepEqual(normaliseMapped('分數線').offsets, [0, 1, 2, 3]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { numeralCharacters, parseNumeral } from './numerals.ts';
+import { simplify } from './simplify.ts';
 
 /** The counters whose ordinals are written with one form: 第十二课 and 第12课 are the same words. */
 export const ordinalCounters = [
@@ -17,11 +18,11 @@ export const ordinalCounters = [
 
 /*
  * What is done to every text before it is cut into tokens, to documents and queries alike. In this order:
- * compatibility forms (full width, circled numbers), case, characters. Simplification of traditional characters
- * belongs between case and bullets: there the text is composed, and lengths do not change any more.
+ * compatibility forms (full width, circled numbers), case, traditional characters, marks on letters, the rest.
  */
 const replacements: readonly [RegExp, string | ((match: string, ...groups: string[]) => string)][] = [
   [/[\uE000-\uF8FF\p{Cc}]/gu, ' '],
+  [/[\u00E0-\u024F]/gu, (letter) => plainLetter(letter)],
   [/(?<=\p{sc=Han})\s*[·•‧・∙⋅]\s*(?=\p{sc=Han})/gu, ''],
   [/[·•‧・∙⋅]/gu, ' '],
   [/[—–―‐‑‒−]+/gu, '-'],
@@ -36,6 +37,13 @@ const replacements: readonly [RegExp, string | ((match: string, ...groups: strin
   [/\s+/gu, ' '],
 ];
 
+/* fēn is written fen, and ü as on a keyboard: v. */
+function plainLetter(letter: string): string {
+  const parts = letter.normalize('NFD');
+  const plain = parts.startsWith('u\u0308') ? 'v' : parts.charAt(0);
+  return plain.length === letter.length ? plain : letter;
+}
+
 function ordinal(numeral: string | undefined, match: string): string {
   const number = parseNumeral(numeral ?? '');
   return number === null ? match : `第${number}`;
@@ -43,7 +51,7 @@ function ordinal(numeral: string | undefined, match: string): string {
 
 /** The form in which texts are compared: equal results mean the same words. */
 export function normalise(text: string): string {
-  let result = text.normalize('NFKC').toLowerCase();
+  let result = simplify(text.normalize('NFKC').toLowerCase());
   for (const [pattern, by] of replacements) {
     result = typeof by === 'string' ? result.replace(pattern, by) : result.replace(pattern, by);
   }
@@ -62,7 +70,7 @@ export function normaliseMapped(original: string): MappedText {
   let mapped: MappedText = { text: '', offsets: [] };
   let at = 0;
   for (const character of original) {
-    const normal = character.normalize('NFKC').toLowerCase();
+    const normal = simplify(character.normalize('NFKC').toLowerCase());
     mapped.text += normal;
     for (let unit = 0; unit < normal.length; unit++) mapped.offsets.push(at);
     at += character.length;

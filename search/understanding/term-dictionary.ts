@@ -49,26 +49,57 @@ export function createTermDictionary(terms: SearchTerms): TermDictionary {
       }
     }
   }
-  const names = [...meanings.keys()].sort((one, other) => other.length - one.length);
-  const pattern = names.length > 0 ? new RegExp(names.map(spacedPattern).join('|'), 'uy') : null;
+  const root = createBranch();
+  for (const [name, named] of meanings) addName(root, name, named);
   return {
-    longestAt(text, at) {
-      if (!pattern) return null;
-      pattern.lastIndex = at;
-      const match = pattern.exec(text)?.[0];
-      if (match === undefined) return null;
-      return { length: match.length, meanings: meanings.get(match.replaceAll(' ', '')) ?? [] };
-    },
+    longestAt: (text, at) => longestFrom(root, text, at),
     lookUp: (name) => meanings.get(spaceless(name)) ?? [],
     named: (field, value) => bySlug.get(`${field} ${value}`) ?? null,
   };
 }
 
-function spaceless(name: string): string {
-  return normalise(name).replaceAll(' ', '');
+/** Names that begin alike share a branch, so that looking for them all takes as long as the longest. */
+interface Branch {
+  next: Map<string, Branch>;
+  meanings: readonly Meaning[] | null;
 }
 
-/* 必修 第一册 and 必修第一册 are one name; between Latin letters a space may be missing but never be added. */
-function spacedPattern(name: string): string {
-  return [...name].map((character) => character.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&')).join(' ?');
+function createBranch(): Branch {
+  return { next: new Map(), meanings: null };
+}
+
+function addName(root: Branch, name: string, meanings: readonly Meaning[]): void {
+  let branch = root;
+  for (const character of name) {
+    let next = branch.next.get(character);
+    if (!next) {
+      next = createBranch();
+      branch.next.set(character, next);
+    }
+    branch = next;
+  }
+  branch.meanings = meanings;
+}
+
+/* 必修 第一册 and 必修第一册 are one name: between its characters there may be a space. */
+function longestFrom(root: Branch, text: string, start: number): ReturnType<TermDictionary['longestAt']> {
+  let found: ReturnType<TermDictionary['longestAt']> = null;
+  let branch: Branch | undefined = root;
+  let at = start;
+  while (at < text.length) {
+    const character = String.fromCodePoint(text.codePointAt(at)!);
+    if (character === ' ' && at > start) {
+      at++;
+      continue;
+    }
+    branch = branch.next.get(character);
+    if (!branch) break;
+    at += character.length;
+    if (branch.meanings) found = { length: at - start, meanings: branch.meanings };
+  }
+  return found;
+}
+
+function spaceless(name: string): string {
+  return normalise(name).replaceAll(' ', '');
 }

@@ -18,6 +18,10 @@ export interface LessonDocument {
   /** Names, for people. */
   unit: string | null;
   topic: string | null;
+  /** The units as their book prints them, with their numbers, outermost first: 第八单元 分数的初步认识, Unit 4. */
+  units: string[];
+  /** The printed number of the topic: 第3课, 12. */
+  topicLabel: string | null;
   summary: string;
   keywords: string[];
   teacherId: string;
@@ -44,4 +48,4 @@ export interface LessonDocument {
  * The version of what both engines make of a document (fields, normalisation, tokens, settings). Raising it
  * makes every index rebuild itself at the next start.
  */
-export const indexFormat = 1;
+export const indexFormat = 2;

@@ -15,7 +15,9 @@ import type {
   Understood,
   UnderstoodField,
 } from './query.ts';
+import { stripAsking } from './understanding/asking.ts';
 import { highlight } from './understanding/highlight.ts';
+import { normalise } from './understanding/normalise.ts';
 import { loosen, planWords, type Word, type WordPlan } from './understanding/plan-words.ts';
 import type { Understanding } from './understanding/understand-query.ts';
 
@@ -30,24 +32,21 @@ export interface SearchPlan {
 const pageLimit = 100;
 
 /**
- * The readings, best first: what was understood acts as filters on the rest; where that yields nothing, the text
- * as it was typed, all of it (劳动最光荣 is a title before 劳动 is a subject). What shares only some of the words
- * comes near. What a person chose as a filter always holds, also against what they typed.
+ * The readings, best first: what was understood acts as filters on the thing that is asked for, without the words
+ * that ask; where that yields nothing, on all the other words; where that yields nothing either, the text as it
+ * was typed, all of it (劳动最光荣 is a title before 劳动 is a subject). What shares only some of the words comes
+ * near. What a person chose as a filter always holds, also against what they typed.
  * Throws `InvalidCursorError`.
  */
 export function planSearch(query: SearchQuery, { understood, text }: Understanding): SearchPlan {
   const applied = understood.filter(({ field }) => (query.filters[field]?.length ?? 0) === 0);
-  const rest = wordsOf(text);
-  const readings: { reading: Reading; understood: readonly Understood[] }[] = [
-    {
-      reading: { words: rest, filters: withUnderstood(query.filters, applied) },
-      understood: applied.map(({ field, value, text: typed }) => ({ field, value, text: typed })),
-    },
-  ];
-  const typed = wordsOf(query.q);
-  if (applied.length > 0 && typed) {
-    readings.push({ reading: { words: typed, filters: query.filters }, understood: [] });
-  }
+  const filters = withUnderstood(query.filters, applied);
+  const told = applied.map(({ field, value, text: typed }) => ({ field, value, text: typed }));
+  const readings = distinct([
+    { reading: { words: wordsOf(stripAsking(normalise(text))), filters }, understood: told },
+    { reading: { words: wordsOf(text), filters }, understood: told },
+    { reading: { words: wordsOf(query.q), filters: query.filters }, understood: [] },
+  ]);
   const place = query.cursor === undefined ? null : readCursor(query.cursor);
   const numbered = readings.map((entry, number) => ({ ...entry, number }));
   const kept = place ? numbered.filter(({ number }) => number === place.reading) : numbered;
@@ -92,6 +91,21 @@ export function tellAnswer(
 function wordsOf(text: string): WordPlan | null {
   const plan = planWords(text);
   return plan.words.length > 0 ? plan : null;
+}
+
+interface PlannedReading {
+  reading: Reading;
+  understood: readonly Understood[];
+}
+
+/* A later reading without words would match everything. */
+function distinct(readings: readonly PlannedReading[]): PlannedReading[] {
+  const seen = new Set<string>();
+  return readings.filter(({ reading, understood }, number) => {
+    const key = JSON.stringify([reading.words?.words.map(({ tokens }) => tokens), understood]);
+    if (seen.has(key) || (number > 0 && reading.words === null)) return false;
+    return seen.add(key);
+  });
 }
 
 function withUnderstood(filters: SearchFilters, understood: readonly Understood[]): SearchFilters {

@@ -82,6 +82,15 @@ describe('a search', () => {
     assert.deepEqual(understood, []);
   });
 
+  test('looks for the thing that a question asks for, and keeps a title that asks', async () => {
+    const asking = lesson('sky', { title: '为什么天是蓝的', subject: 'science', grade: 'g4' });
+    const search = await open(createFeed(...lessons, asking));
+    await search.catchUp();
+    assert.deepEqual(await idsOf(search, '三年级分数怎么学'), ['fraction-3']);
+    assert.deepEqual(await idsOf(search, '老师，我想看肥皂泡这一课！'), ['soap']);
+    assert.deepEqual(await idsOf(search, '为什么天是蓝的'), ['sky']);
+  });
+
   test('shows what comes near where nothing matches, and keeps what was understood', async () => {
     const search = await open(createFeed(...lessons));
     await search.catchUp();

@@ -16,6 +16,8 @@ export interface SearchTerm {
   en: string;
   /** Other names, in any language, also old and short ones; names of one character are not recognised. */
   aliases: readonly string[];
+  /** Names that are everyday words as well (自然, 阅读): they count only beside another term. */
+  everydayNames?: readonly string[];
 }
 
 /**

@@ -193,6 +193,20 @@ export function testEngine(
       assert.deepEqual(await ids('二单元'), ['1']);
     });
 
+    test('numbers that only the book prints are found as people write them', async () => {
+      await build(
+        lesson('1', { title: '山行', units: ['第二单元'], topicLabel: '4' }),
+        lesson('2', { title: 'My home', units: ['Unit 4 My home'], topicLabel: null }),
+        lesson('3', { title: '12.花的学校', units: ['第四章 声现象'], topicLabel: null }),
+      );
+      assert.deepEqual(await ids('第四课'), ['1']);
+      assert.deepEqual(await ids('课文4'), ['1']);
+      assert.deepEqual(await ids('12课'), ['3']);
+      assert.deepEqual((await ids('Unit four')).sort(), ['2', '3']);
+      assert.deepEqual((await ids('第4单元')).sort(), ['2', '3']);
+      assert.deepEqual(await ids('第四章'), ['3']);
+    });
+
     test('English words are found in any case and width, the last one while it is typed', async () => {
       await build(lesson('1', { title: 'Unit 4 My Home' }), lesson('2', { title: 'Unit 5 Dinner’s ready' }));
       assert.deepEqual(await ids('unit 4'), ['1']);

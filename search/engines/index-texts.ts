@@ -1,9 +1,18 @@
 import type { LessonDocument } from '../document.ts';
 import { normalise } from '../understanding/normalise.ts';
+import { lessonNumbers, numberOfTitle, unitNumbers } from '../understanding/printed-numbers.ts';
 import { characterTokens, tokenise } from '../understanding/tokenise.ts';
 
 /** The searched fields, most telling first; both engines weigh them in this order. */
-export const textFields = ['title', 'keywords', 'nodePath', 'teacher', 'school', 'summary'] as const;
+export const textFields = [
+  'title',
+  'numbers',
+  'keywords',
+  'nodePath',
+  'teacher',
+  'school',
+  'summary',
+] as const;
 
 export type TextField = (typeof textFields)[number];
 
@@ -22,6 +31,7 @@ export function indexTexts(document: LessonDocument): IndexTexts {
   };
   return {
     title: tokenise(texts.title).join(' '),
+    numbers: printedNumbers(document).flatMap(tokenise).join(' '),
     keywords: tokenise(texts.keywords).join(' '),
     nodePath: tokenise(texts.nodePath).join(' '),
     teacher: tokenise(texts.teacher).join(' '),
@@ -31,4 +41,10 @@ export function indexTexts(document: LessonDocument): IndexTexts {
       ' ',
     ),
   };
+}
+
+/* A title that begins with a number is taken at its word where the book's own is not known. */
+function printedNumbers({ title, units, topicLabel }: LessonDocument): string[] {
+  const label = topicLabel ?? numberOfTitle(title);
+  return [...units.flatMap(unitNumbers), ...(label === null ? [] : lessonNumbers(label))];
 }

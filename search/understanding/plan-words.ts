@@ -1,4 +1,5 @@
 import { normalise } from './normalise.ts';
+import { readNumbers } from './printed-numbers.ts';
 import { splitRuns, tokenise, tokensOfRun } from './tokenise.ts';
 
 /** Something that a lesson has or has not: its tokens, one after the other, in any field. */
@@ -30,20 +31,30 @@ const fillers = new Set(
   ),
 );
 
+/* Unit 4 is one thing: a lesson of Unit 2 that is about 4 friends is another. */
+const numbered = new Set(['unit', 'module', 'lesson', 'chapter']);
+
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** Cuts the text of a query into the words that a lesson must have. */
 export function planWords(text: string): WordPlan {
-  const normalised = normalise(text.slice(0, textLimit * 4)).slice(0, textLimit);
+  const normalised = readNumbers(normalise(text.slice(0, textLimit * 4))).slice(0, textLimit);
   const words: Word[] = [];
   for (const run of splitRuns(normalised)) {
+    const before = words.at(-1);
     if (run.script === 'han') words.push(...hanWords(run.text));
+    else if (before && numbered.has(before.text) && /^\d+$/.test(run.text))
+      words[words.length - 1] = {
+        text: `${before.text} ${run.text}`,
+        tokens: [...before.tokens, ...tokensOfRun(run)],
+        prefix: false,
+      };
     else words.push({ text: run.text, tokens: tokensOfRun(run), prefix: false });
   }
   const telling = words.filter((word) => !fillers.has(word.text));
   const kept = (telling.length > 0 ? telling : words).slice(0, wordLimit);
   const last = kept.at(-1);
-  if (last && /^[a-z]/.test(last.text) && normalised.endsWith(last.text)) {
+  if (last && /^[a-z].*[a-z]$|^[a-z]$/.test(last.text) && normalised.endsWith(last.text)) {
     kept[kept.length - 1] = { ...last, prefix: true };
   }
   return { words: kept, whole: tokenise(normalised).slice(0, 3 * wordLimit) };

@@ -8,6 +8,8 @@ export interface Meaning {
   value: string;
   /** Its Chinese name. */
   name: string;
+  /** The name is an everyday word as well. */
+  everyday?: true;
 }
 
 /** All names and aliases of the terms, to be found in normalised text. */
@@ -40,12 +42,14 @@ export function createTermDictionary(terms: SearchTerms): TermDictionary {
     for (const term of terms[key]) {
       const meaning: Meaning = { field, value: term.slug, name: term.zh };
       bySlug.set(`${field} ${term.slug}`, meaning);
-      const names = new Set([term.zh, term.en, ...term.aliases].map(spaceless));
+      const everyday = new Set((term.everydayNames ?? []).map(spaceless));
+      const names = new Set([...[term.zh, term.en, ...term.aliases].map(spaceless), ...everyday]);
       for (const name of names) {
         if ([...name].length < shortestName) continue;
+        const named = everyday.has(name) ? { ...meaning, everyday: true as const } : meaning;
         const known = meanings.get(name);
-        if (known) known.push(meaning);
-        else meanings.set(name, [meaning]);
+        if (known) known.push(named);
+        else meanings.set(name, [named]);
       }
     }
   }

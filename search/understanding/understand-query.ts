@@ -26,7 +26,9 @@ export function createUnderstanding(terms: SearchTerms): (query: string) => Unde
         texts.push(part.text);
         continue;
       }
-      const taken = understandPart(part.text, dictionary);
+      const everything = understandPart(part.text, dictionary, true);
+      const certain = everything.understood.some(({ everyday }) => !everyday);
+      const taken = certain ? everything : understandPart(part.text, dictionary, false);
       understood.push(...taken.understood);
       texts.push(taken.text);
     }
@@ -50,16 +52,21 @@ interface Found {
   meanings: readonly Meaning[];
 }
 
-function understandPart(part: string, dictionary: TermDictionary): Understanding {
+/** A part of a query; `everyday` says whether names that are everyday words count. */
+function understandPart(
+  part: string,
+  dictionary: TermDictionary,
+  everyday: boolean,
+): { understood: (Understanding['understood'][number] & { everyday?: true })[]; text: string } {
   const { text, offsets } = normaliseMapped(part);
   const edges = wordEdges(text);
-  const understood: Understanding['understood'] = [];
+  const understood: ReturnType<typeof understandPart>['understood'] = [];
   let left = '';
   let at = 0;
   let free = true;
   while (at < text.length) {
     const found = findAt(text, at, free, edges, dictionary);
-    if (found) {
+    if (found && (everyday || !found.meanings.some((meaning) => meaning.everyday))) {
       const typed = part.slice(offsets[at], offsets[at + found.length]).trim();
       understood.push(...found.meanings.map((meaning) => ({ ...meaning, text: typed })));
       at += found.length;

@@ -1,7 +1,7 @@
 import type { LessonDocument } from '../../search/document.ts';
 import type { LessonChanges } from '../../search/search.ts';
 import { awards as awardTerms } from '../contract/terms/levels.ts';
-import { nodePathNames } from '../curriculum/node-names.ts';
+import { nodePathNames, printedNodeName } from '../curriculum/node-names.ts';
 import { listAttachments, listCaptions } from '../db/attachments.ts';
 import { listAwardsOfLessons } from '../db/awards.ts';
 import { listFeedAfter, readFeedHead } from '../db/feed.ts';
@@ -113,6 +113,8 @@ export function toDocument(lesson: IndexedLesson, chains: NodeChains, extras: Ex
     volume: lesson.volume,
     unit: chain.find((node) => node.kind === 'unit')?.name ?? null,
     topic: chain.find((node) => node.kind === 'topic')?.name ?? null,
+    units: chain.filter((node) => node.kind === 'unit').map(printedNodeName),
+    topicLabel: chain.find((node) => node.kind === 'topic')?.label ?? null,
     summary: lesson.summary,
     keywords: JSON.parse(lesson.keywords),
     teacherId: lesson.teacher_id,

@@ -22,13 +22,13 @@ const schema = `
     award_rank integer not null, completeness real not null, published_at integer not null
   );
   create virtual table lesson_text using fts5 (
-    title, keywords, nodePath, teacher, school, summary, characters,
+    title, numbers, keywords, nodePath, teacher, school, summary, characters,
     content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '6'
   );
 `;
 
 /** How much a match in each column of `lesson_text` weighs. */
-const weights = '10, 6, 3, 6, 2, 1, 0.5';
+const weights = '10, 6, 6, 3, 6, 2, 1, 0.5';
 
 /** A row that matched a text, and how well: the smaller, the better. */
 export interface TextMatch {
@@ -96,8 +96,8 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning row`,
   );
   const insertText = db.prepare(
-    `insert into lesson_text (rowid, title, keywords, nodePath, teacher, school, summary, characters)
-     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into lesson_text (rowid, title, numbers, keywords, nodePath, teacher, school, summary, characters)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const readLesson = db.prepare(
     `select row, id, title, node_path, keywords, teacher, school, summary, node_id, teacher_id,
@@ -146,8 +146,8 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
     put(document) {
       const { texts, values, columns } = columnsOf(document);
       const { row } = insertLesson.get(...columns) as { row: number };
-      const { title, keywords, nodePath, teacher, school, summary, characters } = texts;
-      insertText.run(row, title, keywords, nodePath, teacher, school, summary, characters);
+      const { title, numbers, keywords, nodePath, teacher, school, summary, characters } = texts;
+      insertText.run(row, title, numbers, keywords, nodePath, teacher, school, summary, characters);
       return { row, values };
     },
     remove,

@@ -33,6 +33,7 @@ export function meilisearchDocument(lesson: LessonDocument) {
     completeness: lesson.completeness,
     publishedAt: Date.parse(lesson.publishedAt),
     titleTokens: texts.title,
+    numbersTokens: texts.numbers,
     keywordsTokens: texts.keywords,
     nodePathTokens: texts.nodePath,
     teacherTokens: texts.teacher,

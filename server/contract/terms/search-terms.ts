@@ -1,4 +1,5 @@
 import { editions } from './editions.ts';
+import { everydaySubjectNames, formerSubjectNames } from './former-names.ts';
 import { grades } from './grades.ts';
 import { kinds } from './lesson-kinds.ts';
 import { awards } from './levels.ts';
@@ -12,6 +13,7 @@ export interface SearchTerm {
   zh: string;
   en: string;
   aliases: string[];
+  everydayNames?: string[];
 }
 
 export interface SearchTerms {
@@ -31,13 +33,25 @@ export interface SearchTerms {
 export function searchTerms(): SearchTerms {
   return {
     stages: plain(stages),
-    subjects: plain(subjects, (subject: SubjectTerm) => Object.values(subject.zhInStage ?? {})),
+    subjects: plain(subjects, (subject: SubjectTerm) => [
+      ...Object.values(subject.zhInStage ?? {}),
+      ...namesOf(formerSubjectNames, subject.slug),
+    ]).map((subject) => ({ ...subject, everydayNames: everydayOf(subject) })),
     grades: plain(grades),
     editions: plain(editions),
     volumes: plain(volumes),
     kinds: plain(kinds),
     awards: plain(awards),
   };
+}
+
+function namesOf(names: Readonly<Record<string, readonly string[]>>, slug: string): string[] {
+  return Object.entries(names).flatMap(([name, slugs]) => (slugs.includes(slug) ? [name] : []));
+}
+
+function everydayOf({ slug, zh, aliases }: SearchTerm): string[] {
+  const own = new Set([zh, ...aliases, ...namesOf(formerSubjectNames, slug)]);
+  return everydaySubjectNames.filter((name) => own.has(name));
 }
 
 function plain<T extends Term>(

@@ -67,6 +67,8 @@ export const Attachment = z.object({
   /** Others than the lesson's teacher and those who check it are shown `ready` ones alone. */
   state: AttachmentState,
   reason: z.object({ code: AttachmentReasonCode, text: z.string() }).optional(),
+  /** No text could be read in it: the search knows its lesson alone. Told to the same people as its state. */
+  textless: z.literal(true).optional(),
 });
 export type Attachment = z.infer<typeof Attachment>;
 

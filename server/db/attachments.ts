@@ -5,15 +5,22 @@ export async function insertAttachment(db: Db, attachment: NewRow<'attachments'>
   await db.insertInto('attachments').values(attachment).execute();
 }
 
+/** An attachment, and whether a worker has looked for its text and found none (1). */
+export type ListedAttachment = Row<'attachments'> & { textless: number };
+
 /** Oldest first; the order in which the teacher added them. */
-export async function listAttachments(db: Db, lessonIds: readonly string[]): Promise<Row<'attachments'>[]> {
+export async function listAttachments(db: Db, lessonIds: readonly string[]): Promise<ListedAttachment[]> {
   if (lessonIds.length === 0) return [];
   return db
     .selectFrom('attachments')
-    .selectAll()
-    .where('lesson_id', 'in', lessonIds)
-    .orderBy('created_at')
-    .orderBy('id')
+    .leftJoin('attachment_texts', 'attachment_texts.attachment_id', 'attachments.id')
+    .selectAll('attachments')
+    .select((select) =>
+      select.case().when('attachment_texts.text', '=', '').then(1).else(0).end().as('textless'),
+    )
+    .where('attachments.lesson_id', 'in', lessonIds)
+    .orderBy('attachments.created_at')
+    .orderBy('attachments.id')
     .execute();
 }
 

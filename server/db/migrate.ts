@@ -7,6 +7,7 @@ import { backups } from './migrations/005-backups.ts';
 import { workersAndAudit } from './migrations/006-workers-and-audit.ts';
 import { accounts } from './migrations/007-accounts.ts';
 import { jobCounts } from './migrations/009-job-counts.ts';
+import { searchedTexts } from './migrations/014-searched-texts.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
 
 export interface Migration {
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
   workersAndAudit,
   accounts,
   jobCounts,
+  searchedTexts,
 ];
 
 /** The database was written by a newer version of the program. */

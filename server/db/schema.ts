@@ -34,6 +34,8 @@ export interface Schema {
   attachments: AttachmentTable;
   covers: CoverTable;
   captions: CaptionTable;
+  attachment_texts: AttachmentTextTable;
+  caption_texts: CaptionTextTable;
   feed: FeedTable;
 
   jobs: JobTable;
@@ -316,6 +318,23 @@ export interface CaptionTable {
   language: string;
   store_key: string;
   updated_at: string;
+}
+
+/** What an attachment says, once a worker has read it; gone with the attachment. */
+export interface AttachmentTextTable {
+  attachment_id: string;
+  /** A paragraph a line; empty where there is none or none can be read. */
+  text: string;
+  read_at: string;
+}
+
+/** What a lesson's captions say; gone with them. */
+export interface CaptionTextTable {
+  lesson_id: string;
+  language: string;
+  /** JSON: `[seconds, text]` of each cue, in order. */
+  cues: string;
+  read_at: string;
 }
 
 /** Numbered changes of what the public may see. Numbers are given in the order of commit (`feed.ts`). */

@@ -8,6 +8,11 @@ export const jobPayloads = {
   cover: z.object({ lessonId: z.string(), storeKey: z.string() }),
   /** Looks into an attachment before anybody gets it. */
   attachment: z.object({ attachmentId: z.string() }),
+  /** Reads what an attachment, or a lesson's captions from before they were read at once, say. */
+  text: z.union([
+    z.object({ attachmentId: z.string() }),
+    z.object({ lessonId: z.string(), language: z.string() }),
+  ]),
 } satisfies Record<string, z.ZodType>;
 
 export type JobKind = keyof typeof jobPayloads;

@@ -7,6 +7,7 @@ import { type LessonWithPath, lockLesson } from '../db/lessons.ts';
 import { newId } from '../db/new-id.ts';
 import type { Trx } from '../db/open-database.ts';
 import type { Row } from '../db/schema.ts';
+import { extensionOf, textExtensions } from './attachment-types.ts';
 import { type AttachmentEvent, nextAttachmentState } from './lesson-life.ts';
 
 export type { AttachmentReasonCode };
@@ -39,9 +40,12 @@ export interface CleanedFile {
   sha256: string;
 }
 
-/** Gives an attachment to everybody who may have it; nothing happens to one that was taken off meanwhile. */
+/**
+ * Gives an attachment to everybody who may have it, and queues the reading of its text; nothing happens to one
+ * that was taken off meanwhile.
+ */
 export async function acceptAttachment(
-  { clock }: Pick<AppContext, 'clock'>,
+  { clock, jobs }: Pick<AppContext, 'clock' | 'jobs'>,
   trx: Trx,
   attachmentId: string,
   cleaned?: CleanedFile,
@@ -54,6 +58,13 @@ export async function acceptAttachment(
     reason: null,
     ...(cleaned && { store_key: cleaned.storeKey, bytes: cleaned.bytes, sha256: cleaned.sha256 }),
   });
+  if (textExtensions.has(extensionOf(attachment.filename)))
+    await jobs.enqueue(trx, {
+      kind: 'text',
+      subjectId: attachment.id,
+      payload: { attachmentId: attachment.id },
+      groupId: lesson.teacher_id,
+    });
   if (lesson.state === 'published') await appendToFeed(trx, [lesson.id], clock.now());
 }
 

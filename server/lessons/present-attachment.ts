@@ -8,6 +8,7 @@ import {
 import { attachmentReasons as en } from '../contract/words/en/attachments.ts';
 import type { Language } from '../contract/words/words.ts';
 import { attachmentReasons as zh } from '../contract/words/zh/attachments.ts';
+import type { ListedAttachment } from '../db/attachments.ts';
 import { fromJson } from '../db/json-column.ts';
 import type { Row } from '../db/schema.ts';
 
@@ -16,11 +17,16 @@ const StoredReason = z.object({ code: AttachmentReasonCode });
 
 /** What a lesson shows of its attachments: to its teacher and those who check it all, to others what they get. */
 export function presentAttachments(
-  rows: readonly Row<'attachments'>[],
+  rows: readonly ListedAttachment[],
   isInsider: boolean,
   language: Language,
 ): Attachment[] {
-  return rows.filter((row) => isInsider || isReady(row)).map((row) => presentAttachment(row, language));
+  return rows
+    .filter((row) => isInsider || isReady(row))
+    .map((row) => ({
+      ...presentAttachment(row, language),
+      ...(isInsider && row.textless === 1 && { textless: true as const }),
+    }));
 }
 
 /** Whether it has been looked into and may be given to somebody. */

@@ -9,7 +9,7 @@ import { awards as awardTerms } from '../contract/terms/levels.ts';
 import { mediaReasons as enReasons } from '../contract/words/en/media.ts';
 import type { Language } from '../contract/words/words.ts';
 import { mediaReasons as zhReasons } from '../contract/words/zh/media.ts';
-import { listAttachments, listCaptions } from '../db/attachments.ts';
+import { type ListedAttachment, listAttachments, listCaptions } from '../db/attachments.ts';
 import { listAwardsOfLessons } from '../db/awards.ts';
 import { findLessonsToPresent, type LessonToPresent } from '../db/lessons.ts';
 import type { Row } from '../db/schema.ts';
@@ -89,7 +89,7 @@ interface Presentable {
   facts: LessonFacts;
   chain: Row<'nodes'>[];
   manifest: MediaManifest | null;
-  attachments: Row<'attachments'>[];
+  attachments: ListedAttachment[];
   captions: Row<'captions'>[];
   awards: { level: string; year: number; programme: string }[];
 }

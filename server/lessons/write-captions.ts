@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { AppContext } from '../context.ts';
 import { deleteCaption, writeCaption } from '../db/attachments.ts';
 import { newId } from '../db/new-id.ts';
+import { writeCaptionText } from '../db/searched-texts.ts';
 import { InvalidRequestError, NotFoundError } from '../errors.ts';
 import type { MediaStore } from '../media-store/media-store.ts';
 import { editLesson } from './edit-lesson.ts';
 import type { Editor } from './editor.ts';
-import { parseCaptions, UnreadableCaptionsError, writeWebVtt } from './parse-captions.ts';
+import { type Cue, parseCaptions, UnreadableCaptionsError, writeWebVtt } from './parse-captions.ts';
 import { removeStored } from './remove-stored.ts';
+import { toCaptionText } from './searched-texts.ts';
 
 type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore' | 'search'>;
 
@@ -23,11 +25,13 @@ export async function putCaptions(
   language: string,
   bytes: Uint8Array,
 ): Promise<void> {
-  const storeKey = await store(context.mediaStore, toWebVtt(bytes));
+  const cues = readCaptions(bytes);
+  const storeKey = await store(context.mediaStore, writeWebVtt(cues));
   const replaced = await editLesson(context, by, lessonId, 'captions', async (trx, _lesson, at) => {
     const before = await deleteCaption(trx, lessonId, language);
     const row = { lesson_id: lessonId, language, store_key: storeKey, updated_at: at.toISOString() };
     await writeCaption(trx, row);
+    await writeCaptionText(trx, toCaptionText(lessonId, language, cues, at));
     return before;
   });
   if (replaced) await removeStored(context, replaced.store_key);
@@ -47,9 +51,9 @@ export async function removeCaptions(
   await removeStored(context, removed.store_key);
 }
 
-function toWebVtt(bytes: Uint8Array): string {
+function readCaptions(bytes: Uint8Array): Cue[] {
   try {
-    return writeWebVtt(parseCaptions(bytes));
+    return parseCaptions(bytes);
   } catch (error) {
     if (error instanceof UnreadableCaptionsError) throw new InvalidRequestError([], 'caption-unreadable');
     throw error;

@@ -292,7 +292,9 @@ async function auditJobs({ db, kind }: Database): Promise<string[]> {
   if (kind === 'postgres') {
     const { rows } = await sql<{ state: string; jobs: number }>`
       select state::text, count(*) as jobs from pgboss.job
-      where name in ('transcode', 'cover', 'attachment') and state <> 'completed' group by state`.execute(db);
+      where name in ('transcode', 'cover', 'attachment', 'text') and state <> 'completed' group by state`.execute(
+      db,
+    );
     wrong.push(...rows.map(({ state, jobs }) => `${jobs} deliveries of pg-boss are ${state}`));
   }
   return wrong;

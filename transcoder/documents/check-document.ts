@@ -1,8 +1,7 @@
 import { VerificationError } from '../errors.ts';
-import { DOCUMENT_LIMITS } from '../sandbox/limits.ts';
-import { requireOrdinaryEnd } from '../sandbox/require-ordinary-end.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { type DocumentRefusal, documentAnswerSchema } from './messages.ts';
+import type { DocumentRefusal } from './messages.ts';
+import { runDocumentProgram } from './run-document-program.ts';
 
 export interface DocumentCheck {
   /** Path of the file as it was uploaded, read-only. */
@@ -28,20 +27,10 @@ export async function checkDocument({
   sandbox,
   signal,
 }: DocumentCheck): Promise<DocumentVerdict> {
-  const result = await sandbox.run(
-    {
-      program: 'documents',
-      arguments: (paths) => [
-        JSON.stringify({ action: 'inspect', source: paths.input('document'), extension }),
-      ],
-    },
-    { inputs: { document: source }, limits: DOCUMENT_LIMITS, signal },
+  const answer = await runDocumentProgram(
+    { action: 'inspect', extension },
+    { source, sandbox, signal, doing: 'looking into a document' },
   );
-  requireOrdinaryEnd(result, 'looking into a document');
-  if (result.ending.code !== 0) {
-    throw new VerificationError(`the document program failed: ${result.stderr}`);
-  }
-  const answer = documentAnswerSchema.parse(JSON.parse(result.stdout));
-  if (answer.kind === 'ready') throw new VerificationError('the document program answered another question');
-  return answer;
+  if (answer.kind === 'accepted' || answer.kind === 'refused') return answer;
+  throw new VerificationError('the document program answered another question');
 }

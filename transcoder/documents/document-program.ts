@@ -1,6 +1,7 @@
 // Runs inside the sandbox: one JSON request as its argument, one JSON answer on stdout. Imports nothing
 // from outside this folder, since nothing else of ours is there.
 import { readFile } from 'node:fs/promises';
+import { extractText } from './extract-text.ts';
 import { inspectDocument } from './inspect-document.ts';
 import { type DocumentAnswer, type DocumentRequest, documentRequestSchema } from './messages.ts';
 import { RefusedDocument } from './refused.ts';
@@ -14,6 +15,8 @@ async function answer(request: DocumentRequest): Promise<DocumentAnswer> {
       return { kind: 'ready' };
     case 'inspect':
       return inspect(request);
+    case 'text':
+      return readText(request);
     default:
       throw new TypeError(`unknown request ${JSON.stringify(request satisfies never)}`);
   }
@@ -29,5 +32,20 @@ async function inspect({
   } catch (error) {
     if (!(error instanceof RefusedDocument)) throw error;
     return { kind: 'refused', code: error.code, detail: error.message };
+  }
+}
+
+/** The libraries that read documents throw anything at a strange one: no text is all that it costs. */
+async function readText({
+  source,
+  extension,
+}: Extract<DocumentRequest, { action: 'text' }>): Promise<DocumentAnswer> {
+  try {
+    return { kind: 'text', text: await extractText(await readFile(source), extension) };
+  } catch (error) {
+    return {
+      kind: 'unreadable',
+      detail: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
+    };
   }
 }

@@ -21,6 +21,7 @@ export type DocumentRefusal = z.infer<typeof documentRefusalSchema>;
 export const documentRequestSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('check') }),
   z.object({ action: z.literal('inspect'), source: z.string(), extension: z.string() }),
+  z.object({ action: z.literal('text'), source: z.string(), extension: z.string() }),
 ]);
 export type DocumentRequest = z.infer<typeof documentRequestSchema>;
 
@@ -29,5 +30,9 @@ export const documentAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('accepted') }),
   z.object({ kind: z.literal('refused'), code: documentRefusalSchema, detail: z.string() }),
+  /** Empty where there is none, as in a scan. */
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  /** The text of the document cannot be read; `detail` is for the operator. */
+  z.object({ kind: z.literal('unreadable'), detail: z.string() }),
 ]);
 export type DocumentAnswer = z.infer<typeof documentAnswerSchema>;

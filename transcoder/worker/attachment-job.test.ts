@@ -69,6 +69,9 @@ describeOnEachServer('an attachment', (start) => {
       .executeTakeFirstOrThrow();
     assert.equal(row.sha256, createHash('sha256').update(bytes).digest('hex'));
     const jobs = await server.context.database.db.selectFrom('jobs').selectAll().execute();
-    assert.deepEqual([...new Set(jobs.map(({ kind, state }) => `${kind} ${state}`))], ['attachment done']);
+    const checks = jobs.filter(({ kind }) => kind === 'attachment').map(({ state }) => state);
+    assert.deepEqual([...new Set(checks)], ['done']);
+    const texts = jobs.filter(({ kind }) => kind === 'text').map(({ subject_id }) => subject_id);
+    assert.deepEqual(texts.sort(), [ids.text, ids.document].sort(), 'what has a text and was passed is read');
   });
 });

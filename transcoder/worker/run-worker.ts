@@ -16,6 +16,7 @@ import { keepWorkerKnown } from './keep-worker-known.ts';
 import { createProblemReporter } from './report-problems.ts';
 import { createSandboxKeeper } from './sandbox-keeper.ts';
 import { sweepRegularly } from './sweep-regularly.ts';
+import { createTextHandler } from './text-job.ts';
 import { createTranscodeHandler } from './transcode-job.ts';
 import { waitUntilMigrated } from './wait-until-migrated.ts';
 import type { WorkerParts } from './worker-parts.ts';
@@ -43,7 +44,7 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
   try {
     const mediaStore = await openLocalMediaStore(join(config.dataFolder, 'media'));
     const sandboxes = createSandboxKeeper(config.sandbox);
-    const parts: WorkerParts = { config, clock, database, mediaStore, sandboxes };
+    const parts: WorkerParts = { config, clock, database, jobs: queue, mediaStore, sandboxes };
     const { report, sayWaiting } = createProblemReporter(log, problems);
     const worker = workerName();
     await sandboxes.open().then(
@@ -70,6 +71,7 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
         transcode: createTranscodeHandler(parts),
         cover: createCoverHandler(parts),
         attachment: createAttachmentHandler(parts),
+        text: createTextHandler(parts),
       },
       worker,
       signal,

@@ -33,6 +33,7 @@ describeOnEachServer('a transcode job', (start) => {
     const real: WorkerParts = {
       config,
       database,
+      jobs,
       mediaStore,
       clock: { now: () => new Date() },
       waitSeconds: 0.5,

@@ -1,6 +1,7 @@
 import type { Clock } from '../../server/clock.ts';
 import type { Config } from '../../server/config.ts';
 import type { Database } from '../../server/db/open-database.ts';
+import type { JobQueue } from '../../server/jobs/job-queue.ts';
 import type { MediaStore } from '../../server/media-store/media-store.ts';
 import type { SandboxKeeper } from './sandbox-keeper.ts';
 
@@ -9,6 +10,8 @@ export interface WorkerParts {
   config: Pick<Config, 'transcoders'>;
   clock: Clock;
   database: Database;
+  /** For what one job leaves to another. */
+  jobs: JobQueue;
   mediaStore: MediaStore;
   sandboxes: SandboxKeeper;
   /** How long a job waits for what is missing; 30 when left out. */

@@ -58,6 +58,9 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
                     <span>{kindName(attachment.kind)}</span>
                     <span class="figure">{formatBytes(attachment.bytes)}</span>
                     {attachment.state === 'checking' && <span>{teach.attachmentChecking}</span>}
+                    {attachment.textless && (
+                      <span title={teach.attachmentTextlessHint}>{teach.attachmentTextless}</span>
+                    )}
                   </span>
                   {attachment.reason && (
                     <span class="materials-refused small">

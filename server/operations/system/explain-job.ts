@@ -14,8 +14,8 @@ export function explainWait(
   if (job.attempts > 0) return 'again';
   const reason = z.object({ code: z.enum(['no-room', 'unavailable']) }).safeParse(parse(job.media_reason));
   if (job.kind === 'transcode') return reason.success ? reason.data.code : 'waiting';
-  // Of covers and attachments nothing but the program's own words is kept.
-  if (job.kind !== 'cover' && job.kind !== 'attachment') return 'waiting';
+  // Of covers, attachments and texts nothing but the program's own words is kept.
+  if (!['cover', 'attachment', 'text'].includes(job.kind)) return 'waiting';
   return waitsForRoom(job.error ?? '') ? 'no-room' : 'unavailable';
 }
 

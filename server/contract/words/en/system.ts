@@ -41,6 +41,7 @@ export const system: Record<keyof typeof zh, string> = {
   'kind.transcode': 'Video',
   'kind.cover': 'Cover',
   'kind.attachment': 'Attachment',
+  'kind.text': 'Text',
   workersTitle: 'Workers',
   workersCaption: 'The processes that make videos and covers and check attachments',
   workersNone: 'No workers',

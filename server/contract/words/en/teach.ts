@@ -86,6 +86,8 @@ export const teach: Record<keyof typeof zh, string> = {
   attachmentTypes: '{types}; {max} each at most.',
   attachmentTypesAnd: ', ',
   attachmentChecking: 'Being checked…',
+  attachmentTextless: 'No text in it',
+  attachmentTextlessHint: 'It downloads as ever; the search cannot look into it, as with a scan',
   attachmentRefused: 'Not passed: ',
   attachmentKind: 'Kind of material',
   attachmentAdd: 'Add a file',

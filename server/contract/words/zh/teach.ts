@@ -84,6 +84,8 @@ export const teach = {
   attachmentTypes: '可以上传 {types}，每个最大 {max}。',
   attachmentTypesAnd: '、',
   attachmentChecking: '正在检查…',
+  attachmentTextless: '未能读出文字',
+  attachmentTextlessHint: '可以照常下载；搜索找不到里面的内容，例如扫描件',
   attachmentRefused: '没有通过检查：',
   attachmentKind: '资料类型',
   attachmentAdd: '添加资料',

@@ -139,7 +139,13 @@ export type PageContent =
       needsSecondFactor: boolean;
     }
   | { page: 'setup'; token: string; valid: boolean }
-  | { page: 'set-password'; token: string; valid: boolean; name: string }
+  | {
+      page: 'set-password';
+      token: string;
+      /** Why the link does not work. */
+      refused: 'link-used' | 'link-maker' | null;
+      name: string;
+    }
   | {
       page: 'teach';
       lessons: Lesson[];

@@ -6,6 +6,7 @@ import { fairTurns } from './migrations/004-fair-turns.ts';
 import { backups } from './migrations/005-backups.ts';
 import { workersAndAudit } from './migrations/006-workers-and-audit.ts';
 import { accounts } from './migrations/007-accounts.ts';
+import { invitationMakers } from './migrations/008-invitation-makers.ts';
 import { jobCounts } from './migrations/009-job-counts.ts';
 import { searchedTexts } from './migrations/014-searched-texts.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
   backups,
   workersAndAudit,
   accounts,
+  invitationMakers,
   jobCounts,
   searchedTexts,
 ];

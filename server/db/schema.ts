@@ -155,6 +155,8 @@ export interface InvitationTable {
   created_at: Fixed<string>;
   expires_at: string;
   used_at: string | null;
+  /** The administrator who made it; null for one made on the server itself. */
+  made_by: Fixed<string | null>;
 }
 
 export interface RequestLimitTable {

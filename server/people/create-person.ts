@@ -57,7 +57,8 @@ export async function createPerson(
         subject: person.id,
         detail: { name: given.name, role: given.role, organisation: given.organisation },
       });
-      const link = given.password === undefined ? await createPasswordLink(trx, person.id, now) : undefined;
+      const about = { personId: person.id, madeBy: trace.personId, now };
+      const link = given.password === undefined ? await createPasswordLink(trx, about) : undefined;
       return { ...(await presentPerson(trx, person)), link };
     });
   } catch (error) {

@@ -29,6 +29,7 @@ export async function createFirstLink(database: Database, clock: Clock): Promise
   const made = await database.transaction(async (trx) => {
     if ((await countPeople(trx)) > 0) return false;
     await replaceInvitation(trx, {
+      made_by: null,
       token_hash: hashToken(token),
       purpose,
       person_id: null,

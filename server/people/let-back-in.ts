@@ -30,6 +30,9 @@ export async function letBackIn(
       await appendAudit(trx, { ...trace, action: 'second-factor.reset' });
     }
     await appendAudit(trx, { ...trace, action: 'person.link' });
-    return { link: await createPasswordLink(trx, person.id, now), secondFactorEnded };
+    return {
+      link: await createPasswordLink(trx, { personId: person.id, madeBy: null, now }),
+      secondFactorEnded,
+    };
   });
 }

@@ -7,9 +7,10 @@ import { countPeople, lockPerson, updatePerson } from '../db/people.ts';
 import { untilSomebodyWaits } from '../db/test/until-somebody-waits.ts';
 import { LibrarySettingsSchema } from '../library-settings.ts';
 import { createFirstLink } from '../people/first-start.ts';
+import { letBackIn } from '../people/let-back-in.ts';
 import { assertProblem, readAnswer } from './client.ts';
 import { samplePassword } from './sample-world.ts';
-import { describeOnEachServer, type TestServer } from './start-server.ts';
+import { describeOnEachServer, readPageModel, type TestServer } from './start-server.ts';
 
 const actionsOn = async (server: TestServer, subject?: string) =>
   (await listAudit(server.context.database.db, { subject, limit: 100 })).map((row) => row.action);
@@ -184,6 +185,61 @@ describeOnEachServer('accounts', (start) => {
     await readAnswer(given, ManagedPerson, 201);
     const taking = { token: tokenOf(link), password: 'another-one-entirely' };
     await assertProblem(await server.visitor().post('/api/set-password', taking), 410, 'link-used');
+  });
+
+  it('are let in by a link only while its maker could still make it', async () => {
+    const server = await start();
+    const { context, clock, world } = server;
+    const { people, organisations } = world;
+    const linkFor = async (by: 'school1' | 'county', id: string) =>
+      tokenOf(
+        (await readAnswer(await (await server.as(by)).post(`/api/people/${id}/link`), LinkAnswer, 201)).link,
+      );
+    const use = (token: string | null) =>
+      server.visitor().post('/api/set-password', { token, password: 'another-one-entirely' });
+    const refusedOnPage = async (token: string | null) =>
+      (
+        (await readPageModel(await server.visitor().get(`/set-password?token=${token}`))) as {
+          refused: unknown;
+        }
+      ).refused;
+    const { db } = context.database;
+
+    const fromSchool = await linkFor('school1', people.li.id);
+    assert.equal(await refusedOnPage(fromSchool), null);
+    // The maker's role ends: today still counts, tomorrow not.
+    await db
+      .updateTable('memberships')
+      .set({ until_date: '2026-11-23' })
+      .where('person_id', '=', people.school1.id)
+      .execute();
+    assert.equal(await refusedOnPage(fromSchool), null, 'the last day counts');
+    clock.advance({ hours: 15 });
+    assert.equal(await refusedOnPage(fromSchool), 'link-maker');
+    await assertProblem(await use(fromSchool), 410, 'link-maker');
+
+    const fromCounty = await linkFor('county', people.li.id);
+    const school = {
+      name: 'zhao',
+      displayName: '赵敏',
+      role: 'teacher',
+      organisation: organisations.school1.id,
+    };
+    const added = await readAnswer(
+      await (await server.as('county')).post('/api/people', school),
+      NewPersonAnswer,
+      201,
+    );
+    await updatePerson(db, people.county.id, {
+      display_name: '县管理员',
+      disabled_at: clock.now().toISOString(),
+    });
+    await assertProblem(await use(fromCounty), 410, 'link-maker');
+    await assertProblem(await use(tokenOf(added.link)), 410, 'link-maker');
+
+    const onServer = await letBackIn(context.database, clock, { name: 'li', endSecondFactor: false });
+    assert.ok(typeof onServer === 'object');
+    assert.equal((await use(tokenOf(onServer.link))).status, 204);
   });
 
   it('of two who administer are never both shut out by each other', async () => {

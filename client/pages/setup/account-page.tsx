@@ -17,7 +17,7 @@ export function composeSetupPage(model: PageOf<'setup'>, locale: Locale): PageDo
   return accountPage(model, locale, {
     title: words.title,
     intro: words.intro,
-    usedHint: words.setupUsedHint,
+    refused: model.valid ? null : { title: words.linkUsed, hint: words.setupUsedHint },
     form: <Island name="setup-form" component={SetupForm} props={props} />,
   });
 }
@@ -29,23 +29,28 @@ export function composeSetPasswordPage(model: PageOf<'set-password'>, locale: Lo
   return accountPage(model, locale, {
     title: words.passwordTitle,
     intro: fill(words.passwordIntro, { name: model.name }),
-    usedHint: words.passwordUsedHint,
+    refused: model.refused && refusals(words)[model.refused],
     form: <Island name="password-form" component={PasswordForm} props={props} />,
   });
 }
 
+const refusals = (words: Locale['words']['setup']) => ({
+  'link-used': { title: words.linkUsed, hint: words.passwordUsedHint },
+  'link-maker': { title: words.linkMaker, hint: words.linkMakerHint },
+});
+
 interface AccountPage {
   title: string;
   intro: string;
-  /** What to do when the link no longer works. */
-  usedHint: string;
+  /** Why the link does not work, and what to do. */
+  refused: { title: string; hint: string } | null;
   form: ComponentChildren;
 }
 
 function accountPage(
-  { shell, valid }: PageOf<'setup' | 'set-password'>,
+  { shell }: PageOf<'setup' | 'set-password'>,
   locale: Locale,
-  { title, intro, usedHint, form }: AccountPage,
+  { title, intro, refused, form }: AccountPage,
 ): PageDocument {
   const words = locale.words.setup;
   return {
@@ -55,7 +60,7 @@ function accountPage(
       <Shell shell={shell} locale={locale}>
         <div class="account-page">
           <h1>{title}</h1>
-          {valid ? (
+          {refused === null ? (
             <>
               <p class="secondary">{intro}</p>
               {shell.insecure && <Notice kind="warning">{locale.words.shell.insecure}</Notice>}
@@ -63,8 +68,8 @@ function accountPage(
             </>
           ) : (
             <>
-              <Notice kind="warning" title={words.linkUsed}>
-                <p>{usedHint}</p>
+              <Notice kind="warning" title={refused.title}>
+                <p>{refused.hint}</p>
               </Notice>
               <ButtonLink look="primary" href="/sign-in">
                 {words.signIn}

@@ -430,8 +430,18 @@ export const sampleModels: readonly Sample[] = [
       page: 'set-password',
       shell: { ...bureau('/set-password'), session: null },
       token: 'token',
-      valid: true,
+      refused: null,
       name: '王建华',
+    },
+  },
+  {
+    name: 'set-password-maker-left',
+    model: {
+      page: 'set-password',
+      shell: { ...bureau('/set-password'), session: null },
+      token: 'token',
+      refused: 'link-maker',
+      name: '',
     },
   },
   {

@@ -6,7 +6,7 @@ import { RequestError } from '../../errors.ts';
 import { definePage } from '../../pages/define-page.ts';
 import { buildShell } from '../../pages/shell.ts';
 import { isFirstLinkOpen } from '../../people/first-start.ts';
-import { findPersonOfLink } from '../../people/password-link.ts';
+import { readPasswordLink } from '../../people/password-link.ts';
 import { presentOpenSessions } from '../../people/present-open-sessions.ts';
 import { presentSecondFactor } from '../../people/second-factor.ts';
 import { readSessionToken } from '../../people/session-cookie.ts';
@@ -143,12 +143,8 @@ export const setPasswordPage = definePage({
   rule: 'with-token',
   query: Token,
   async build({ context, query }) {
-    const person = await findPersonOfLink(context.database, context.clock, query.token);
-    return {
-      page: 'set-password',
-      token: query.token,
-      valid: person !== undefined,
-      name: person?.name ?? '',
-    };
+    const link = await readPasswordLink(context, context.database.db, query.token);
+    const [name, refused] = 'person' in link ? [link.person.name, null] : ['', link.refused];
+    return { page: 'set-password', token: query.token, refused, name };
   },
 });

@@ -20,8 +20,9 @@ export const createLink = defineRoute({
     const { person } = await loadPerson(call, call.params.id, 'person.manage');
     if (person.disabled_at !== null) throw new ConflictError('wrong-state');
     const link = await database.transaction(async (trx) => {
-      await appendAudit(trx, { ...traceOf(call), action: 'person.link', subject: person.id });
-      return createPasswordLink(trx, person.id, clock.now());
+      const trace = traceOf(call);
+      await appendAudit(trx, { ...trace, action: 'person.link', subject: person.id });
+      return createPasswordLink(trx, { personId: person.id, madeBy: trace.personId, now: clock.now() });
     });
     return { link };
   },

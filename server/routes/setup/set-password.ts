@@ -12,8 +12,7 @@ export const setPassword = defineRoute({
   limit: 'sign-in',
   body: SetPassword,
   async handle(call) {
-    const { database, clock } = call.context;
-    const { name } = await usePasswordLink(database, clock, call.body, traceOf(call));
+    const { name } = await usePasswordLink(call.context, call.body, traceOf(call));
     // Whoever guesses at the account meanwhile must not delay the sign-in that comes next.
     markBrowser(call.context, call.request, call.response, name);
   },

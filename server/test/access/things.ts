@@ -238,7 +238,7 @@ const person =
         until_date: null,
       });
     }
-    const link = await transaction((trx) => createPasswordLink(trx, id, now));
+    const link = await transaction((trx) => createPasswordLink(trx, { personId: id, madeBy: null, now }));
     return { params: { id, membership, token: link.slice(link.indexOf('=') + 1) } };
   };
 

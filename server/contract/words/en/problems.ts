@@ -30,6 +30,8 @@ export const problems: Record<keyof typeof zh, string> = {
   'name-taken': 'That name is taken. Please choose another.',
   'weak-password': 'That password is too common or too simple. Use at least 10 characters.',
   'link-used': 'This link has been used or has expired.',
+  'link-maker':
+    'The administrator who gave you this link no longer looks after your account, so it no longer works. Please ask the one who does now for another.',
   'address-closed': 'This play address is no longer valid. Please reload the page.',
   'level-order': 'An organisation must be of a lower level than the one above it.',
   'schools-only': 'Only schools have a nature and a place, and only schools belong to groups.',

@@ -20,6 +20,9 @@ export const setup: Record<keyof typeof zh, string> = {
   submit: 'Set up the library',
   working: 'Setting up…',
   linkUsed: 'This link has been used or has expired',
+  linkMaker: 'This link no longer works',
+  linkMakerHint:
+    'The administrator who gave it to you no longer looks after your account. Please ask the one who does now for another link.',
   setupUsedHint:
     'If the library is set up already, sign in. Otherwise restart the service: it gives a new link.',
   passwordUsedHint:

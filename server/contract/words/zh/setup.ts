@@ -19,6 +19,8 @@ export const setup = {
   submit: '建立课程库',
   working: '正在建立…',
   linkUsed: '这个链接已经用过，或者已经过期',
+  linkMaker: '这个链接已经失效',
+  linkMakerHint: '给您链接的管理员已经不再管理您的账号。请找现在管理您账号的管理员再要一个。',
   setupUsedHint: '课程库已经建好的话，请直接登录。否则请重新启动服务，它会给出新的链接。',
   passwordUsedHint: '链接只能用一次，一天内有效。请找给您链接的管理员再要一个。',
   signIn: '去登录',

@@ -1,6 +1,6 @@
 import type { UploadQuota } from '../contract/uploads.ts';
 import type { Db } from '../db/open-database.ts';
-import { sumOpenUploads, sumOriginals } from '../db/upload-quotas.ts';
+import { sumKeptBytes } from '../db/upload-quotas.ts';
 import type { UploadParts } from './upload-parts.ts';
 import { readUploadSettings } from './upload-settings.ts';
 
@@ -23,8 +23,7 @@ export async function readQuotas(
   const quotas: UploadQuota[] = [];
   for (const { of, id, max } of holders) {
     if (id === null || max === null) continue;
-    const used = (await sumOriginals(db, { of, id })) + (await sumOpenUploads(db, { of, id }, times));
-    quotas.push({ of, used, max });
+    quotas.push({ of, used: await sumKeptBytes(db, { of, id }, times), max });
   }
   return quotas;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +28,8 @@ describeOnEachDatabase('what the bureau sets about uploads', (fresh) => {
   });
   beforeEach(async () => {
     const { db } = server.parts.database;
-    for (const table of ['lessons', 'originals', 'uploads'] as const) await db.deleteFrom(table).execute();
+    const tables = ['attachments', 'media_versions', 'lessons', 'originals', 'uploads'] as const;
+    for (const table of tables) await db.deleteFrom(table).execute();
     await set({});
   });
   const set = (given: Partial<UploadSettings>) =>
@@ -39,7 +41,7 @@ describeOnEachDatabase('what the bureau sets about uploads', (fresh) => {
     now = new Date(now.getTime() + ms);
   };
 
-  it('counts what lessons hold once, what is open whole, and nothing that never began', async () => {
+  it('counts what is stored once, what is open whole, and nothing that never began', async () => {
     assert.deepEqual((await list()).quotas, [], 'none is set');
     await set({ teacherQuotaBytes: 100 });
     for (let copy = 0; copy < 2; copy += 1) await patch(await begin(server.url, 30), 0, 'x'.repeat(30));
@@ -55,7 +57,8 @@ describeOnEachDatabase('what the bureau sets about uploads', (fresh) => {
     assert.equal((await create(server.url, 30)).status, 201, 'an hour without a byte holds nothing');
     assert.equal((await tus(half, 'DELETE')).status, 204);
     await server.parts.database.db.deleteFrom('lessons').execute();
-    assert.deepEqual((await list()).quotas, [{ of: 'teacher', used: 30, max: 100 }]);
+    const stored = [{ of: 'teacher', used: 60, max: 100 }];
+    assert.deepEqual((await list()).quotas, stored, 'what a sweep has not removed yet stands on disk');
   });
 
   it('counts a school’s teachers together', async () => {
@@ -66,6 +69,78 @@ describeOnEachDatabase('what the bureau sets about uploads', (fresh) => {
     const refused = await create(server.url, 11);
     assert.deepEqual([refused.status, refused.json.code], [507, 'quota-school']);
     assert.equal((await create(server.url, 10)).status, 201);
+  });
+
+  it('counts for teacher and school what was replaced, what their lessons carry, and what a deleted one left', async () => {
+    const { db } = server.parts.database;
+    await set({ teacherQuotaBytes: 1000, schoolQuotaBytes: 1000 });
+    const send = async (bytes: number, person = 'teacher') => {
+      const answer = await patch(
+        await begin(server.url, bytes, as(person)),
+        0,
+        randomBytes(bytes),
+        as(person),
+      );
+      return String(answer.headers.get('qianke-lesson'));
+    };
+    const [lesson, deleted] = [await send(30), await send(7)];
+    await send(200, 'teacher2');
+    const { original_id } = await db
+      .selectFrom('lessons')
+      .select('original_id')
+      .where('id', '=', lesson)
+      .executeTakeFirstOrThrow();
+    const created_at = now.toISOString();
+    // Its video is replaced: the old one plays on until the new one is ready, and its upload is long forgotten.
+    await db
+      .insertInto('media_versions')
+      .values({
+        ...{
+          id: 'version',
+          lesson_id: lesson,
+          original_id: original_id ?? '',
+          store_prefix: 'media/version',
+        },
+        ...{ duration_seconds: 1, bytes: 1, manifest: '{}', created_at },
+      })
+      .execute();
+    await patch(
+      await begin(server.url, 50, {
+        'upload-metadata': `lesson ${Buffer.from(lesson).toString('base64')}`,
+      }),
+      0,
+      randomBytes(50),
+    );
+    await db.deleteFrom('lessons').where('id', '=', deleted).execute();
+    await db
+      .insertInto('attachments')
+      .values({
+        ...{
+          id: 'slides',
+          lesson_id: lesson,
+          kind: 'slides',
+          filename: '课件.pptx',
+          media_type: 'application/pptx',
+        },
+        ...{ bytes: 400, sha256: 'x', store_key: 'attachments/slides', created_at },
+      })
+      .execute();
+    assert.deepEqual((await list()).quotas, [
+      { of: 'teacher', used: 30 + 50 + 7 + 400, max: 1000 },
+      { of: 'school', used: 30 + 50 + 7 + 400 + 200, max: 1000 },
+    ]);
+    await db
+      .updateTable('uploads')
+      .set({ original_id: null })
+      .where('original_id', '=', original_id)
+      .execute();
+    assert.deepEqual(
+      (await list()).quotas.map(({ used }) => used),
+      [487, 687],
+      'the version that plays still names it',
+    );
+    const refused = await create(server.url, 400, as('teacher2'));
+    assert.deepEqual([refused.status, refused.json.code], [507, 'quota-school']);
   });
 
   it('is not outrun by uploads that begin at the same moment', async () => {

@@ -15,7 +15,8 @@ export const settings: Record<keyof typeof zh, string> = {
   reportAddressHint: 'A telephone number or an e-mail address; it stands at the foot of every page.',
   uploadsTitle: 'Uploads',
   teacherQuotaBytes: 'Space of a teacher (GB)',
-  teacherQuotaHint: 'Original videos of lessons and open uploads together. Leave empty for no limit.',
+  teacherQuotaHint:
+    'Original videos, attachments and open uploads together. A replaced or deleted video is removed after a month at most, and counts until then. Leave empty for no limit.',
   schoolQuotaBytes: 'Space of a school (GB)',
   schoolQuotaHint: 'All teachers of a school together. Leave empty for no limit.',
   keepDays: 'Days that incomplete uploads are kept',

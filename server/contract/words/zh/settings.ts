@@ -12,7 +12,8 @@ export const settings = {
   reportAddressHint: '电话或邮箱，显示在每一页的页脚。',
   uploadsTitle: '上传',
   teacherQuotaBytes: '每位教师的空间（GB）',
-  teacherQuotaHint: '课程的原始视频和没传完的上传加在一起。留空表示不限。',
+  teacherQuotaHint:
+    '原始视频、配套资料和没传完的上传加在一起。换下或删除的视频最多一个月后清理，清理前也算。留空表示不限。',
   schoolQuotaBytes: '每所学校的空间（GB）',
   schoolQuotaHint: '一所学校全部教师加在一起。留空表示不限。',
   keepDays: '没传完的视频保留几天',

@@ -28,6 +28,25 @@ export async function deleteSessionsOf(
   return Number((await query.executeTakeFirst()).numDeletedRows);
 }
 
+/** Ends somebody's sessions but one and the `others` that were seen last. */
+export async function deleteOldestSessions(
+  db: Db,
+  personId: string,
+  { except, others }: { except: string; others: number },
+): Promise<void> {
+  const rest = db.selectFrom('sessions').where('person_id', '=', personId).where('token_hash', '!=', except);
+  await db
+    .deleteFrom('sessions')
+    .where('person_id', '=', personId)
+    .where('token_hash', '!=', except)
+    .where(
+      'token_hash',
+      'not in',
+      rest.select('token_hash').orderBy('seen_at', 'desc').orderBy('token_hash').limit(others),
+    )
+    .execute();
+}
+
 /** Those that are not over, the one seen last first. */
 export function listSessionsOf(db: Db, personId: string, now: string): Promise<Row<'sessions'>[]> {
   return db

@@ -8,7 +8,13 @@ import { newSecret } from '../db/new-id.ts';
 import type { Db } from '../db/open-database.ts';
 import { findPersonById, findRolesOn, type RoleRow } from '../db/people.ts';
 import { findSecondFactor } from '../db/second-factors.ts';
-import { deleteSession, findSession, insertSession, touchSession } from '../db/sessions.ts';
+import {
+  deleteOldestSessions,
+  deleteSession,
+  findSession,
+  insertSession,
+  touchSession,
+} from '../db/sessions.ts';
 import { sessionLifetime } from './session-cookie.ts';
 
 /** `seen_at` is written at most this often. */
@@ -16,7 +22,13 @@ const touchEvery = 60_000;
 
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Makes a session and gives the token for its cookie; only the hash is kept. */
+/** More devices than anybody has: what a script or a browser that keeps no cookies opens must not pile up. */
+const mostSessions = 50;
+
+/**
+ * Makes a session and gives the token for its cookie; only the hash is kept. Of a person's sessions the 50 that were
+ * seen last go on.
+ */
 export async function openSession(
   db: Db,
   clock: Clock,
@@ -33,6 +45,7 @@ export async function openSession(
     user_agent: about.userAgent?.slice(0, 200) ?? null,
     network: about.network ?? null,
   });
+  await deleteOldestSessions(db, about.personId, { except: hashToken(token), others: mostSessions - 1 });
   return token;
 }
 

@@ -76,6 +76,26 @@ describeOnEachServer('one’s own account', (start) => {
     }
   });
 
+  it('has at most fifty sessions: the one that was seen longest ago makes room for a new one', async () => {
+    const server = await start();
+    const opened: TestClient[] = [];
+    for (let number = 0; number < 50; number += 1) {
+      opened.push(await server.as('li'));
+      server.clock.advance({ minutes: 2 });
+    }
+    const [oldest, second] = opened;
+    assert.ok(oldest && second);
+    assert.equal(await signedIn(oldest), true, 'fifty may be');
+    const wang = await server.as('wang');
+    const newest = await server.as('li');
+    assert.equal((await newest.json('/api/sessions', OpenSessionList)).items.length, 50);
+    assert.deepEqual(
+      [await signedIn(second), await signedIn(oldest), await signedIn(newest), await signedIn(wang)],
+      [false, true, true, true],
+      'the oldest has been seen just now, and nobody else’s are touched',
+    );
+  });
+
   it('changes the password, which ends every session and gives this browser a new one', async () => {
     const server = await start();
     const [li, other] = [server.visitor(), server.visitor()];

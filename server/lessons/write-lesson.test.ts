@@ -103,6 +103,46 @@ describeOnEachServer('the place of a lesson', (start) => {
   });
 });
 
+describeOnEachServer('trying a video again', (start) => {
+  it('is done five times in 24 hours, and no file is the worse for it', async () => {
+    const server = await start();
+    const { database, clock } = server.context;
+    const { db } = database;
+    const li = server.world.people.li.id;
+    const originalId = newId();
+    const created_at = clock.now().toISOString();
+    await insertOriginal(db, {
+      ...{ id: originalId, person_id: li, sha256: originalId, bytes: 4, filename: 'a.mp4', created_at },
+      store_key: `originals/${originalId}`,
+    });
+    const [id, other] = await database.transaction(async (trx) => {
+      const rows = [newId(), newId()];
+      for (const id of rows) {
+        const row = await emptyLesson(trx, li, '2026-11-23', clock.now());
+        await insertLesson(trx, { ...row, id, original_id: originalId, media_state: 'failed' });
+      }
+      return rows;
+    });
+    assert.ok(id && other);
+    const retry = async (lesson: string) => {
+      await updateLesson(db, lesson, { media_state: 'failed' });
+      return (await server.as('li')).post(`/api/lessons/${lesson}/retry`);
+    };
+    for (let time = 0; time < 5; time += 1) {
+      assert.equal((await readAnswer(await retry(id), Lesson)).media.state, 'queued');
+      server.clock.advance({ hours: 1 });
+    }
+    const refused = await retry(id);
+    assert.equal(refused.headers.get('retry-after'), String(19 * 3600));
+    await assertProblem(refused, 429, 'too-many-retries');
+    const kept = await (await server.as('li')).json(`/api/lessons/${id}`, Lesson);
+    assert.equal(kept.media.state, 'failed', 'as it was');
+    await readAnswer(await retry(other), Lesson);
+    server.clock.advance({ hours: 19, seconds: 1 });
+    await readAnswer(await retry(id), Lesson);
+  });
+});
+
 describeOnEachServer('throwing a draft away', (start) => {
   it('spares the lesson that was handed in meanwhile', async () => {
     const server = await start();

@@ -8,7 +8,7 @@ import { licences } from '../contract/terms/licences.ts';
 import { findTerm } from '../contract/terms/term.ts';
 import { ensureNode, resolveLoose } from '../curriculum/resolve-node.ts';
 import { writeCover } from '../db/attachments.ts';
-import { type AuditEntry, appendAudit } from '../db/audit-log.ts';
+import { type AuditEntry, appendAudit, listAudit } from '../db/audit-log.ts';
 import { toJson } from '../db/json-column.ts';
 import { insertLesson, lockLesson, deleteLesson as removeLesson, updateLesson } from '../db/lessons.ts';
 import { findMediaVersion } from '../db/media-versions.ts';
@@ -18,7 +18,7 @@ import type { Trx } from '../db/open-database.ts';
 import { findProgramme } from '../db/programmes.ts';
 import type { Change } from '../db/schema.ts';
 import { lockUpload, nameLessonOfUpload } from '../db/uploads.ts';
-import { ConflictError, InvalidRequestError, NotFoundError } from '../errors.ts';
+import { ConflictError, InvalidRequestError, NotFoundError, TooManyRequestsError } from '../errors.ts';
 import { recordPublicEdit } from './edit-lesson.ts';
 import type { Editor } from './editor.ts';
 import { attachOriginal, emptyLesson } from './file-original.ts';
@@ -103,7 +103,16 @@ export async function deleteDraft(context: Parts, by: Editor, lessonId: string):
   });
 }
 
-/** Begins the failed or rejected transcoding of a lesson's file afresh. */
+/** A file that has failed so often fails again, and each try may keep a worker busy for an hour. */
+const mostRetriesADay = 5;
+const daySeconds = 24 * 3600;
+
+/**
+ * Begins the failed or rejected transcoding of a lesson's file afresh.
+ *
+ * Throws `NotFoundError`, `ForbiddenError`, `ConflictError` where nothing has failed, and `TooManyRequestsError` after
+ * five times in 24 hours.
+ */
 export async function retryMedia(context: Parts, by: Editor, lessonId: string): Promise<void> {
   const now = context.clock.now();
   await context.database.transaction(async (trx) => {
@@ -113,9 +122,19 @@ export async function retryMedia(context: Parts, by: Editor, lessonId: string): 
     if (!lesson.original_id || !['rejected', 'failed'].includes(lesson.media_state)) {
       throw new ConflictError('wrong-state');
     }
+    await requireFewRetries(trx, lessonId, now);
     await attachOriginal(context, trx, lesson.id, lesson.original_id, lesson.teacher_id, now);
     await record(trx, context, by, { action: 'lesson.retry', subject: lessonId });
   });
+}
+
+async function requireFewRetries(trx: Trx, lessonId: string, now: Date): Promise<void> {
+  const from = new Date(now.getTime() - daySeconds * 1000).toISOString();
+  const asked = { action: 'lesson.retry', subject: lessonId, from, limit: mostRetriesADay };
+  const oldest = (await listAudit(trx, asked))[mostRetriesADay - 1];
+  if (!oldest) return;
+  const wait = Math.ceil(daySeconds - (now.getTime() - Date.parse(oldest.at)) / 1000);
+  throw new TooManyRequestsError('too-many-retries', Math.max(1, wait));
 }
 
 function record(

@@ -4,6 +4,9 @@ export const problems: Record<keyof typeof zh, string> = {
   'invalid-request': 'Something in this form is not right. Please correct what is marked and try again.',
   'request-too-large': 'What was sent is too large.',
   'address-too-long': 'The address is too long.',
+  'content-type': 'The request’s content is of a type that is not accepted here. Accepted: {types}.',
+  'content-encoding':
+    'The request’s content is compressed in a way that is not supported. Accepted: {types}.',
   'invalid-json': 'The request could not be read.',
   'not-signed-in': 'Please sign in first.',
   'wrong-name-or-password': 'The name or the password is wrong.',
@@ -40,6 +43,8 @@ export const problems: Record<keyof typeof zh, string> = {
   'not-yourself': 'You cannot do this to your own account. Please ask another administrator.',
   'upload-too-large': 'The file is too large: {max} at most.',
   'upload-empty': 'The file is empty (0 bytes). Copy or save it again, and choose it once it opens.',
+  'too-many-retries':
+    'This video has been tried again 5 times within a day. Upload another file, or ask the operator why it fails; you can try again tomorrow.',
   'too-many-uploads': 'Too many unfinished uploads ({max} at most). Resume or end some first.',
   'upload-ended': 'This upload has ended or expired. Please choose the file again.',
   'upload-busy': 'The same file is being uploaded elsewhere.',

@@ -3,6 +3,8 @@ export const problems = {
   'invalid-request': '提交的内容有误，请按提示修改后再试。',
   'request-too-large': '提交的内容太大。',
   'address-too-long': '网址太长。',
+  'content-type': '请求内容的类型不对。可以用：{types}。',
+  'content-encoding': '请求内容的压缩方式不支持。可以用：{types}。',
   'invalid-json': '请求内容无法读取。',
   'not-signed-in': '请先登录。',
   'wrong-name-or-password': '用户名或密码不对。',
@@ -38,6 +40,8 @@ export const problems = {
   'not-yourself': '不能对自己的账号这样做，请让另一位管理员来做。',
   'upload-too-large': '文件太大：最大 {max}。',
   'upload-empty': '文件是空的（0 字节）。请重新拷贝或另存一份，能打开了再选。',
+  'too-many-retries':
+    '这个视频一天内已经重试了 5 次。请换一个文件上传，或请运维看看处理失败的原因；明天可以再试。',
   'too-many-uploads': '未完成的上传太多（最多 {max} 个），请先续传或结束一些。',
   'upload-ended': '这次上传已结束或已过期，请重新选择文件。',
   'upload-busy': '另一处正在上传同一个文件。',

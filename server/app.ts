@@ -18,7 +18,7 @@ import { chooseLanguage } from './choose-language.ts';
 import type { AppContext } from './context.ts';
 import type { Language } from './contract/words/words.ts';
 import { createErrorHandler } from './error-handler.ts';
-import { AddressTooLongError, InvalidRequestError, NotFoundError } from './errors.ts';
+import { AddressTooLongError, InvalidRequestError, NotFoundError, UnsupportedTypeError } from './errors.ts';
 import { observeRequest } from './operations/metrics.ts';
 import { renderProblemPage } from './pages/problem-page.ts';
 import { readKnownBrowser } from './people/known-browser.ts';
@@ -145,6 +145,7 @@ async function readCall(
   refuseVisitor(actor, route.rule);
   // A rule that takes only the actor can be asked before anything is parsed or loaded.
   if (rules[route.rule].length <= 1) authorise(actor, route.rule as 'public');
+  requireBodyType(route, request);
   const hangUp = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) hangUp.abort();
@@ -161,6 +162,15 @@ async function readCall(
     response,
     signal: hangUp.signal,
   };
+}
+
+const bodyTypes = ['application/json', 'application/x-www-form-urlencoded'];
+
+/** A body of another type would be read as none, and its sender told of fields that stand in it. */
+function requireBodyType(route: Route, request: Request): void {
+  if (route.rawBody || !route.body || request.get('content-length') === '0') return;
+  if (request.is(bodyTypes) === false)
+    throw new UnsupportedTypeError('content-type', { types: bodyTypes.join(', ') });
 }
 
 function countRequest(context: AppContext, route: Route, actor: Actor, request: Request): Promise<void> {

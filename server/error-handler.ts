@@ -15,6 +15,7 @@ import {
   RequestError,
   TooLargeError,
   TooManyRequestsError,
+  UnsupportedTypeError,
 } from './errors.ts';
 import type { ProblemLog } from './problem-log.ts';
 
@@ -102,9 +103,10 @@ function toRequestError(thrown: unknown): RequestError | undefined {
   const { type, status } = thrown as { type?: unknown; status?: unknown };
   // Failures of Express's own body parser.
   if (type === 'entity.too.large') return new TooLargeError('request-too-large');
-  if (type === 'entity.parse.failed' || type === 'encoding.unsupported') {
-    return new InvalidRequestError([], 'invalid-json');
-  }
+  if (type === 'entity.parse.failed') return new InvalidRequestError([], 'invalid-json');
+  if (type === 'charset.unsupported') return new UnsupportedTypeError('content-type', { types: 'UTF-8' });
+  if (type === 'encoding.unsupported')
+    return new UnsupportedTypeError('content-encoding', { types: 'gzip, deflate, br' });
   if (typeof status === 'number' && status >= 400 && status < 500) return new InvalidRequestError();
   return undefined;
 }

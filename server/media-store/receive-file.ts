@@ -2,7 +2,7 @@ import { open, rm } from 'node:fs/promises';
 import type { Readable, Transform } from 'node:stream';
 import type { Request, Response } from 'express';
 import multer from 'multer';
-import { InvalidRequestError, NoRoomError, TooLargeError } from '../errors.ts';
+import { InvalidRequestError, NoRoomError, TooLargeError, UnsupportedTypeError } from '../errors.ts';
 import { formatBytes } from '../uploads/format-bytes.ts';
 import { createHeadJudge, type FileRules, headBytes } from './head-judge.ts';
 import type { MediaStore } from './media-store.ts';
@@ -31,7 +31,7 @@ export interface FormRules {
  * Reads the field `file` of a multipart form to disk, and throws it away after `use` unless that took it.
  * Call it when everything that can be refused without the bytes has been.
  *
- * Throws `TooLargeError` past `maxBytes`, `InvalidRequestError` for a form without file or of another shape,
+ * Throws `UnsupportedTypeError` for what is no form, `TooLargeError` past `maxBytes`, `InvalidRequestError` for a form without file or of another shape,
  * `NoRoomError` where the disk would be too full after it, and what `judge` throws, as soon as the bytes are there that it takes to know.
  */
 export async function receiveFile<T>(
@@ -41,6 +41,8 @@ export async function receiveFile<T>(
   rules: FormRules,
   use: (file: ReceivedFile) => Promise<T>,
 ): Promise<T> {
+  if (request.is('multipart/form-data') === false)
+    throw new UnsupportedTypeError('content-type', { types: 'multipart/form-data' });
   // What is announced to be too large need not be sent first.
   const announced = Number(request.get('content-length') ?? 0);
   if (announced > rules.maxBytes + mostFormOverhead)

@@ -116,6 +116,7 @@ describeOnEachServer('attachments', (start) => {
     const li = await server.as('li');
     const address = `/api/lessons/${id}/attachments`;
     await assertProblem(await li.post(address, form('动画.svg', Buffer.from('<svg/>'))), 415, 'file-type');
+    await assertProblem(await li.post(address, { file: 'no form' }), 415, 'content-type');
     await assertProblem(
       await li.post(address, form('假的.pdf', Buffer.from('<html>'))),
       415,

@@ -14,7 +14,8 @@ const curriculumKey = 'shipped-curriculum';
 
 /**
  * Brings the schema and what the program ships (curriculum, programmes, rubrics) up to date; a database in use
- * is kept as it was before its schema changes. The curriculum is only read in again when its files have changed.
+ * is kept as it was before its schema changes. The curriculum is only read in again when its files have changed,
+ * and leaves alone what the bureau has set itself.
  *
  * Throws `NewerDatabaseError`, or `OperatorError` when it could not be kept.
  */

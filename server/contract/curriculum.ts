@@ -19,3 +19,43 @@ export const TermLists = z.record(
   z.string(),
   z.array(z.object({ slug: z.string(), zh: z.string(), en: z.string() })),
 );
+
+export const ImportScope = z.enum(['named-books', 'everything']);
+export type ImportScope = z.infer<typeof ImportScope>;
+
+const item = z.object({
+  /** From the stage down: 小学 数学 人教版 三年级上册 第八单元 分数的初步认识. */
+  name: z.string(),
+});
+
+/** What an import would change or has changed. Lists hold the first `mostListed`; the counts count all. */
+export const ImportReport = z.object({
+  scope: ImportScope,
+  counts: z.object({
+    added: z.number(),
+    renamed: z.number(),
+    moved: z.number(),
+    back: z.number(),
+    takenOver: z.number(),
+    retired: z.number(),
+    kept: z.number(),
+    /** Lessons of any state that stand at what is retired; they stay there. */
+    lessonsAtRetired: z.number(),
+  }),
+  /** Books that something changes in; a program update leaves them alone from then on. */
+  books: z.array(item),
+  added: z.array(item),
+  renamed: z.array(item.extend({ before: z.string(), after: z.string() })),
+  /** Elsewhere in the order of the same unit or book. */
+  moved: z.array(item),
+  back: z.array(item),
+  takenOver: z.array(item),
+  retired: z.array(
+    item.extend({
+      lessons: z.number(),
+      /** The new node of the same name elsewhere in the book, or of the same number in the same place. */
+      perhaps: z.object({ name: z.string(), why: z.enum(['same-name', 'same-number']) }).nullable(),
+    }),
+  ),
+});
+export type ImportReport = z.infer<typeof ImportReport>;

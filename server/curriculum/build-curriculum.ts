@@ -56,7 +56,7 @@ class Tree {
     if (problem) return problem;
     for (const [index, text] of (row.unit ?? []).entries()) {
       const isLast = row.lesson === undefined && index === (row.unit?.length ?? 0) - 1;
-      const unit = this.#addUnit(parent, text, isLast ? row.key : undefined);
+      const unit = this.#addUnit(parent, text, isLast ? row : {});
       if ('code' in unit) return unit;
       parent = unit;
     }
@@ -95,11 +95,15 @@ class Tree {
     return undefined;
   }
 
-  #addUnit(parent: CurriculumNode, text: string, key: string | undefined): CurriculumNode | Problem {
+  #addUnit(
+    parent: CurriculumNode,
+    text: string,
+    { key, no }: Pick<CurriculumRow, 'key' | 'no'>,
+  ): CurriculumNode | Problem {
     const place = `${parent.path}\n${text}`;
     const known = this.#units.get(place);
     if (known) return known;
-    const printed = splitPrintedName(text);
+    const printed = no ? { label: no, name: text } : splitPrintedName(text);
     const segment = nameSegment('unit', key ?? printed.name);
     const sameKey = this.nodes.get(`${parent.path}/${segment}`);
     if (sameKey && sameKey.label !== printed.label) return { code: 'repeated-unit', values: { value: text } };

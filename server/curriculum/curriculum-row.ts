@@ -18,7 +18,7 @@ export const CurriculumRow = z.strictObject({
   /** With its printed number. A list where units stand in units: 第一单元 …, 第一课 …. */
   unit: z.union([name.transform((unit) => [unit]), z.array(name).min(1).max(4)]).optional(),
   lesson: name.optional(),
-  /** The lesson's printed number. */
+  /** The printed number of the lesson, or of the unit on a line without one. */
   no: name.optional(),
   /** The name under which the last node of the line was known, if that has been corrected. */
   key: name.optional(),

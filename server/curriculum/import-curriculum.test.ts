@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { listAudit } from '../db/audit-log.ts';
 import { listBooks, listChildNodes, listNodes, listNodesUnder } from '../db/nodes.ts';
 import { describeOnEachDatabase } from '../db/test/each-database.ts';
+import { toCsv } from '../reports/csv-file.ts';
+import { reportImport } from './describe-import.ts';
+import { toCurriculumRows, toJsonLines, toTable } from './export-curriculum.ts';
 import { importCurriculum, readShippedCurriculum } from './import-curriculum.ts';
+import { isEmptyPlan } from './plan-import.ts';
 
 const now = new Date('2026-01-20T08:00:00Z');
 const book = { stage: 'primary', subject: 'math', edition: 'pep', grade: 'g3', volume: 'v1' };
@@ -74,5 +79,43 @@ describeOnEachDatabase('importCurriculum', (fresh) => {
       name: 'CurriculumError',
     });
     assert.deepEqual(await listNodes(database.db), []);
+  });
+
+  it('takes what it gave out, as CSV and as JSONL, as no change', async () => {
+    const database = await fresh();
+    await importCurriculum(database, readShippedCurriculum(), { now });
+    const rows = toCurriculumRows(await listNodes(database.db));
+    const files = [
+      { name: 'curriculum.csv', text: toCsv(toTable(rows)) },
+      { name: 'curriculum.jsonl', text: toJsonLines(rows) },
+    ];
+    for (const file of files) {
+      const rules = { scope: 'everything', by: 'bureau', dryRun: true, now } as const;
+      const plan = await importCurriculum(database, [file], rules);
+      assert.ok(isEmptyPlan(plan), file.name);
+    }
+  });
+
+  it('keeps a bureau’s book through an update of the program, and has it on record', async () => {
+    const database = await fresh();
+    const shipped = [fileOf({ ...book, unit: '测量', lesson: '毫米' }, { ...book, unit: '倍的认识' })];
+    await importCurriculum(database, shipped, { now });
+    const own = [fileOf({ ...book, unit: '测量', lesson: '分米' }, { ...book, unit: '面积' })];
+    const options = { scope: 'named-books', by: 'bureau', now, record: { personId: null } } as const;
+    const plan = await importCurriculum(database, own, options);
+    const { counts } = await reportImport(database.db, plan, 'named-books');
+    assert.deepEqual([counts.added, counts.retired, counts.lessonsAtRetired], [2, 2, 0]);
+
+    const update = [
+      fileOf({ ...book, unit: '测量', lesson: '厘米' }, { ...book, volume: 'v2', unit: '年月日' }),
+    ];
+    await importCurriculum(database, update, { now });
+    const live = (await listNodes(database.db)).filter(({ retired_at }) => retired_at === null);
+    assert.deepEqual(
+      live.flatMap(({ kind, name }) => (kind === 'unit' || kind === 'topic' ? name : [])).toSorted(),
+      ['分米', '测量', '年月日', '面积'].toSorted(),
+    );
+    const [record] = await listAudit(database.db, { action: 'curriculum.import', limit: 10 });
+    assert.match(record?.detail ?? '', /"file":"test.jsonl".*"added":2/u);
   });
 });

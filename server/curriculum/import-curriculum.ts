@@ -1,14 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { type AuditEntry, appendAudit } from '../db/audit-log.ts';
 import { appendToFeed } from '../db/feed.ts';
 import { listPublishedLessonPaths } from '../db/lessons.ts';
-import { listNodes, type NodeRow, retireNodes, upsertNodes } from '../db/nodes.ts';
-import type { Database, Db } from '../db/open-database.ts';
-import type { NewRow } from '../db/schema.ts';
+import { listNodes, type NodeRow, retireNodes, setSourceOfNodes, upsertNodes } from '../db/nodes.ts';
+import type { Database, Db, Trx } from '../db/open-database.ts';
 import type { CurriculumNode } from './curriculum-node.ts';
 import { pathsDownTo } from './node-path.ts';
 import { type CurriculumFile, parseCurriculum } from './parse-curriculum.ts';
-import { type ExistingNode, type ImportPlan, isEmptyPlan, planImport } from './plan-import.ts';
+import {
+  type ExistingNode,
+  type ImportPlan,
+  type ImportRules,
+  isEmptyPlan,
+  type NodeSource,
+  ofProgram,
+  planImport,
+} from './plan-import.ts';
+import { readCurriculumFile } from './read-curriculum-file.ts';
 
 const shippedFolder = new URL('./data/', import.meta.url);
 
@@ -20,47 +28,87 @@ export function readShippedCurriculum(): CurriculumFile[] {
     .map((name) => readCurriculumFile(new URL(name, shippedFolder)));
 }
 
-export function readCurriculumFile(path: string | URL): CurriculumFile {
-  return { name: basename(path instanceof URL ? path.pathname : path), text: readFileSync(path, 'utf8') };
-}
-
-export interface ImportOptions {
-  scope?: 'everything' | 'named-books';
+/** By the program's own rules (`ofProgram`) unless it says otherwise. */
+export interface ImportOptions extends Partial<ImportRules> {
   /** Only report what would change. */
   dryRun?: boolean;
   now: Date;
+  /** Who has it done; put on record when something changes. */
+  record?: Pick<AuditEntry, 'personId' | 'network'>;
 }
 
 /**
  * Brings the nodes to what the files say, in one transaction, and returns what that changed. Running it
- * again changes nothing. Nothing is ever deleted: what the files no longer have is retired. Published
- * lessons below what is named otherwise now are given to search anew.
+ * again changes nothing. Nothing is ever deleted: what the files no longer have is retired, and lessons stay
+ * where they stand. Published lessons below what is named otherwise now are given to search anew.
  *
  * Throws `CurriculumError` before anything is touched.
  */
 export async function importCurriculum(
   database: Database,
   files: readonly CurriculumFile[],
-  { scope, dryRun = false, now }: ImportOptions,
+  { dryRun = false, now, record, ...own }: ImportOptions,
 ): Promise<ImportPlan> {
+  const rules = { ...ofProgram, ...own };
   const wanted = parseCurriculum(files);
-  if (dryRun) return planImport((await listNodes(database.db)).map(toExisting), wanted, scope);
+  if (dryRun) return planAgainst(database.db, wanted, rules);
   return database.transaction(async (trx) => {
-    const plan = planImport((await listNodes(trx)).map(toExisting), wanted, scope);
+    const plan = await planAgainst(trx, wanted, rules);
     if (isEmptyPlan(plan)) return plan;
-    await upsertNodes(trx, [...plan.add, ...plan.change.map((change) => change.after)].map(toShippedRow));
-    await retireNodes(
-      trx,
-      plan.missing.map((node) => node.id),
-      now.toISOString(),
-    );
-    await appendToFeed(trx, await listLessonsBelow(trx, renamedPaths(plan)), now);
+    await carryOut(trx, plan, rules, now);
+    if (record) {
+      const names = files.map(({ name }) => name).join('、');
+      const detail = { file: names, scope: rules.scope, ...countPlan(plan) };
+      await appendAudit(trx, {
+        ...{ ...record, at: now.toISOString(), action: 'curriculum.import', subject: 'curriculum' },
+        detail,
+      });
+    }
     return plan;
   });
 }
 
-/** Published lessons whose place is called otherwise now: what is found by it has changed. */
-async function listLessonsBelow(db: Db, paths: ReadonlySet<string>): Promise<string[]> {
+/** What the files would change now. */
+export async function planAgainst(
+  db: Db,
+  wanted: readonly CurriculumNode[],
+  rules: ImportRules,
+): Promise<ImportPlan> {
+  return planImport((await listNodes(db)).map(toExisting), wanted, rules);
+}
+
+/** How many of each, for reports and the record. */
+export function countPlan({ add, change, keep, missing }: ImportPlan) {
+  const ofKind = (kind: string) => change.filter(({ kinds }) => kinds.some((one) => one === kind)).length;
+  return {
+    added: add.length,
+    renamed: ofKind('renamed'),
+    moved: ofKind('moved'),
+    back: ofKind('back'),
+    takenOver: ofKind('taken-over'),
+    retired: missing.length,
+    kept: keep.length + change.filter(({ kinds }) => kinds.length === 0).length,
+  };
+}
+
+async function carryOut(trx: Trx, plan: ImportPlan, { by }: ImportRules, now: Date): Promise<void> {
+  const source = by === 'program' ? 'shipped' : 'file';
+  const changed = [...plan.add, ...plan.change.map((change) => change.after)];
+  await upsertNodes(
+    trx,
+    changed.map((node) => toNodeRow(node, source)),
+  );
+  const missing = plan.missing.map((node) => node.id);
+  await retireNodes(trx, missing, now.toISOString());
+  if (by === 'bureau') {
+    // From now on a file of the program touches neither these books nor what is gone.
+    await setSourceOfNodes(trx, source, { ids: missing, paths: plan.books });
+  }
+  await appendToFeed(trx, await listLessonsBelow(trx, renamedPaths(plan)), now);
+}
+
+/** Published lessons at or below these paths: what is found by a name above them has changed. */
+export async function listLessonsBelow(db: Db, paths: ReadonlySet<string>): Promise<string[]> {
   if (paths.size === 0) return [];
   const lessons = await listPublishedLessonPaths(db);
   return lessons
@@ -69,22 +117,17 @@ async function listLessonsBelow(db: Db, paths: ReadonlySet<string>): Promise<str
 }
 
 function renamedPaths({ change }: ImportPlan): Set<string> {
-  const renamed = change.filter(
-    ({ before, after }) => before.name !== after.name || before.label !== after.label,
-  );
+  const renamed = change.filter(({ kinds }) => kinds.includes('renamed'));
   return new Set(renamed.map(({ after }) => after.path));
 }
 
 /** A node as the database keeps it. */
-export function toNodeRow(node: CurriculumNode, source: 'shipped' | 'local'): NodeRow {
+export function toNodeRow(node: CurriculumNode, source: NodeSource): NodeRow {
   const { parentId, ...columns } = node;
   return { ...columns, parent_id: parentId, source, retired_at: null };
 }
 
-function toShippedRow(node: CurriculumNode): NewRow<'nodes'> {
-  return toNodeRow(node, 'shipped');
-}
-
-function toExisting({ parent_id, ...row }: NodeRow): ExistingNode {
+/** A node of the database as plans compare it. */
+export function toExisting({ parent_id, ...row }: NodeRow): ExistingNode {
   return { ...row, parentId: parent_id };
 }

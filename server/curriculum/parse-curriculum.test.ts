@@ -109,7 +109,7 @@ describe('parseCurriculum', () => {
     ['text that is no JSON', ['{"stage": '], ['1 not-json']],
     ['an unknown field', [{ ...book, chapter: 'x' }], ['1 unknown-field']],
     ['a missing field', [{ stage: 'primary' }], ['1 bad-field']],
-    ['an empty name', [{ ...book, unit: ' ' }], ['1 bad-field']],
+    ['an empty name', [{ ...book, lesson: ' ' }], ['1 empty-field']],
     ['an unknown stage', [book, { ...book, stage: '大学' }], ['2 unknown-stage']],
     ['an unknown subject', [{ ...book, subject: '炼金' }], ['1 unknown-subject']],
     ['an unknown grade', [{ ...book, grade: '三角形' }], ['1 unknown-grade']],

@@ -3,13 +3,17 @@ import { buildCurriculum, type NumberedRow } from './build-curriculum.ts';
 import { CurriculumError, type CurriculumProblem } from './curriculum-error.ts';
 import type { CurriculumNode } from './curriculum-node.ts';
 import { CurriculumRow } from './curriculum-row.ts';
+import { readCsvRows } from './read-csv-rows.ts';
 
 export interface CurriculumFile {
-  /** Named in errors. */
+  /** Named in errors; its ending says how the text is written. */
   name: string;
-  /** JSONL, one `CurriculumRow` a line, in the order of the books. */
+  /** CSV with the columns of `csv-columns.ts`, or JSONL, one `CurriculumRow` a line; in the order of the books. */
   text: string;
 }
+
+/** Five times what the program ships. */
+export const mostLines = 50_000;
 
 /**
  * The nodes that the files describe, parents before children.
@@ -25,19 +29,51 @@ export function parseCurriculum(files: readonly CurriculumFile[]): CurriculumNod
   return built.nodes;
 }
 
+interface RawRow {
+  line: number;
+  values: unknown;
+}
+
 function parseRows({ name: file, text }: CurriculumFile, problems: CurriculumProblem[]): NumberedRow[] {
+  const plain = text.replace(/^\uFEFF/u, '');
+  if (countLines(plain) > mostLines) {
+    problems.push({ file, line: 0, code: 'too-many-lines', values: { most: mostLines } });
+    return [];
+  }
+  const before = problems.length;
+  const { rows: raw, headings } = isCsv(file, plain)
+    ? readCsvRows(file, plain, problems)
+    : { rows: readJsonRows(plain), headings: undefined };
+  if (raw.length === 0 && problems.length === before)
+    problems.push({ file, line: 0, code: 'no-lines', values: {} });
   const rows: NumberedRow[] = [];
-  for (const [index, content] of text
-    .replace(/^\uFEFF/u, '')
-    .split(/\r?\n/u)
-    .entries()) {
-    if (content.trim() === '') continue;
-    const line = index + 1;
-    const parsed = CurriculumRow.safeParse(parseJson(content));
+  for (const { line, values } of raw) {
+    const parsed = CurriculumRow.safeParse(values);
     if (parsed.success) rows.push({ ...parsed.data, file, line });
-    else problems.push(...parsed.error.issues.map((issue) => describeIssue(issue, file, line)));
+    else problems.push(...parsed.error.issues.map((issue) => describeIssue(issue, { file, line }, headings)));
   }
   return rows;
+}
+
+function countLines(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
+
+/** By the ending of its name; under any other name, whether it does not begin as JSON. */
+function isCsv(name: string, text: string): boolean {
+  if (/\.(csv|tsv|txt)$/iu.test(name)) return true;
+  if (/\.(jsonl|ndjson|json)$/iu.test(name)) return false;
+  return !text.trimStart().startsWith('{');
+}
+
+function readJsonRows(text: string): RawRow[] {
+  return text
+    .split(/\r?\n/u)
+    .map((content, index) => ({ line: index + 1, content }))
+    .filter(({ content }) => content.trim() !== '')
+    .map(({ line, content }) => ({ line, values: parseJson(content) }));
 }
 
 function parseJson(content: string): unknown {
@@ -49,11 +85,20 @@ function parseJson(content: string): unknown {
   }
 }
 
-function describeIssue(issue: z.core.$ZodIssue, file: string, line: number): CurriculumProblem {
+function describeIssue(
+  issue: z.core.$ZodIssue,
+  at: { file: string; line: number },
+  headings: ReadonlyMap<string, string> = new Map(),
+): CurriculumProblem {
   if (issue.code === 'unrecognized_keys') {
-    return { file, line, code: 'unknown-field', values: { field: issue.keys.join('、') } };
+    return { ...at, code: 'unknown-field', values: { field: issue.keys.join('、') } };
   }
-  const field = issue.path[0];
-  if (field === undefined) return { file, line, code: 'not-json', values: {} };
-  return { file, line, code: 'bad-field', values: { field: String(field) } };
+  const name = issue.path[0];
+  if (name === undefined) return { ...at, code: 'not-json', values: {} };
+  const field = headings.get(String(name)) ?? String(name);
+  if (issue.code === 'too_small' && issue.origin === 'string')
+    return { ...at, code: 'empty-field', values: { field } };
+  if (issue.code === 'too_big' && issue.origin === 'string')
+    return { ...at, code: 'long-field', values: { field, most: Number(issue.maximum) } };
+  return { ...at, code: 'bad-field', values: { field } };
 }

@@ -55,7 +55,90 @@ describe('planImport', () => {
 
   it('speaks only for the books that are named, when asked to', () => {
     const there = existing(wanted(first, { ...first, unit: '倍的认识' }, second));
-    const plan = planImport(there, wanted(first), 'named-books');
+    const plan = planImport(there, wanted(first), { scope: 'named-books', by: 'bureau' });
     assert.deepEqual(names(plan.missing), ['倍的认识']);
+  });
+
+  it('moves only what stands elsewhere, and renumbers the others without a word', () => {
+    const unit = (name: string) => ({ ...place, volume: 'v1', unit: name });
+    const [a, b, c, d] = ['测量', '倍的认识', '多边形', '面积'].map(unit);
+    const rows = [a, b, c, d].filter((row) => row !== undefined);
+    const plan = planImport(
+      existing(wanted(...rows)),
+      wanted(...[d, a, b, c].filter((row) => row !== undefined)),
+    );
+    const moved = plan.change.filter(({ kinds }) => kinds.includes('moved'));
+    assert.deepEqual(names(moved.map(({ after }) => after)), ['面积']);
+    assert.equal(plan.change.length, 4);
+    const inserted = planImport(existing(wanted(a ?? {}, c ?? {})), wanted(a ?? {}, b ?? {}, c ?? {}));
+    assert.deepEqual(names(inserted.add), ['倍的认识']);
+    assert.ok(inserted.change.every(({ kinds }) => kinds.length === 0));
+  });
+
+  it('says nothing of numbers that count the same order', () => {
+    const there = existing(wanted(first)).map((node) => ({ ...node, sort: node.sort + 7 }));
+    assert.ok(isEmptyPlan(planImport(there, wanted(first))));
+  });
+
+  const bureau = { scope: 'named-books', by: 'bureau' } as const;
+
+  it('knows a unit that was renamed by hand by its new name, with all below it', () => {
+    const misprint = { ...first, unit: '测亮', lesson: '千米' };
+    const there = existing(wanted(misprint)).map((node) =>
+      node.name === '测亮' ? { ...node, name: '测量', source: 'hand' } : node,
+    );
+    const plan = planImport(
+      there,
+      wanted({ ...first, unit: '测量', lesson: '千米' }, { ...first, unit: '测量', lesson: '米' }),
+      bureau,
+    );
+    assert.deepEqual([plan.change, plan.missing], [[], []]);
+    assert.deepEqual(
+      plan.add.map(({ path, unit }) => [path, unit]),
+      [['primary/math/pep/g3/v1/u-测亮/t-米', 'u-测亮']],
+    );
+    assert.equal(plan.add[0]?.parentId, there.find((node) => node.name === '测量')?.id);
+  });
+
+  it('leaves the contents of a book that a file only names', () => {
+    const plan = planImport(existing(wanted(first)), wanted({ ...place, volume: 'v1' }), bureau);
+    assert.ok(isEmptyPlan(plan));
+  });
+
+  it('names the books that change, and those alone', () => {
+    const there = existing(wanted(first, second));
+    assert.deepEqual(planImport(there, wanted(first, { ...second, unit: '年月日' }), bureau).books, [
+      'primary/math/pep/g3/v2',
+    ]);
+  });
+
+  describe('with the program’s files, where the bureau', () => {
+    const units = ['测量', '倍的认识', '多边形'].map((unit) => ({ ...first, unit }));
+    const of = (name: string, change: Partial<ExistingNode>, there: ExistingNode[]) =>
+      there.map((node) => (node.name === name ? { ...node, ...change } : node));
+    const [one, two, three] = units;
+
+    it('has replaced a book: neither adds, changes nor retires anything in it', () => {
+      const there = of('上册', { source: 'file' }, existing(wanted(one ?? {}, two ?? {})));
+      const plan = planImport(there, wanted(three ?? {}, second));
+      assert.deepEqual(names(plan.add), ['下册', '面积']);
+      assert.deepEqual([plan.change, plan.missing], [[], []]);
+    });
+
+    it('has renamed a unit: keeps its name, and brings the rest of the book up to date', () => {
+      const there = of(
+        '测量',
+        { source: 'hand', name: '长度的测量' },
+        existing(wanted(one ?? {}, two ?? {})),
+      );
+      const plan = planImport(there, wanted(one ?? {}, three ?? {}));
+      assert.deepEqual([names(plan.add), plan.change, names(plan.missing)], [['多边形'], [], ['倍的认识']]);
+    });
+
+    it('has retired a book: does not bring it back', () => {
+      const retired = { source: 'hand', retired_at: '2026-01-01T00:00:00.000Z' };
+      const plan = planImport(of('上册', retired, existing(wanted(one ?? {}))), wanted(one ?? {}, two ?? {}));
+      assert.ok(isEmptyPlan(plan));
+    });
   });
 });

@@ -262,6 +262,17 @@ export async function countPublishedByNode(db: Db): Promise<{ path: string; less
   return rows.map((row) => ({ path: row.path, lessons: Number(row.lessons) }));
 }
 
+/** Numbers of lessons, whatever their state, by the path of the node they stand at. */
+export async function countLessonsByNode(db: Db): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('lessons')
+    .innerJoin('nodes', 'nodes.id', 'lessons.node_id')
+    .select((select) => ['nodes.path', select.fn.countAll<number>().as('lessons')])
+    .groupBy('nodes.path')
+    .execute();
+  return new Map(rows.map((row) => [row.path, Number(row.lessons)]));
+}
+
 export async function countLessons(db: Db): Promise<{ published: number; awarded: number; schools: number }> {
   const { rows } = await sql<{ published: number; awarded: number; schools: number }>`
     select count(*) as published,

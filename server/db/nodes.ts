@@ -186,6 +186,18 @@ export async function retireNodes(db: Db, ids: readonly string[], at: string): P
   }
 }
 
+/** Says whose nodes these are from now on. */
+export async function setSourceOfNodes(
+  db: Db,
+  source: string,
+  { ids, paths }: { ids: readonly string[]; paths: readonly string[] },
+): Promise<void> {
+  for (const batch of inBatches(ids))
+    await db.updateTable('nodes').set({ source }).where('id', 'in', batch).execute();
+  for (const batch of inBatches(paths))
+    await db.updateTable('nodes').set({ source }).where('path', 'in', batch).execute();
+}
+
 function* inBatches<T>(items: readonly T[]): Generator<T[]> {
   for (let start = 0; start < items.length; start += BATCH) yield items.slice(start, start + BATCH);
 }

@@ -196,7 +196,7 @@ export interface NodeTable {
   volume: string | null;
   unit: string | null;
   topic: string | null;
-  /** `shipped` or `local`. */
+  /** `shipped`, `file`, `hand` or `local`: `NodeSource` in `curriculum/plan-import.ts`. */
   source: string;
   retired_at: string | null;
 }

@@ -6,8 +6,20 @@ import { OperatorError } from './operator-error.ts';
  * whole command that is right.
  */
 export function readOptions<const T extends ParseArgsOptionsConfig>(example: string, options: T) {
+  return explained(example, options, () => parseArgs({ options }).values);
+}
+
+/** The same where files may stand among the options. */
+export function readOptionsAndFiles<const T extends ParseArgsOptionsConfig>(example: string, options: T) {
+  const { values, positionals } = explained(example, options, () =>
+    parseArgs({ options, allowPositionals: true }),
+  );
+  return { options: values, files: positionals };
+}
+
+function explained<T>(example: string, options: ParseArgsOptionsConfig, read: () => T): T {
   try {
-    return parseArgs({ options }).values;
+    return read();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const wrong = wrongs[code ?? ''];

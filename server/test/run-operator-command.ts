@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, '../operations/commands');
 
 /** `npm run backup` and its like on a library, in a process of its own. */
 export function startCommand(
-  name: 'backup' | 'restore' | 'verify',
+  name: 'backup' | 'restore' | 'verify' | 'curriculum',
   { dataFolder, database }: StoppedLibrary,
   args: readonly string[],
 ): ChildProcess {

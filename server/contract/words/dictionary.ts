@@ -10,6 +10,7 @@ import { common as commonEn } from './en/common.ts';
 import { home as homeEn } from './en/home.ts';
 import { lesson as lessonEn } from './en/lesson.ts';
 import { manage as manageEn } from './en/manage.ts';
+import { manageCurriculum as manageCurriculumEn } from './en/manage-curriculum.ts';
 import { people as peopleEn } from './en/people.ts';
 import { player as playerEn } from './en/player.ts';
 import { privacy as privacyEn } from './en/privacy.ts';
@@ -40,6 +41,7 @@ import { common } from './zh/common.ts';
 import { home } from './zh/home.ts';
 import { lesson } from './zh/lesson.ts';
 import { manage } from './zh/manage.ts';
+import { manageCurriculum } from './zh/manage-curriculum.ts';
 import { people } from './zh/people.ts';
 import { player } from './zh/player.ts';
 import { privacy } from './zh/privacy.ts';
@@ -69,6 +71,7 @@ const zh = {
   home,
   lesson,
   manage,
+  manageCurriculum,
   people,
   player,
   privacy,
@@ -127,6 +130,7 @@ export const dictionary: Record<Language, Dictionary> = {
     people: peopleEn,
     rounds: roundsEn,
     manage: manageEn,
+    manageCurriculum: manageCurriculumEn,
     upload: uploadEn,
     verify: verifyEn,
     teach: teachEn,

@@ -39,21 +39,7 @@ export function auditSheet(entries: readonly AuditEntry[], { language, timeZone 
   ];
 }
 
-/** As RFC 4180 has it, with the mark by which Excel knows UTF-8. */
-export function toCsv(rows: readonly (readonly string[])[]): string {
-  return `\uFEFF${rows.map((row) => row.map(toCell).join(',')).join('\r\n')}\r\n`;
-}
-
-/**
- * What somebody typed must not run as a formula where the file is opened: an apostrophe keeps it text. Where
- * Chinese is written, spreadsheets take the signs in full width for the same.
- */
-function toCell(text: string): string {
-  const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** The same rows as the bytes of an .xlsx file; every cell is text, which is never a formula. */
+/** Rows as the bytes of an .xlsx file; every cell is text, which is never a formula. */
 export function toWorkbook(rows: readonly (readonly string[])[], sheet: string): Promise<Buffer> {
   const [head = [], ...body] = rows;
   const cells = [

@@ -1,9 +1,10 @@
 import { AuditList, AuditQuery } from '../../contract/audit.ts';
 import { dictionary } from '../../contract/words/dictionary.ts';
 import { appendAudit } from '../../db/audit-log.ts';
-import { auditSheet, toCsv, toWorkbook } from '../../operations/audit/audit-sheet.ts';
+import { auditSheet, toWorkbook } from '../../operations/audit/audit-sheet.ts';
 import { readAudit, readWholeAudit } from '../../operations/audit/read-audit.ts';
 import { traceOf } from '../../people/trace.ts';
+import { toCsv } from '../../reports/csv-file.ts';
 import { defineRoute } from '../../route.ts';
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

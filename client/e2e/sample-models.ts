@@ -80,6 +80,7 @@ export function sampleLesson({ subjectName, book, unit, ...rest }: SampleLesson)
     publishedAt: '2026-01-11T02:00:00Z',
     createdAt: '2026-01-09T02:00:00Z',
     updatedAt: '2026-01-11T02:00:00Z',
+    revision: 0,
     ...rest,
   };
 }

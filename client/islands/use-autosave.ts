@@ -29,6 +29,8 @@ export interface Autosave<Value> {
   change(value: Value): void;
   /** Saves at once what is not saved yet; true when everything is. */
   flush(): Promise<boolean>;
+  /** Something else is kept now (as of an ISO 8601 instant): nothing is left to save. */
+  reset(savedAt: string | null): void;
 }
 
 /**
@@ -84,6 +86,12 @@ export function useAutosave<Value>({ savedAt, after, save }: AutosaveOptions<Val
     return true;
   }
 
+  function reset(at: string | null) {
+    clearTimeout(timer.current);
+    pending.current = null;
+    setState({ name: 'saved', at });
+  }
+
   useEffect(() => {
     const retry = () => void flush();
     addEventListener('online', retry);
@@ -94,5 +102,5 @@ export function useAutosave<Value>({ savedAt, after, save }: AutosaveOptions<Val
   }, []);
   useLeaveWarning(state.name !== 'saved');
 
-  return { state, change, flush };
+  return { state, change, flush, reset };
 }

@@ -25,9 +25,15 @@ export function Button({
 }
 
 /** A link that looks like a button: it goes somewhere, it does not do something. */
-export function ButtonLink({ look = 'plain', small = false, href, children }: Look & { href: string }) {
+export function ButtonLink({
+  look = 'plain',
+  small = false,
+  href,
+  onClick,
+  children,
+}: Look & { href: string; onClick?(event: MouseEvent): void }) {
   return (
-    <a class={buttonClass(look, small)} href={href}>
+    <a class={buttonClass(look, small)} href={href} onClick={onClick}>
       {children}
     </a>
   );

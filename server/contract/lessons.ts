@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { basis } from './revision.ts';
 
 /** One lesson as the API shows it, and what may be sent about one. Times are ISO 8601 UTC, lengths seconds, sizes bytes. */
 
@@ -139,6 +140,8 @@ export const Lesson = z.object({
   publishedAt: z.string().nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
+  /** Counts the saves of what is typed: a save names the one it was made from. */
+  revision: z.int(),
   playback: Playback.optional(),
 });
 export type Lesson = z.infer<typeof Lesson>;
@@ -182,6 +185,7 @@ export const LessonChange = z.object({
   year: details.year.unwrap().nullable().optional(),
   /** Choose one of the candidates by its number. */
   cover: z.int().min(1).max(9).optional(),
+  ...basis,
 });
 export type LessonChange = z.infer<typeof LessonChange>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AwardLevel, Lesson } from './lessons.ts';
+import { basis } from './revision.ts';
 
 /** Rubrics are versioned data: a round keeps the version it was opened with. */
 export const RubricBody = z.object({
@@ -145,7 +146,7 @@ export const ReviewDraft = z.object({
 export type ReviewDraft = z.infer<typeof ReviewDraft>;
 
 /** `PUT /api/rounds/:id/reviews/:assignment`: saved as a draft, or handed in for good. */
-export const ReviewWrite = ReviewDraft.extend({ submit: z.boolean() });
+export const ReviewWrite = ReviewDraft.extend({ submit: z.boolean(), ...basis });
 export type ReviewWrite = z.infer<typeof ReviewWrite>;
 
 /** `POST …/close`: by force also without the reviews that are missing. */
@@ -164,6 +165,8 @@ export const Assignment = z.object({
     state: z.enum(['none', 'draft', 'submitted']),
     total: z.number(),
     updatedAt: z.string().nullable(),
+    /** Counts the saves: the next one names what it was made from. */
+    revision: z.int(),
   }),
 });
 export type Assignment = z.infer<typeof Assignment>;

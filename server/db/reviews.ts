@@ -108,6 +108,8 @@ function selectAssignments(db: Db) {
       'r.total',
       'r.comment',
       'r.remarks',
+      'r.revision',
+      'r.saved_by',
       'r.updated_at',
     ]);
 }

@@ -236,6 +236,9 @@ export interface LessonTable {
   return_at: number | null;
   /** Signed into every play address: adding one closes all that were given out. */
   address_epoch: Generated<number>;
+  /** How often what is typed was saved, and the page that did it last (`count-revision.ts`). */
+  revision: Generated<number>;
+  saved_by: Generated<string | null>;
   submitted_at: string | null;
   published_at: string | null;
   created_at: Fixed<string>;
@@ -496,6 +499,9 @@ export interface ReviewTable {
   remarks: string;
   /** `draft` or `submitted`. */
   state: string;
+  /** How often what is typed was saved, and the page that did it last (`count-revision.ts`). */
+  revision: Generated<number>;
+  saved_by: Generated<string | null>;
   updated_at: string;
 }
 

@@ -188,6 +188,7 @@ function present(
     publishedAt: lesson.published_at,
     createdAt: lesson.created_at,
     updatedAt: lesson.updated_at,
+    revision: lesson.revision,
   };
 }
 

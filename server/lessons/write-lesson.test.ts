@@ -143,6 +143,39 @@ describeOnEachServer('trying a video again', (start) => {
   });
 });
 
+describeOnEachServer('a lesson edited on two pages', (start) => {
+  it('is never overwritten by what was made from an older one', async () => {
+    const server = await start();
+    const { database, clock } = server.context;
+    const row = await database.transaction((trx) =>
+      emptyLesson(trx, server.world.people.li.id, '2026-11-23', clock.now()),
+    );
+    await insertLesson(database.db, row);
+    const li = await server.as('li');
+    const address = `/api/lessons/${row.id}`;
+    const save = (body: object) => li.patch(address, body);
+    const { revision } = await li.json(address, Lesson);
+
+    const first = await readAnswer(await save({ title: '分数', revision, tab: 'a' }), Lesson);
+    assert.equal(first.revision, revision + 1);
+    await assertProblem(await save({ title: '小数', revision, tab: 'b' }), 409, 'changed-elsewhere');
+    await assertProblem(await save({ title: '小数', revision }), 409, 'changed-elsewhere');
+    assert.equal((await li.json(address, Lesson)).title, '分数');
+
+    const again = await readAnswer(await save({ title: '认识分数', revision, tab: 'a' }), Lesson);
+    assert.equal(again.title, '认识分数', 'its own save, whose answer got lost, stands in nobody’s way');
+    const known = await readAnswer(await save({ title: '小数', revision: again.revision, tab: 'b' }), Lesson);
+    assert.equal(known.title, '小数');
+    await assertProblem(
+      await save({ title: '分数', revision: again.revision, tab: 'a' }),
+      409,
+      'changed-elsewhere',
+    );
+    const unasked = await readAnswer(await save({ title: '整数' }), Lesson);
+    assert.equal(unasked.revision, known.revision + 1, 'who names none replaces, and is counted');
+  });
+});
+
 describeOnEachServer('throwing a draft away', (start) => {
   it('spares the lesson that was handed in meanwhile', async () => {
     const server = await start();

@@ -3,14 +3,22 @@ import { authorise } from '../access/policy.ts';
 import { dayIn } from '../clock.ts';
 import type { AppContext } from '../context.ts';
 import type { LessonChange, NewLesson } from '../contract/lessons.ts';
+import type { Basis } from '../contract/revision.ts';
 import { kinds } from '../contract/terms/lesson-kinds.ts';
 import { licences } from '../contract/terms/licences.ts';
 import { findTerm } from '../contract/terms/term.ts';
+import { countRevision } from '../count-revision.ts';
 import { ensureNode, resolveLoose } from '../curriculum/resolve-node.ts';
 import { writeCover } from '../db/attachments.ts';
 import { type AuditEntry, appendAudit, listAudit } from '../db/audit-log.ts';
 import { toJson } from '../db/json-column.ts';
-import { insertLesson, lockLesson, deleteLesson as removeLesson, updateLesson } from '../db/lessons.ts';
+import {
+  insertLesson,
+  type LessonRow,
+  lockLesson,
+  deleteLesson as removeLesson,
+  updateLesson,
+} from '../db/lessons.ts';
 import { findMediaVersion } from '../db/media-versions.ts';
 import { newId } from '../db/new-id.ts';
 import { findNode } from '../db/nodes.ts';
@@ -46,7 +54,7 @@ export async function createLesson(context: Parts, person: Person, given: NewLes
       if (made && made.teacher_id === person.id) {
         if (made.state === 'draft')
           await updateLesson(trx, made.id, {
-            ...(await columnsOf(trx, person, given)),
+            ...counted(made, await columnsOf(trx, person, given)),
             updated_at: now.toISOString(),
           });
         return made.id;
@@ -64,12 +72,17 @@ export async function createLesson(context: Parts, person: Person, given: NewLes
   });
 }
 
-/** Corrects a lesson. What is public of it is on record and in the index at once. */
+/**
+ * Corrects a lesson. What is public of it is on record and in the index at once.
+ *
+ * Throws `NotFoundError`, `ForbiddenError`, `InvalidRequestError` for names no term is known for, or
+ * `ConflictError` (`changed-elsewhere`).
+ */
 export async function changeLesson(
   context: Parts,
   by: Editor,
   lessonId: string,
-  given: LessonChange,
+  { revision, tab, ...given }: LessonChange,
 ): Promise<void> {
   const { person } = by;
   const now = context.clock.now();
@@ -80,7 +93,7 @@ export async function changeLesson(
     if (!lesson) throw new NotFoundError();
     authorise(person, 'lesson.edit', toLessonFacts(lesson));
     await updateLesson(trx, lessonId, {
-      ...(await columnsOf(trx, person, given)),
+      ...counted(lesson, await columnsOf(trx, person, given), { revision, tab }),
       updated_at: now.toISOString(),
     });
     if (given.cover !== undefined)
@@ -167,6 +180,11 @@ async function takeUpload(
   if (upload.lesson_id === lessonId) return;
   await nameLessonOfUpload(trx, upload.id, lessonId);
   if (upload.original_id) await attachOriginal(context, trx, lessonId, upload.original_id, person.id, now);
+}
+
+/** Cover and video are chosen, not typed: choosing them takes nothing away from who types. */
+function counted(kept: LessonRow, typed: Change<'lessons'>, basis: Basis = {}): Change<'lessons'> {
+  return Object.keys(typed).length === 0 ? {} : { ...typed, ...countRevision(kept, basis) };
 }
 
 async function columnsOf(

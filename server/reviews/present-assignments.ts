@@ -26,6 +26,7 @@ export async function presentAssignments(
       state: stateOfReview(row.review_state),
       total: row.total ?? 0,
       updatedAt: row.updated_at,
+      revision: row.revision ?? 0,
     },
   }));
 }

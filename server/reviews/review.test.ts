@@ -176,6 +176,28 @@ describeOnEachServer('reviewing', (start) => {
     await assertProblem(await rev1.put(address, draft), 409, 'wrong-state');
   });
 
+  it('never overwrites what the same reviewer gave on another machine meanwhile', async () => {
+    const { rev1, address, roundId } = await startReviewing();
+    const draft = (comment: string, given: object) => ({
+      ...scored(0.5, { comment, submit: false }),
+      ...given,
+    });
+    const first = await readAnswer(
+      await rev1.put(address, draft('学校', { revision: 0, tab: 'a' })),
+      Assignment,
+    );
+    assert.equal(first.review.revision, 1);
+    const stale = { revision: 0, tab: 'b' };
+    await assertProblem(await rev1.put(address, draft('家里', stale)), 409, 'changed-elsewhere');
+    await assertProblem(await rev1.put(address, { ...scored(0.9), ...stale }), 409, 'changed-elsewhere');
+    assert.equal((await batchOf(rev1, roundId))[0]?.review.comment, '学校');
+    const again = { revision: 0, tab: 'a' };
+    await readAnswer(await rev1.put(address, draft('学校，再写', again)), Assignment);
+    const known = { revision: 2, tab: 'b' };
+    const whole = await readAnswer(await rev1.put(address, { ...scored(0.9), ...known }), Assignment);
+    assert.deepEqual([whole.review.state, whole.review.total], ['submitted', 90]);
+  });
+
   it('names what the rubric does not allow', async () => {
     const { rev1, address } = await startReviewing();
     const answer = await rev1.put(

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { authorise } from '../access/policy.ts';
 import { type ReviewDraft, ReviewDraft as ReviewDraftShape, type ReviewWrite } from '../contract/rounds.ts';
+import { countRevision } from '../count-revision.ts';
 import { appendAudit } from '../db/audit-log.ts';
 import { fromJson, toJson } from '../db/json-column.ts';
 import { type AssignmentRow, findAssignment, writeReviewRow } from '../db/reviews.ts';
@@ -16,7 +17,7 @@ import { nextRoundState } from './round-life.ts';
  * an answer that got lost can be asked for again.
  *
  * Throws `NotFoundError` (also for somebody else's), `ConflictError` (`round-not-reviewing`, also after the
- * last day; `wrong-state` for another review in place of a submitted one), `InvalidRequestError` with what
+ * last day; `wrong-state` for another review in place of a submitted one; `changed-elsewhere`), `InvalidRequestError` with what
  * is wrong by the rubric (`scores-incomplete` when dimensions are missing).
  */
 export async function writeReview(
@@ -24,7 +25,7 @@ export async function writeReview(
   by: Acting,
   roundId: string,
   assignmentId: string,
-  { submit, ...draft }: ReviewWrite,
+  { submit, revision, tab, ...draft }: ReviewWrite,
 ): Promise<void> {
   const today = todayIn(context);
   await context.database.transaction(async (trx) => {
@@ -38,6 +39,8 @@ export async function writeReview(
     }
     nextRoundState(stateOf(round), 'review');
     if (today > round.reviews_until) throw new ConflictError('round-not-reviewing');
+    const kept = { revision: assignment.revision ?? 0, saved_by: assignment.saved_by };
+    const counted = countRevision(kept, { revision, tab });
     requireValid(checkScores(rubricBodyOf(round), draft, submit));
     await writeReviewRow(trx, {
       assignment_id: assignmentId,
@@ -48,6 +51,7 @@ export async function writeReview(
       remarks: toJson(draft.remarks),
       state: submit ? 'submitted' : 'draft',
       updated_at: by.trace.at,
+      ...counted,
     });
     if (submit) {
       const detail = { scores: draft.scores, vetoes: draft.vetoes };

@@ -1,45 +1,19 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { SystemStatus } from '../../../server/contract/system.ts';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
-import { ApiError, askApi } from '../../ui/api.ts';
-
-const everyMs = 10_000;
+import { usePolling } from '../../islands/use-polling.ts';
+import { askApi } from '../../ui/api.ts';
 
 /** How the installation stands, asked for again while somebody looks at the page. */
 export function useSystem(initial: SystemStatus, words: Words<'common'>) {
   const [system, setSystem] = useState(initial);
-  /** The server did not answer the last time it was asked. */
-  const [stale, setStale] = useState(false);
   /** There is a script: before, nothing refreshes by itself. */
   const [awake, setAwake] = useState(false);
-  const asking = useRef(false);
-
-  async function refresh() {
-    if (asking.current) return;
-    asking.current = true;
-    try {
-      setSystem(await askApi<SystemStatus>('/api/system', words));
-      setStale(false);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      setStale(true);
-    } finally {
-      asking.current = false;
-    }
-  }
-
-  useEffect(() => {
-    setAwake(true);
-    const tick = () => {
-      if (document.visibilityState === 'visible') void refresh();
-    };
-    const timer = setInterval(tick, everyMs);
-    document.addEventListener('visibilitychange', tick);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', tick);
-    };
-  }, []);
-
+  useEffect(() => setAwake(true), []);
+  const { stale, refresh } = usePolling({
+    active: true,
+    everyMs: 10_000,
+    ask: async () => setSystem(await askApi<SystemStatus>('/api/system', words)),
+  });
   return { system, stale, awake, refresh };
 }

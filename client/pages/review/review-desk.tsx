@@ -1,31 +1,38 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Attachment, Lesson } from '../../../server/contract/lessons.ts';
 import type { PageOf } from '../../../server/contract/pages.ts';
-import type { Assignment, ReviewDraft, RubricBody } from '../../../server/contract/rounds.ts';
+import type { Basis } from '../../../server/contract/revision.ts';
+import type { Assignment, AssignmentList, ReviewDraft, RubricBody } from '../../../server/contract/rounds.ts';
 import { attachmentKinds } from '../../../server/contract/terms/lesson-kinds.ts';
 import { subjects } from '../../../server/contract/terms/subjects.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import { fill, type Language } from '../../../server/contract/words/words.ts';
+import { ConflictNotice } from '../../islands/conflict-notice.tsx';
 import { RequestProblem } from '../../islands/form-fields.tsx';
 import { SaveLine } from '../../islands/save-line.tsx';
 import { useAutosave } from '../../islands/use-autosave.ts';
 import { useLeaveWarning } from '../../islands/use-form.ts';
+import { useKept } from '../../islands/use-kept.ts';
 import { useRequest } from '../../islands/use-request.ts';
 import { Player } from '../../player/player.tsx';
 import type { PlayerController } from '../../player/player-controller.ts';
 import { askApi } from '../../ui/api.ts';
 import { hueClass, termName } from '../../ui/lesson-place.ts';
+import { focusDimension, focusExact } from './focus-dimension.ts';
 import { KeysDialog } from './keys-dialog.tsx';
+import { readPress } from './read-press.ts';
 import { RemarkList } from './remark-list.tsx';
 import {
   addRemark,
-  type DeskPress,
+  describeDraft,
   deskKey,
+  draftOf,
   missingScores,
   refuseSubmit,
   removeRemark,
   score,
 } from './review-draft.ts';
+import { ReviewHead } from './review-head.tsx';
 import { scoreChoices } from './score-choices.ts';
 import { ScorePanel } from './score-panel.tsx';
 
@@ -43,19 +50,14 @@ export interface ReviewDeskProps {
   position: PageOf<'review-entry'>['position'];
   language: Language;
   timeZone: string;
-  words: Pick<Dictionary, 'review' | 'player' | 'common'>;
+  words: Pick<Dictionary, 'review' | 'player' | 'common' | 'conflict'>;
 }
 
 /** One lesson beside its rubric: seen, scored, remarked on, handed in, and on to the next. */
 export function ReviewDesk(props: ReviewDeskProps) {
   const { roundId, rubric, assignment, playback, attachments, position, language, timeZone, words } = props;
   const { review: text, common } = words;
-  const [draft, setDraft] = useState<ReviewDraft>(() => ({
-    scores: assignment.review.scores,
-    vetoes: assignment.review.vetoes,
-    comment: assignment.review.comment,
-    remarks: assignment.review.remarks,
-  }));
+  const [draft, setDraft] = useState(() => draftOf(assignment.review));
   const [focused, setFocused] = useState<string | null>(null);
   const [time, setTime] = useState(0);
   const [writing, setWriting] = useState<{ at: number; text: string } | null>(null);
@@ -69,13 +71,40 @@ export function ReviewDesk(props: ReviewDeskProps) {
   useLeaveWarning(Boolean(writing?.text.trim()));
   const address = `/api/rounds/${roundId}/reviews/${assignment.id}`;
 
+  const kept = useKept<Assignment>({
+    revision: assignment.review.revision,
+    revisionOf: ({ review }) => review.revision,
+    async load() {
+      const { items } = await askApi<AssignmentList>(`/api/rounds/${roundId}/assignments`, common);
+      return items.find(({ id }) => id === assignment.id) ?? assignment;
+    },
+  });
   const autosave = useAutosave<ReviewDraft>({
     savedAt: assignment.review.updatedAt,
     after: 1000,
     async save(value) {
-      await askApi(address, common, { method: 'PUT', body: { ...value, submit: false } });
+      await put(value, false);
     },
   });
+
+  function put(value: ReviewDraft, submit: boolean) {
+    const send = (basis: Basis) =>
+      askApi<Assignment>(address, common, { method: 'PUT', body: { ...value, submit, ...basis } });
+    return kept.save(send);
+  }
+
+  function takeTheirs({ review }: Assignment) {
+    kept.settle();
+    autosave.reset(review.updatedAt);
+    setDraft(draftOf(review));
+    setSubmitted(review.state === 'submitted');
+  }
+
+  function keepMine() {
+    kept.settle();
+    autosave.change(draft);
+    void autosave.flush();
+  }
 
   function change(next: ReviewDraft) {
     if (disabled || next === draft) return;
@@ -119,7 +148,7 @@ export function ReviewDesk(props: ReviewDeskProps) {
     void run(async () => {
       // A draft on its way must not come after what is handed in.
       await autosave.flush();
-      await askApi(address, common, { method: 'PUT', body: { ...whole, submit: true } });
+      await put(whole, true);
       setSubmitted(true);
       location.assign(position.nextHref ?? '/review');
     });
@@ -138,7 +167,7 @@ export function ReviewDesk(props: ReviewDeskProps) {
         break;
       }
       case 'exact':
-        if (currentKey) exactInput(currentKey)?.focus();
+        if (currentKey) focusExact(currentKey);
         break;
       case 'remark':
         startRemark();
@@ -167,29 +196,17 @@ export function ReviewDesk(props: ReviewDeskProps) {
   const plays = playback.hls || playback.mp4 || playback.early;
   return (
     <div class="review-desk">
-      <header class="review-head">
-        <a class="review-head-title" href="/review" title={text.back}>
-          {text.title}
-        </a>
-        <p class="review-head-what dotted">
-          {props.heading.map((piece) => (
-            <span key={piece}>{piece}</span>
-          ))}
-        </p>
-        <p class="review-head-where">
-          <span>{fill(text.position, { index: position.index, total: position.total })}</span>
-          {!disabled && (
+      <ReviewHead
+        heading={props.heading}
+        position={position}
+        saving={
+          !disabled && (
             <SaveLine state={autosave.state} timeZone={timeZone} words={{ ...text, nothing: '' }} />
-          )}
-        </p>
-        <nav class="review-head-links" aria-label={text.listOf}>
-          {position.previousHref && <a href={position.previousHref}>{text.previous}</a>}
-          {position.nextHref && <a href={position.nextHref}>{text.next}</a>}
-          <button type="button" class="review-keys" onClick={() => setHelping(true)}>
-            {text.keys} <kbd>?</kbd>
-          </button>
-        </nav>
-      </header>
+          )
+        }
+        words={text}
+        onHelp={() => setHelping(true)}
+      />
       <div class="review-columns">
         <main id="main" class="review-lesson" tabIndex={-1}>
           {plays ? (
@@ -249,7 +266,22 @@ export function ReviewDesk(props: ReviewDeskProps) {
           hasNext={position.nextHref !== null}
           nextHref={position.nextHref}
           words={text}
-          problem={<RequestProblem error={error} />}
+          problem={
+            kept.theirs ? (
+              <ConflictNotice
+                mine={describeDraft(rubric, draft, text)}
+                theirs={describeDraft(rubric, kept.theirs.review, text)}
+                final={kept.theirs.review.state === 'submitted'}
+                words={words.conflict}
+                href={`/review/${assignment.id}`}
+                form="review-form"
+                onTakeTheirs={() => kept.theirs && takeTheirs(kept.theirs)}
+                onKeepMine={keepMine}
+              />
+            ) : (
+              <RequestProblem error={error} />
+            )
+          }
           onChange={change}
           onFocus={setFocused}
           onSubmit={submit}
@@ -268,28 +300,4 @@ function refusalWords(
   if (refused.reason === 'veto') return words.needsReason;
   const names = refused.missing.map(({ name }) => name).join(language === 'zh' ? '、' : ', ');
   return fill(words.needsScores, { count: refused.missing.length, names });
-}
-
-function readPress(event: KeyboardEvent): DeskPress {
-  const modified = event.ctrlKey || event.altKey || event.metaKey;
-  const target = event.target instanceof Element ? event.target : null;
-  return { key: event.key, modified, on: placeOf(target) };
-}
-
-function placeOf(target: Element | null): DeskPress['on'] {
-  if (target?.closest('.player')) return 'player';
-  if (target?.closest('[data-dimension]')) return target.matches('[type="number"]') ? 'text' : 'score';
-  if (target?.closest('textarea, input:not([type="checkbox"]), dialog')) return 'text';
-  return target?.closest('button, a, input') ? 'control' : 'page';
-}
-
-const dimensionOf = (key: string) => document.querySelector(`[data-dimension="${CSS.escape(key)}"]`);
-
-const exactInput = (key: string) => dimensionOf(key)?.querySelector<HTMLElement>('[type="number"]');
-
-/** On the points just given, which are not checked before the next render, so that Tab leaves the dimension. */
-function focusDimension(key: string, points?: number): void {
-  const radios = [...(dimensionOf(key)?.querySelectorAll<HTMLInputElement>('[type="radio"]') ?? [])];
-  const given = radios.find(({ value }) => value === String(points));
-  (given ?? radios.find(({ checked }) => checked) ?? radios[0])?.focus();
 }

@@ -1,6 +1,38 @@
 import type { ReviewDraft, RubricBody } from '../../../server/contract/rounds.ts';
+import type { Words } from '../../../server/contract/words/dictionary.ts';
+import { fill } from '../../../server/contract/words/words.ts';
+import type { Facet } from '../../islands/what-differs.ts';
+import { formatTime } from '../../ui/format.ts';
 
 type Rubric = Pick<RubricBody, 'dimensions' | 'vetoes'>;
+
+/** Of a review as it is kept, what its reviewer gives. */
+export function draftOf({ scores, vetoes, comment, remarks }: ReviewDraft): ReviewDraft {
+  return { scores, vetoes, comment, remarks };
+}
+
+/** What a review says, in words. */
+export function describeDraft(
+  { dimensions, vetoes }: Rubric,
+  draft: ReviewDraft,
+  words: Pick<Words<'review'>, 'choiceLabel' | 'vetoes' | 'comment' | 'remarks'>,
+): Facet[] {
+  const points = ({ key }: { key: string }) => draft.scores[key];
+  const applying = vetoes.filter(({ key }) => draft.vetoes.includes(key));
+  return [
+    ...dimensions.map((dimension) => ({
+      name: dimension.name,
+      text:
+        points(dimension) === undefined ? '' : fill(words.choiceLabel, { points: points(dimension) ?? 0 }),
+    })),
+    { name: words.vetoes, text: applying.map(({ name }) => name).join('\n') },
+    { name: words.comment, text: draft.comment.trim() },
+    {
+      name: words.remarks,
+      text: draft.remarks.map(({ at, text }) => `${formatTime(at)} ${text}`).join('\n'),
+    },
+  ];
+}
 
 /** The sum of the points given so far. */
 export function totalOf({ dimensions }: Rubric, { scores }: Pick<ReviewDraft, 'scores'>): number {

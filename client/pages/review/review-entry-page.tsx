@@ -9,7 +9,7 @@ import { ReviewDesk } from './review-desk.tsx';
 /** One lesson to be reviewed: the whole screen is for it, without the site's header and footer. */
 export function composeReviewEntryPage(model: PageOf<'review-entry'>, locale: Locale): PageDocument {
   const { round, assignment, playback, attachments, position } = model;
-  const { review, player, common } = locale.words;
+  const { review, player, common, conflict } = locale.words;
   const { language, timeZone } = locale;
   const props = {
     roundId: round.id,
@@ -18,7 +18,7 @@ export function composeReviewEntryPage(model: PageOf<'review-entry'>, locale: Lo
     closed: round.state === 'closed',
     attachments: attachments.map(({ id, kind, url }) => ({ id, kind, url })),
     ...{ assignment, playback, position, language, timeZone },
-    words: { review, player, common },
+    words: { review, player, common, conflict },
   };
   return {
     title: `${assignment.title} · ${review.title}`,

@@ -36,6 +36,7 @@ export function ScorePanel(props: ScorePanelProps) {
   const missing = missingScores(rubric, draft);
   return (
     <form
+      id="review-form"
       class="score-panel"
       aria-labelledby="score-title"
       onSubmit={(event) => {

@@ -1,21 +1,24 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Lesson } from '../../../server/contract/lessons.ts';
 import type { LessonChoices, RoundChoice } from '../../../server/contract/pages.ts';
+import type { Basis } from '../../../server/contract/revision.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
-import { fill, type Language } from '../../../server/contract/words/words.ts';
+import type { Language } from '../../../server/contract/words/words.ts';
+import { ConflictNotice } from '../../islands/conflict-notice.tsx';
 import { RequestProblem } from '../../islands/form-fields.tsx';
 import { SaveLine } from '../../islands/save-line.tsx';
 import { useAutosave } from '../../islands/use-autosave.ts';
 import { useLeaveWarning } from '../../islands/use-form.ts';
+import { useKept } from '../../islands/use-kept.ts';
+import { usePolling } from '../../islands/use-polling.ts';
 import { useRequest } from '../../islands/use-request.ts';
-import { ApiError, askApi } from '../../ui/api.ts';
+import { askApi } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { formatTime } from '../../ui/format.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { CoverPanel } from './cover-panel.tsx';
 import { LessonFields } from './lesson-fields.tsx';
-import { type LessonForm, listMissing, toChange, toForm } from './lesson-form.ts';
+import { describeForm, type LessonForm, listMissing, toChange, toForm } from './lesson-form.ts';
+import { LessonNotices } from './lesson-notices.tsx';
 import { isBeingChecked, isMediaMoving } from './lesson-states.ts';
 import { MaterialsPanel } from './materials-panel.tsx';
 import { RoundsPanel } from './rounds-panel.tsx';
@@ -31,7 +34,7 @@ export interface LessonEditorProps {
   attachmentLimitBytes: number;
   language: Language;
   timeZone: string;
-  words: Pick<Dictionary, 'teach' | 'upload' | 'player' | 'common'>;
+  words: Pick<Dictionary, 'teach' | 'upload' | 'player' | 'common' | 'conflict'>;
 }
 
 /** What a request was about: what went wrong is told there, not at the other end of the page. */
@@ -43,12 +46,14 @@ export function LessonEditor(props: LessonEditorProps) {
   const { choices, language, timeZone, words } = props;
   const { teach, common } = words;
   const [lesson, setLesson] = useState(props.lesson);
-  const [form, setForm] = useState(() =>
+  const formOf = (kept: Lesson) =>
     toForm(
-      props.lesson,
+      kept,
       choices.stages.map((stage) => ({ ...stage, kind: 'stage', hasChildren: true })),
-    ),
-  );
+    );
+  const [form, setForm] = useState(() => formOf(props.lesson));
+  /** How often the form was filled anew: its fields begin afresh with it. */
+  const [filled, setFilled] = useState(0);
   const [cover, setCover] = useState<number | null>(null);
   const [sending, setSending] = useState<string | null>(null);
   const [place, setPlace] = useState<Place>('page');
@@ -58,23 +63,46 @@ export function LessonEditor(props: LessonEditorProps) {
   useLeaveWarning(sending !== null);
   const address = `/api/lessons/${lesson.id}`;
 
+  const load = () => askApi<Lesson>(address, common);
+  const kept = useKept<Lesson>({
+    revision: props.lesson.revision,
+    revisionOf: ({ revision }) => revision,
+    load,
+  });
+
   // What is public or being checked changes only when its teacher says so.
   const byItself = lesson.state === 'draft' || lesson.state === 'returned';
   const autosave = useAutosave<LessonForm>({
     savedAt: lesson.updatedAt,
     after: byItself ? 1500 : null,
     async save(value) {
-      setLesson(await askApi<Lesson>(address, common, { method: 'PATCH', body: toChange(value) }));
+      const send = (basis: Basis) =>
+        askApi<Lesson>(address, common, { method: 'PATCH', body: { ...toChange(value), ...basis } });
+      setLesson(await kept.save(send));
     },
   });
 
-  const refresh = async () => setLesson(await askApi<Lesson>(address, common));
-  usePolling(isMediaMoving(lesson) || isBeingChecked(lesson), refresh);
+  const refresh = async () => setLesson(await load());
+  usePolling({ active: isMediaMoving(lesson) || isBeingChecked(lesson), everyMs: 2500, ask: refresh });
 
   function change(part: Partial<LessonForm>) {
     const next = { ...form, ...part };
     setForm(next);
     autosave.change(next);
+  }
+
+  function takeTheirs(theirs: Lesson) {
+    kept.settle();
+    autosave.reset(theirs.updatedAt);
+    setLesson(theirs);
+    setForm(formOf(theirs));
+    setFilled((times) => times + 1);
+  }
+
+  function keepMine() {
+    kept.settle();
+    autosave.change(form);
+    void autosave.flush();
   }
 
   const problemAt = (asked: Place) => (asked === place ? error : null);
@@ -116,30 +144,23 @@ export function LessonEditor(props: LessonEditorProps) {
   return (
     <div class="lesson-editor">
       <div class="lesson-editor-notices">
-        {lesson.state === 'returned' && lesson.returned && (
-          <Notice kind="warning" title={teach.returnedNote}>
-            <p class="lines">{lesson.returned.note}</p>
-            {lesson.returned.at !== null && (
-              <p class="small">{fill(teach.returnedAt, { time: formatTime(lesson.returned.at) })}</p>
-            )}
-          </Notice>
-        )}
-        {lesson.state === 'submitted' && (
-          <Notice kind="done" title={teach.submitted}>
-            <p>{teach.submittedHint}</p>
-          </Notice>
-        )}
-        {lesson.state === 'published' && (
-          <Notice kind="done">
-            <p>
-              {teach.publishedHint} <a href={`/lessons/${lesson.id}`}>{teach.viewPublic}</a>
-            </p>
-          </Notice>
+        <LessonNotices lesson={lesson} words={teach} />
+        {kept.theirs && (
+          <ConflictNotice
+            mine={describeForm(form, choices, teach)}
+            theirs={describeForm(formOf(kept.theirs), choices, teach)}
+            words={words.conflict}
+            href={`/teach/lessons/${lesson.id}`}
+            form="lesson-form"
+            onTakeTheirs={() => kept.theirs && takeTheirs(kept.theirs)}
+            onKeepMine={keepMine}
+          />
         )}
         <RequestProblem error={problemAt('page')} />
       </div>
       <div class="lesson-editor-columns">
         <form
+          id="lesson-form"
           class="lesson-editor-main"
           onSubmit={(event) => {
             event.preventDefault();
@@ -147,6 +168,7 @@ export function LessonEditor(props: LessonEditorProps) {
           }}
         >
           <LessonFields
+            key={filled}
             {...{ form, choices, problems, words }}
             onChange={change}
             onLeave={() => byItself && void autosave.flush()}
@@ -197,6 +219,7 @@ export function LessonEditor(props: LessonEditorProps) {
         <div class="action-bar-state">
           <StateChip lesson={lesson} words={teach} />
           <SaveLine state={autosave.state} timeZone={timeZone} words={teach} />
+          {kept.theirs && <a href="#conflict">{words.conflict.look}</a>}
           {incomplete && missing.length > 0 && (
             <span class="wrong-words" role="alert">
               {teach.needsTitle}
@@ -259,21 +282,4 @@ export function LessonEditor(props: LessonEditorProps) {
       </Dialog>
     </div>
   );
-}
-
-/** Asks again every few seconds while something moves and somebody looks. */
-function usePolling(moving: boolean, ask: () => Promise<void>): void {
-  const latest = useRef(ask);
-  latest.current = ask;
-  useEffect(() => {
-    if (!moving) return;
-    const timer = setInterval(() => {
-      if (document.visibilityState !== 'visible') return;
-      latest.current().catch((error: unknown) => {
-        // The next round asks again; what is shown stays true as of its time.
-        if (!(error instanceof ApiError)) throw error;
-      });
-    }, 2500);
-    return () => clearInterval(timer);
-  }, [moving]);
 }

@@ -1,5 +1,10 @@
 import type { Lesson, LessonChange } from '../../../server/contract/lessons.ts';
+import type { LessonChoices } from '../../../server/contract/pages.ts';
+import type { Words } from '../../../server/contract/words/dictionary.ts';
+import type { Facet } from '../../islands/what-differs.ts';
 import {
+  choiceLabel,
+  chosenPath,
   type FreePlace,
   isPlaced,
   type NodeChoice,
@@ -50,6 +55,24 @@ export function toChange(form: LessonForm): LessonChange {
     programme: form.programme,
     year: form.year === '' ? null : Number(form.year),
   };
+}
+
+/** What the form says, field by field in words. */
+export function describeForm(form: LessonForm, choices: LessonChoices, words: Words<'teach'>): Facet[] {
+  const place = chosenPath(form.cascade).map(choiceLabel);
+  const typed = form.free ? [form.free.unit.trim(), form.free.topic.trim()].filter(Boolean) : [];
+  const named = (list: readonly { slug: string; name: string }[], slug: string) =>
+    list.find((one) => one.slug === slug)?.name ?? slug;
+  return [
+    { name: words.titleField, text: form.title.trim() },
+    { name: words.kindField, text: named(choices.kinds, form.kind) },
+    { name: words.placeTitle, text: [...place, ...typed].join(' · ') },
+    { name: words.summaryField, text: form.summary.trim() },
+    { name: words.keywordsField, text: splitKeywords(form.keywords).join('，') },
+    { name: words.programmeField, text: named(choices.programmes, form.programme) },
+    { name: words.yearField, text: form.year },
+    { name: words.licenceField, text: named(choices.licences, form.licence) },
+  ];
 }
 
 /** Separated as people separate: commas of both kinds, 顿号, semicolons, white space. Each once, 20 at most. */

@@ -9,12 +9,12 @@ import { LessonEditor } from './lesson-editor.tsx';
 /** One lesson, to be completed and submitted by its teacher. */
 export function composeTeachLessonPage(model: PageOf<'teach-lesson'>, locale: Locale): PageDocument {
   const { shell, lesson, choices, rounds, maxUploadBytes, attachmentLimitBytes } = model;
-  const { teach, upload, player, common } = locale.words;
+  const { teach, upload, player, common, conflict } = locale.words;
   const { language, timeZone } = locale;
   const props = {
     owner: shell.session?.name ?? '',
     ...{ lesson, choices, rounds, maxUploadBytes, attachmentLimitBytes, language, timeZone },
-    words: { teach, upload, player, common },
+    words: { teach, upload, player, common, conflict },
   };
   return {
     title: lesson.title,

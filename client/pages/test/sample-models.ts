@@ -99,6 +99,7 @@ const fractions: Lesson = {
   publishedAt: '2026-11-19T02:00:00Z',
   createdAt: '2026-11-17T02:00:00Z',
   updatedAt: '2026-11-19T06:02:00Z',
+  revision: 0,
   playback: {
     hls: '/play/version-1/ticket/master.m3u8',
     mp4: '/play/version-1/ticket/lesson.mp4',
@@ -317,6 +318,7 @@ const assignment = (number: number, title: string, part: Partial<Assignment['rev
     state: 'none',
     total: 0,
     updatedAt: null,
+    revision: 0,
     ...part,
   },
 });
@@ -330,6 +332,7 @@ const begun = assignment(417, '分数的初步认识', {
   state: 'draft',
   total: 41,
   updatedAt: '2026-11-22T06:02:00Z',
+  revision: 0,
 });
 
 const person = (

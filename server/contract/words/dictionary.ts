@@ -7,6 +7,7 @@ import {
 import { backups as backupsEn } from './en/backups.ts';
 import { books as booksEn } from './en/books.ts';
 import { common as commonEn } from './en/common.ts';
+import { conflict as conflictEn } from './en/conflict.ts';
 import { home as homeEn } from './en/home.ts';
 import { lesson as lessonEn } from './en/lesson.ts';
 import { manage as manageEn } from './en/manage.ts';
@@ -38,6 +39,7 @@ import { audit, auditActions, auditDetails } from './zh/audit.ts';
 import { backups } from './zh/backups.ts';
 import { books } from './zh/books.ts';
 import { common } from './zh/common.ts';
+import { conflict } from './zh/conflict.ts';
 import { home } from './zh/home.ts';
 import { lesson } from './zh/lesson.ts';
 import { manage } from './zh/manage.ts';
@@ -68,6 +70,7 @@ const zh = {
   backups,
   books,
   common,
+  conflict,
   home,
   lesson,
   manage,
@@ -111,6 +114,7 @@ export const dictionary: Record<Language, Dictionary> = {
     backups: backupsEn,
     books: booksEn,
     common: commonEn,
+    conflict: conflictEn,
     home: homeEn,
     lesson: lessonEn,
     player: playerEn,

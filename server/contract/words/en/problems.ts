@@ -25,6 +25,7 @@ export const problems: Record<keyof typeof zh, string> = {
     'Nobody can sign in or change anything at this address yet. Please have PUBLIC_URL={origin} set and the program started again, or open it by the server’s IP address.',
   'not-found': 'What you are looking for is not here.',
   'wrong-state': 'This cannot be done now. Reload the page to see the latest state.',
+  'changed-elsewhere': 'This was just saved on another page or device; what you typed is still on this page.',
   'unknown-term': 'There is no such entry.',
   'needs-note': 'Please say why it is returned; the teacher will read it.',
   'needs-node': 'Please choose its place in the textbooks first (stage, subject, grade …).',

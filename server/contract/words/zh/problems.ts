@@ -23,6 +23,7 @@ export const problems = {
     '用这个网址还不能登录或修改。请运维人员设置 PUBLIC_URL={origin} 后重新启动，或者改用服务器的 IP 地址打开。',
   'not-found': '没有找到您要的内容。',
   'wrong-state': '当前状态下不能这样做，请刷新页面看看最新情况。',
+  'changed-elsewhere': '这里的内容刚在另一个页面或设备上保存过，您填写的还在本页。',
   'unknown-term': '没有这一项。',
   'needs-note': '退回时请写明原因，老师会看到。',
   'needs-node': '请先选择教材位置（学段、学科、年级等）。',

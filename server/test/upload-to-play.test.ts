@@ -3,12 +3,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { HOSTILE_REFERENCES } from '../../transcoder/test/hostile-references.ts';
 import { ffprobe, makeClip } from '../../transcoder/test/make-clip.ts';
+import { openCanary } from '../../transcoder/test/open-canary.ts';
+import { spoilClips } from '../../transcoder/test/spoilt-files.ts';
 import { Attachment, Lesson, LessonList } from '../contract/lessons.ts';
 import { SearchAnswer } from '../contract/search.ts';
 import { type DatabaseServer, startPostgres } from '../db/test/each-database.ts';
 import { eventually } from '../jobs/test/eventually.ts';
 import { createTestClient, readAnswer } from './client.ts';
+import { sendHostileFiles } from './hostile-through-program.ts';
 import { again, type LibraryPeople, setUpLibrary } from './library-people.ts';
 import { createLibrary, type Library } from './library-process.ts';
 import { beginUpload, readOffset, sendRest } from './upload-file.ts';
@@ -254,6 +258,18 @@ for (const kind of ['sqlite', 'postgres'] as const) {
         assert.equal(answer.status, 200, address);
       }
     });
+
+    if (kind === 'sqlite') {
+      it('refuses or takes hostile files without a restart, and answers others meanwhile', async () => {
+        await using canary = await openCanary(clips);
+        const spoilt = spoilClips([{ name: 'mp4', path: join(clips, 'clip.mp4') }], 2, 7);
+        const files = [...HOSTILE_REFERENCES.slice(0, 2), ...spoilt];
+        const report = await sendHostileFiles(library, people, canary, files);
+        assert.deepEqual(report.violations, []);
+        assert.equal(report.files, files.length);
+        assert.ok(report.answered.count > 0);
+      });
+    }
 
     it('closes every address when the lesson is taken back, and finds it no more', async () => {
       assert.equal((await move('teacher', 'withdraw')).state, 'withdrawn');

@@ -1,18 +1,17 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MediaRejectedError } from '../errors.ts';
 import { processCover } from '../pictures/process-cover.ts';
 import { openSandbox } from '../sandbox.ts';
 import { transcode } from '../transcode.ts';
-import { createChance } from './chance.ts';
 import { HOSTILE_BOMBS } from './hostile-bombs.ts';
 import type { HostileFile } from './hostile-file.ts';
 import { HOSTILE_PICTURES } from './hostile-pictures.ts';
 import { HOSTILE_REFERENCES } from './hostile-references.ts';
 import { makeFolder } from './make-clip.ts';
-import { MUTATIONS, mutate } from './mutate.ts';
 import { openCanary } from './open-canary.ts';
 import { makeSeedClips } from './seed-clips.ts';
+import { spoilClips } from './spoilt-files.ts';
 import { findLeftBehind, watchChildren } from './watch-children.ts';
 
 export interface HostileOptions {
@@ -53,7 +52,6 @@ const MEMORY_BAR = 2 * 1024 ** 3;
 export async function runHostileSoak(options: HostileOptions): Promise<HostileReport> {
   const begun = performance.now();
   const folder = await makeFolder();
-  const chance = createChance(options.seed);
   const outcomes: Record<string, number> = {};
   const violations: string[] = [];
   const tried = { byHand: 0, pictures: 0, mutated: 0 };
@@ -63,16 +61,7 @@ export async function runHostileSoak(options: HostileOptions): Promise<HostileRe
     await using canary = await openCanary(folder.path);
     const sandbox = await openSandbox({ mode: 'bubblewrap' });
     const seeds = await makeSeedClips(folder.path);
-    const mutations = Array.from({ length: options.mutations }, (_, number): HostileFile => {
-      const [one, other] = [seeds[number % seeds.length]!, chance.pick(seeds)];
-      const kind = MUTATIONS[Math.floor(number / seeds.length) % MUTATIONS.length]!;
-      const own = createChance(options.seed + number);
-      return {
-        name: `${number} ${one.name} ${kind}`,
-        make: async (path) =>
-          writeFile(path, mutate(await readFile(one.path), await readFile(other.path), kind, own)),
-      };
-    });
+    const mutations = spoilClips(seeds, options.mutations, options.seed);
     const wanted = (files: readonly HostileFile[]) =>
       files.filter(({ name }) => options.only?.(name) ?? true);
     const queue = [

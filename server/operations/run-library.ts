@@ -11,6 +11,7 @@ import { loadRenderer, openContext } from '../open-context.ts';
 import { createFirstLink } from '../people/first-start.ts';
 import { finishLeftOvers, sweepUploads } from '../uploads/sweep-uploads.ts';
 import { scheduleBackups } from './backup/schedule-backups.ts';
+import { prepareDrain } from './drain-server.ts';
 import { ensureBuilt } from './ensure-built.ts';
 import { explainFailure } from './explain-failure.ts';
 import { isReadableOnTheWay, sayUnusual } from './say-unusual.ts';
@@ -69,7 +70,9 @@ async function serve(
   const ready = () => ({ ready: waitingFor.size === 0, waitingFor: [...waitingFor] });
   await using context = await openContext(config, { log, renderer: await loadRenderer(), ready });
   await hooks.prepare?.(context);
-  const server = await listen(createServer(createApp(context)), config);
+  const server = createServer(createApp(context));
+  const drain = prepareDrain(server);
+  await listen(server, config);
   // Whatever fails from here on, nothing may go on serving without its database.
   const ending = new AbortController();
   const running = AbortSignal.any([signal, ending.signal]);
@@ -88,11 +91,11 @@ async function serve(
   } finally {
     clearInterval(sweeping);
     ending.abort();
-    await Promise.all([close(server), worker?.stopped, following, backingUp]);
+    await Promise.all([drain(drainMilliseconds), worker?.stopped, following, backingUp]);
   }
 }
 
-async function listen(server: Server, { http }: Config): Promise<Server> {
+async function listen(server: Server, { http }: Config): Promise<void> {
   // An upload is one long request; a client that sends nothing is ended by the upload's own watch.
   server.requestTimeout = 0;
   server.timeout = silence;
@@ -100,7 +103,6 @@ async function listen(server: Server, { http }: Config): Promise<Server> {
   server.keepAliveTimeout = 65_000;
   server.listen(http.port, http.host);
   await once(server, 'listening');
-  return server;
 }
 
 function addressOf(server: Server, { http }: Config): string {
@@ -144,14 +146,4 @@ async function sweep(context: AppContext, log: Logger): Promise<void> {
 function withoutPassword(url: string): string {
   const { host, pathname } = new URL(url);
   return `${host}${pathname}`;
-}
-
-/** Stops taking connections, gives running requests a moment, then closes what is left. */
-async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
-  await closed;
-  clearTimeout(timer);
 }

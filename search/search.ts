@@ -6,6 +6,7 @@ import { type MeilisearchAddress, openMeilisearchEngine } from './engines/meilis
 import { createFollower, type Follower } from './follow-changes.ts';
 import { planSearch, tellAnswer } from './plan-search.ts';
 import type { SearchAnswer, SearchQuery, Suggestions } from './query.ts';
+import { leaveOut } from './understanding/leave-out.ts';
 import { planTyping } from './understanding/plan-words.ts';
 import { createUnderstanding } from './understanding/understand-query.ts';
 
@@ -109,6 +110,8 @@ export interface Search {
    * otherwise. Throws `InvalidCursorError`, `SearchUnavailableError`, or the signal's reason.
    */
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchAnswer>;
+  /** The text of a query without what acts as this filter on it. Asks no engine. */
+  leaveOut(q: string, filter: { field: string; value: string }): string;
   /** What the text being typed may become; at most `limit` of each. Throws `SearchUnavailableError`. */
   suggest(text: string, limit: number, signal?: AbortSignal): Promise<Suggestions>;
   /** Keeps the engines at the head of the feed until aborted; an engine that is down is tried again and again. */
@@ -211,6 +214,8 @@ export async function createSearch({ terms, changes, store, log }: SearchParts):
       const { result, engine } = await ask((one, limit) => one.search(plan.request, limit), asked);
       return tellAnswer(plan, result, engine);
     },
+
+    leaveOut: (q, filter) => leaveOut(understand, q, filter),
 
     async suggest(text, limit, signal) {
       const words = planTyping(text);

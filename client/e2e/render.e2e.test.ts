@@ -11,6 +11,7 @@ import {
   homeModel,
   lessonModel,
   notFoundModel,
+  nothingFoundModel,
   sampleShell,
   searchModel,
   signInModel,
@@ -22,6 +23,7 @@ import { loadRenderer } from './serve-build.ts';
 const models: Record<string, PageModel> = {
   home: homeModel,
   search: searchModel,
+  'search without hits': nothingFoundModel,
   lesson: lessonModel,
   embed: { page: 'embed', shell: sampleShell, lesson: lessonModel.lesson },
   books: booksModel,
@@ -128,6 +130,15 @@ describe('the built renderer', () => {
 
   test('marks what matched a search in titles', () => {
     assert.match(render(searchModel), /<mark>光<\/mark>的折射/);
+  });
+
+  test('a search without hits offers one condition less, the places meant and what comes near', () => {
+    const text = render(nothingFoundModel)
+      .replace(/<script.*?<\/script>/gs, '')
+      .replace(/<[^>]+>/g, ' ');
+    assert.match(text, /已理解为：八年级。.*去掉“八年级”有 12 个结果.*去掉全部条件有 1,200 个结果/s);
+    assert.match(text, /第五节 光的色散.*第四章 光现象.*意思相近的课/s);
+    assert.match(render(nothingFoundModel), /aria-label="去掉“老师”"/, 'an id that is nobody’s');
   });
 
   test('a refused sign-in keeps the name and says why; a second factor asks for its code', () => {

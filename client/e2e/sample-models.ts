@@ -244,19 +244,24 @@ const choice = (slug: string, name: string, count: number, chosen = false): Face
   href: `/search?q=光&toggle=${slug}`,
 });
 
-export const searchModel: PageModel = {
+export const searchModel = {
   page: 'search',
   shell: { ...sampleShell, address: '/search?q=光&subject=physics' },
   q: '光',
   hits: sampleLessons.map((lesson) => ({
     lesson,
     highlights: { title: lesson.title.startsWith('光') ? [[0, 1]] : [] },
+    passages: [{ field: 'summary', text: '…一束光进入水里…', ranges: [[3, 4]] }],
   })),
   nearest: [],
   total: 6,
   engine: 'embedded',
   fallback: false,
-  understood: [{ name: '年级', text: '八年级', removeHref: '/search?q=光' }],
+  understood: [{ name: '八年级', removeHref: '/search?q=光' }],
+  literalHref: '/search?q=%22光%22',
+  chosen: [{ field: 'subject', name: '物理', removeHref: '/search?q=光' }],
+  instead: [],
+  places: [],
   facets: [
     { field: 'stage', choices: [choice('primary', '小学', 5), choice('junior', '初中', 1)] },
     {
@@ -286,6 +291,23 @@ export const searchModel: PageModel = {
   ],
   nextHref: '/search?q=光&cursor=x',
   clearHref: '/search?q=光',
+} satisfies PageModel;
+
+/** Nothing was found, and everything that may help is offered. */
+export const nothingFoundModel: PageModel = {
+  ...searchModel,
+  hits: [],
+  total: 0,
+  nextHref: null,
+  nearest: searchModel.hits.slice(0, 2),
+  chosen: [{ field: 'teacher', name: null, removeHref: '/search?q=八年级光的色散' }],
+  instead: [
+    { field: 'grade', name: '八年级', count: 12, href: '/search?q=光的色散' },
+    { field: null, name: null, count: 1200, href: '/search?q=光的色散' },
+  ],
+  places: [
+    { href: '/books/b#u', name: '第五节 光的色散', above: '初中 物理 人教版 八年级上册 第四章 光现象' },
+  ],
 };
 
 export const lessonModel = {

@@ -1,5 +1,6 @@
 import type { FacetChoice, PageOf } from '../../server/contract/pages.ts';
 import type { Words } from '../../server/contract/words/dictionary.ts';
+import { fill } from '../../server/contract/words/words.ts';
 import { CheckIcon } from '../ui/icons.tsx';
 import { wordOf } from './search-words.ts';
 
@@ -11,32 +12,43 @@ interface FacetsProps {
 /** Fields that are open from the start; the others open where something in them is chosen. */
 const openAtFirst = ['stage', 'subject', 'grade', 'award'];
 
-/** More values than these stand behind 展开全部. */
-const shown = 8;
+/** A list that is longer shows this many first, and what is chosen in it; the others stand behind 展开全部. */
+const longestWhole = 12;
+const shownFirst = 8;
 
 export function Facets({ facets, words }: FacetsProps) {
   return (
     <>
       {facets
         .filter(({ choices }) => choices.length > 0)
-        .map(({ field, choices }) => (
-          <details
-            key={field}
-            class="facet"
-            open={openAtFirst.includes(field) || choices.some((choice) => choice.chosen)}
-          >
-            <summary>{wordOf(words, 'field', field)}</summary>
-            <Choices choices={choices.slice(0, shown)} />
-            {choices.length > shown && (
-              <details class="facet-rest">
-                <summary>{words.showAll}</summary>
-                <Choices choices={choices.slice(shown)} />
-              </details>
-            )}
-          </details>
-        ))}
+        .map(({ field, choices }) => {
+          const { first, rest } = partChoices(choices);
+          return (
+            <details
+              key={field}
+              class="facet"
+              open={openAtFirst.includes(field) || choices.some((choice) => choice.chosen)}
+            >
+              <summary>{wordOf(words, 'field', field)}</summary>
+              <Choices choices={first} />
+              {rest.length > 0 && (
+                <details class="facet-rest">
+                  <summary>{fill(words.showAll, { count: choices.length })}</summary>
+                  <Choices choices={rest} />
+                </details>
+              )}
+            </details>
+          );
+        })}
     </>
   );
+}
+
+/** What of a list is in sight from the start: what is chosen always is. */
+export function partChoices(choices: readonly FacetChoice[]): { first: FacetChoice[]; rest: FacetChoice[] } {
+  const inSight = ({ chosen }: FacetChoice, place: number) =>
+    choices.length <= longestWhole || place < shownFirst || chosen;
+  return { first: choices.filter(inSight), rest: choices.filter((choice, place) => !inSight(choice, place)) };
 }
 
 function Choices({ choices }: { choices: readonly FacetChoice[] }) {

@@ -3,8 +3,6 @@ import type { SearchHit } from '../../server/contract/search.ts';
 import { fill } from '../../server/contract/words/words.ts';
 import { SearchForm } from '../search-box/search-form.tsx';
 import { ButtonLink } from '../ui/button.tsx';
-import { Chip } from '../ui/chip.tsx';
-import { EmptyState } from '../ui/empty-state.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { FiltersIcon } from '../ui/icons.tsx';
 import { LessonCard } from '../ui/lesson-card.tsx';
@@ -12,15 +10,17 @@ import type { Locale } from '../ui/locale.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { Shell } from '../ui/shell.tsx';
+import { NothingFound } from './nothing-found.tsx';
 import type { PageDocument } from './page-document.ts';
+import { Passages } from './passages.tsx';
+import { SearchChips } from './search-chips.tsx';
 import { Facets } from './search-facets.tsx';
 import { keptFilters, searchPlace, wordOf } from './search-words.ts';
 
 /** One box, what was understood, filters, results. All of it links and forms. */
 export function composeSearchPage(model: PageOf<'search'>, locale: Locale): PageDocument {
   const words = locale.words.search;
-  const { shell, q, hits, nearest, understood, facets, nextHref } = model;
-  const chosen = facets.flatMap((facet) => facet.choices.filter((choice) => choice.chosen));
+  const { shell, q, hits, nearest, chosen, facets, nextHref } = model;
   return {
     title: q ? fill(words.titleFor, { q }) : words.title,
     kind: 'public',
@@ -28,36 +28,7 @@ export function composeSearchPage(model: PageOf<'search'>, locale: Locale): Page
       <Shell shell={shell} locale={locale} place={searchPlace(shell.address)}>
         <h1 class="visually-hidden">{q ? fill(words.titleFor, { q }) : words.title}</h1>
         <SearchForm locale={locale} q={q} keep={keptFilters(shell.address)} />
-        {(understood.length > 0 || chosen.length > 0) && (
-          <div class="search-chips">
-            {understood.length > 0 && <span class="small secondary">{words.understood}</span>}
-            {understood.map((item) => (
-              <Chip
-                key={item.removeHref}
-                href={item.removeHref}
-                chosen
-                remove={fill(words.remove, { text: item.text })}
-              >
-                {item.text}
-              </Chip>
-            ))}
-            {chosen.map((choice) => (
-              <Chip
-                key={choice.href}
-                href={choice.href}
-                chosen
-                remove={fill(words.remove, { text: choice.name })}
-              >
-                {choice.name}
-              </Chip>
-            ))}
-            {chosen.length > 0 && (
-              <a class="search-clear" href={model.clearHref}>
-                {words.clear}
-              </a>
-            )}
-          </div>
-        )}
+        <SearchChips model={model} words={words} />
         <div class="search-columns">
           <aside class="search-side" aria-label={words.filters}>
             <details class="search-sheet">
@@ -89,14 +60,7 @@ export function composeSearchPage(model: PageOf<'search'>, locale: Locale): Page
                 </ul>
               </div>
             )}
-            {hits.length === 0 && (
-              <EmptyState
-                title={q ? fill(words.noneFor, { q }) : words.resultsNone}
-                action={{ href: '/books', label: words.noneAction }}
-              >
-                {words.noneHint}
-              </EmptyState>
-            )}
+            {hits.length === 0 && <NothingFound model={model} locale={locale} />}
             <Hits hits={hits} locale={locale} />
             {nextHref && (
               <p class="search-next">
@@ -118,9 +82,11 @@ export function composeSearchPage(model: PageOf<'search'>, locale: Locale): Page
 function Hits({ hits, locale }: { hits: readonly SearchHit[]; locale: Locale }) {
   return (
     <ul class="lesson-grid search-hits">
-      {hits.map(({ lesson, highlights }) => (
+      {hits.map(({ lesson, highlights, passages }) => (
         <li key={lesson.id}>
-          <LessonCard lesson={lesson} locale={locale} highlights={highlights.title} heading="h2" />
+          <LessonCard lesson={lesson} locale={locale} highlights={highlights} heading="h2">
+            <Passages passages={passages} words={locale.words.search} />
+          </LessonCard>
         </li>
       ))}
     </ul>

@@ -4,7 +4,7 @@ import type { SitePlace } from '../ui/site-places.ts';
 type SearchWords = Words<'search'>;
 
 /** The words of a field or an order by its slug; a slug without words is shown as it is. */
-export function wordOf(words: SearchWords, group: 'field' | 'sort', slug: string): string {
+export function wordOf(words: SearchWords, group: 'field' | 'sort' | 'passage', slug: string): string {
   const key = `${group}.${slug}`;
   return key in words ? words[key as keyof SearchWords] : slug;
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Lesson } from '../../server/contract/lessons.ts';
 import { formatDuration } from './format.ts';
 import { Highlight } from './highlight.tsx';
@@ -8,22 +9,33 @@ import { Seal } from './seal.tsx';
 interface LessonCardProps {
   lesson: Lesson;
   locale: Locale;
-  /** Parts of the title that matched a search. */
-  highlights?: readonly (readonly [number, number])[];
+  /** What matched a search, as `SearchHit` has it; that of title, teacher and school is marked. */
+  highlights?: Readonly<Record<string, readonly (readonly [number, number])[]>>;
   /** How the title stands in the page's outline. */
   heading?: 'h2' | 'h3';
+  /** Under the lines. */
+  children?: ComponentChildren;
 }
 
 /** A lesson to choose: what it is about, where it belongs, who taught it, how long it takes. */
-export function LessonCard({ lesson, locale, highlights, heading: Heading = 'h3' }: LessonCardProps) {
+export function LessonCard({
+  lesson,
+  locale,
+  highlights = {},
+  heading: Heading = 'h3',
+  children,
+}: LessonCardProps) {
   const { language } = locale;
-  const pieces = [lesson.teacher.name, lesson.school.name].filter(Boolean);
+  const people = [
+    { name: lesson.teacher.name, ranges: highlights.teacher },
+    { name: lesson.school.name, ranges: highlights.school },
+  ].filter(({ name }) => name !== '');
   return (
     <article class={`lesson-card ${hueClass(lesson.subject)}`}>
       <Cover lesson={lesson} locale={locale} />
       <Heading class="lesson-card-title" title={lesson.title}>
         <a href={`/lessons/${lesson.id}`}>
-          <Highlight text={lesson.title} ranges={highlights} />
+          <Highlight text={lesson.title} ranges={highlights.title} />
         </a>
       </Heading>
       <p class="lesson-card-line dotted">
@@ -35,12 +47,13 @@ export function LessonCard({ lesson, locale, highlights, heading: Heading = 'h3'
         ))}
       </p>
       <p class="lesson-card-line dotted">
-        {pieces.map((piece) => (
-          <span key={piece} title={piece}>
-            {piece}
+        {people.map(({ name, ranges }) => (
+          <span key={name} title={name}>
+            <Highlight text={name} ranges={ranges} />
           </span>
         ))}
       </p>
+      {children}
     </article>
   );
 }

@@ -36,10 +36,13 @@ export function createUnderstanding(terms: SearchTerms): (query: string) => Unde
   };
 }
 
+/** What is searched for as it stands, its quotation marks around it. */
+export const quotedText = /["“”＂「『]([^"“”＂「」『』]*)["“”＂」』]/gu;
+
 function splitQuoted(query: string): { text: string; quoted: boolean }[] {
   const parts: { text: string; quoted: boolean }[] = [];
   let at = 0;
-  for (const match of query.matchAll(/["“”＂「『]([^"“”＂「」『』]*)["“”＂」』]/gu)) {
+  for (const match of query.matchAll(quotedText)) {
     parts.push({ text: query.slice(at, match.index), quoted: false }, { text: match[1]!, quoted: true });
     at = match.index + match[0].length;
   }

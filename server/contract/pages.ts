@@ -48,6 +48,14 @@ export interface FacetChoice extends Choice {
   href: string;
 }
 
+/** A place in a book by the address of its page. */
+export interface PlaceLink {
+  href: string;
+  name: string;
+  /** The names above it, from the stage down. */
+  above: string;
+}
+
 export interface NodeLink {
   id: string;
   name: string;
@@ -97,7 +105,16 @@ export type PageContent =
       engine: 'embedded' | 'meilisearch';
       /** The main engine is down and the embedded one answers. */
       fallback: boolean;
-      understood: { name: string; text: string; removeHref: string }[];
+      /** What was recognised in the words, each with the address of the search without it. */
+      understood: { name: string; removeHref: string }[];
+      /** The words as they were typed, with nothing understood in them; null where nothing was. */
+      literalHref: string | null;
+      /** Every filter that is chosen; `name` is null where the id is nobody's. */
+      chosen: { field: string; name: string | null; removeHref: string }[];
+      /** Where nothing was found: searches that find something with one filter less; `field` null: with none. */
+      instead: { field: string | null; name: string | null; count: number; href: string }[];
+      /** Where nothing was found: where in the books it would stand. */
+      places: PlaceLink[];
       facets: { field: string; choices: FacetChoice[] }[];
       sort: { slug: string; chosen: boolean; href: string }[];
       nextHref: string | null;

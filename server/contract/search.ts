@@ -22,7 +22,16 @@ export type SearchQuery = z.infer<typeof SearchQuery>;
 /** Offsets into the lesson's own `title`, `summary` and the names of teacher and school, in UTF-16 units. */
 export const Highlights = z.record(z.string(), z.array(z.tuple([z.int(), z.int()])));
 
-export const SearchHit = z.object({ lesson: Lesson, highlights: Highlights });
+/** A stretch of a text that matched where the title does not show it, with offsets into `text`. */
+export const Passage = z.object({
+  /** `place` (the way from the stage to the node), `keywords`, `summary`. */
+  field: z.string(),
+  text: z.string(),
+  ranges: z.array(z.tuple([z.int(), z.int()])),
+});
+export type Passage = z.infer<typeof Passage>;
+
+export const SearchHit = z.object({ lesson: Lesson, highlights: Highlights, passages: z.array(Passage) });
 export type SearchHit = z.infer<typeof SearchHit>;
 
 export const SearchAnswer = z.object({

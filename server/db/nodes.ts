@@ -50,6 +50,39 @@ export async function findNodes(db: Db, ids: readonly string[]): Promise<NodeRow
   return found;
 }
 
+/** Those of the nodes that the reader is shown. */
+export async function findShownNodes(db: Db, ids: readonly string[], reader: NodeReader): Promise<NodeRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('nodes')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where(isShownTo(reader, 'nodes'))
+    .execute();
+}
+
+/** Units and topics that everybody is shown and whose name contains the text, whole names first, books in order. */
+export function listNodesNamed(
+  db: Db,
+  text: string,
+  filter: Omit<BookFilter, 'hasUnits'> & { volume?: string },
+  limit: number,
+): Promise<NodeRow[]> {
+  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  let query = db
+    .selectFrom('nodes')
+    .selectAll()
+    .where('kind', 'in', ['unit', 'topic'])
+    .where('retired_at', 'is', null)
+    .where(sql<boolean>`lower(name) like ${pattern} escape ${'\\'}`)
+    .where(isShownTo(everybody, 'nodes'));
+  for (const field of ['stage', 'subject', 'edition', 'grade', 'volume'] as const) {
+    const value = filter[field];
+    if (value !== undefined) query = query.where(field, '=', value);
+  }
+  return query.orderBy(sql`length(name)`).orderBy('grade').orderBy('path').limit(limit).execute();
+}
+
 /** Those of the nodes at or below which published lessons stand. */
 export async function findNodesWithPublished(db: Db, ids: readonly string[]): Promise<NodeRow[]> {
   if (ids.length === 0) return [];

@@ -1,20 +1,14 @@
-import {
-  filterFields,
-  type HighlightField,
-  highlightEnd,
-  highlightStart,
-  type SearchFilters,
-  type SearchHit,
-} from '../../search/query.ts';
+import { filterFields, type SearchFilters, type SearchHit } from '../../search/query.ts';
 import type { Actor } from '../access/actor.ts';
 import type { AppContext } from '../context.ts';
-import type { Lesson } from '../contract/lessons.ts';
 import type { SearchAnswer as Answer, SearchQuery as Asked, SearchHit as Hit } from '../contract/search.ts';
 import { findTerm } from '../contract/terms/term.ts';
 import { termsOfField } from '../contract/terms/terms-of-field.ts';
 import type { Language } from '../contract/words/words.ts';
 import { askSearch } from './ask-search.ts';
+import { choosePassages } from './choose-passages.ts';
 import { presentLessons } from './present-lessons.ts';
+import { toHighlights } from './read-highlights.ts';
 
 const defaultLimit = 24;
 
@@ -51,7 +45,13 @@ export async function searchLessons(
       const lesson = lessons.get(hit.id);
       // The index may lag behind by a moment: what is no longer published is no hit.
       return lesson?.state === 'published'
-        ? [{ lesson, highlights: toHighlights(hit.highlights, lesson) }]
+        ? [
+            {
+              lesson,
+              highlights: toHighlights(hit.highlights, lesson),
+              passages: choosePassages(hit.highlights, lesson),
+            },
+          ]
         : [];
     });
   return {
@@ -78,39 +78,4 @@ export function toSearchFilters(asked: Asked): SearchFilters {
     );
   }
   return filters as SearchFilters;
-}
-
-type SearchedTexts = Pick<Lesson, 'title' | 'summary' | 'teacher' | 'school'>;
-
-/** The texts that a lesson shows as they were indexed; of lists and places no part can be pointed at. */
-const shownTexts: [HighlightField, (lesson: SearchedTexts) => string][] = [
-  ['title', (lesson) => lesson.title],
-  ['summary', (lesson) => lesson.summary],
-  ['teacher', (lesson) => lesson.teacher.name],
-  ['school', (lesson) => lesson.school.name],
-];
-
-/**
- * Marked texts as offsets into the lesson's own, in UTF-16 units. What the lesson no longer says as the index
- * knew it has none: they would mark something else.
- */
-export function toHighlights(highlights: SearchHit['highlights'], lesson: SearchedTexts): Hit['highlights'] {
-  const ranges: Hit['highlights'] = {};
-  for (const [field, textOf] of shownTexts) {
-    const read = readMarks(highlights[field] ?? '');
-    if (read.ranges.length > 0 && read.plain === textOf(lesson)) ranges[field] = read.ranges;
-  }
-  return ranges;
-}
-
-function readMarks(marked: string): { plain: string; ranges: [number, number][] } {
-  const ranges: [number, number][] = [];
-  let plain = '';
-  let start = 0;
-  for (const character of marked.split('')) {
-    if (character === highlightStart) start = plain.length;
-    else if (character === highlightEnd) ranges.push([start, plain.length]);
-    else plain += character;
-  }
-  return { plain, ranges };
 }

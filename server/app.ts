@@ -50,8 +50,11 @@ export function createApp(context: AppContext): Express {
 
   for (const route of routes) mount(app, context, route);
 
-  app.use(async (request) => {
-    await context.limiter.take('read', { actor: visitor, address: request.ip });
+  app.use(async (request, response) => {
+    // Whoever is signed in is shown as such on the page that says so.
+    const actor = await readActor(context, request);
+    response.locals.actor = actor;
+    await context.limiter.take('read', { actor, address: request.ip });
     throw new NotFoundError();
   });
   app.use(
@@ -139,7 +142,8 @@ async function readCall(
   request: Request,
   response: Response,
 ): Promise<Call> {
-  const actor = await readActor(context, route, request);
+  // At a signed address it does not matter who asks, and there are many such requests.
+  const actor = route.rule === 'signed-address' ? visitor : await readActor(context, request);
   response.locals.actor = actor;
   await countRequest(context, route, actor, request);
   refuseVisitor(actor, route.rule);
@@ -179,10 +183,8 @@ function countRequest(context: AppContext, route: Route, actor: Actor, request: 
   return context.limiter.take(limitClass, { actor, address: request.ip, browser });
 }
 
-/** At a signed address it does not matter who asks, and there are many such requests. */
-function readActor({ config, clock, database }: AppContext, route: Route, request: Request): Promise<Actor> {
-  const token = route.rule === 'signed-address' ? undefined : readSessionToken(config, request);
-  return readSession(database.db, clock, config, token);
+function readActor({ config, clock, database }: AppContext, request: Request): Promise<Actor> {
+  return readSession(database.db, clock, config, readSessionToken(config, request));
 }
 
 const zodWords: Record<Language, z.core.$ZodErrorMap> = {

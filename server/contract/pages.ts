@@ -154,6 +154,8 @@ export type PageContent =
       secondFactor: SecondFactor;
       /** Some of the person's roles wait for it. */
       needsSecondFactor: boolean;
+      /** Said once, after the form that ends them. */
+      othersEnded: boolean;
     }
   | { page: 'setup'; token: string; valid: boolean }
   | {

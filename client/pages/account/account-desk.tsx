@@ -10,6 +10,8 @@ import { SessionsPanel } from './sessions-panel.tsx';
 export interface AccountDeskProps {
   sessions: OpenSession[];
   secondFactor: SecondFactor;
+  /** The sessions elsewhere have just been ended, with the form. */
+  othersEnded: boolean;
   language: Language;
   timeZone: string;
   words: Pick<Dictionary, 'account' | 'common'>;
@@ -26,7 +28,11 @@ export function AccountDesk({ secondFactor, language, timeZone, words, ...props 
 
   return (
     <>
-      <SessionsPanel {...{ sessions, language, timeZone, words }} onChange={setSessions} />
+      <SessionsPanel
+        {...{ sessions, language, timeZone, words }}
+        othersEnded={props.othersEnded}
+        onChange={setSessions}
+      />
       <PasswordPanel words={words} onChange={readSessions} />
       <SecondFactorPanel initial={secondFactor} words={words} onChange={readSessions} />
     </>

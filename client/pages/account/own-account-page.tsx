@@ -9,13 +9,13 @@ import { AccountDesk } from './account-desk.tsx';
 
 /** One's own account: where one is signed in, the password, the second factor. */
 export function composeAccountPage(
-  { shell, sessions, secondFactor, needsSecondFactor }: PageOf<'account'>,
+  { shell, sessions, secondFactor, needsSecondFactor, othersEnded }: PageOf<'account'>,
   locale: Locale,
 ): PageDocument {
   const { language, words } = locale;
   const { account, common } = words;
   const props = {
-    ...{ sessions, secondFactor, language },
+    ...{ sessions, secondFactor, othersEnded, language },
     timeZone: shell.timeZone,
     words: { account, common },
   };

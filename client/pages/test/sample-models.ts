@@ -942,6 +942,7 @@ export const sampleModels: readonly Sample[] = [
       ],
       secondFactor: { on: false, recoveryCodesLeft: 0 },
       needsSecondFactor: true,
+      othersEnded: true,
     },
   },
 ];

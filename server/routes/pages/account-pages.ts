@@ -12,6 +12,7 @@ import { presentSecondFactor } from '../../people/second-factor.ts';
 import { readSessionToken } from '../../people/session-cookie.ts';
 import { CodeNeededError } from '../../people/sign-in.ts';
 import { defineRoute } from '../../route.ts';
+import { endOthers } from '../session/end-other-sessions.ts';
 import { openSessionFor } from '../session/sign-in.ts';
 import { endSession } from '../session/sign-out.ts';
 
@@ -90,16 +91,31 @@ export const accountPage = definePage({
   path: '/account',
   summary: 'One’s own account: where one is signed in, password, second factor',
   rule: 'signed-in',
-  async build({ context, actor, request }) {
+  query: z.object({ done: z.string().optional() }),
+  async build({ context, actor, request, query }) {
     const { database, clock, config } = context;
     const { id, needsSecondFactor = false } = requirePerson(actor);
     const token = readSessionToken(config, request);
     return {
       page: 'account',
       needsSecondFactor,
+      othersEnded: query.done === 'others-ended',
       sessions: await presentOpenSessions(database.db, clock, config, id, token),
       secondFactor: await presentSecondFactor(database.db, id),
     };
+  },
+});
+
+/** The button on the account page as a browser without JavaScript sends it. */
+export const endOtherSessionsForm = defineRoute({
+  method: 'POST',
+  path: '/account/end-other-sessions',
+  summary: 'End all of one’s own sessions but this one with the form',
+  rule: 'signed-in',
+  page: true,
+  async handle(call) {
+    await endOthers(call);
+    call.response.redirect(303, '/account?done=others-ended');
   },
 });
 

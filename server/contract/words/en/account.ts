@@ -17,6 +17,8 @@ export const account: Record<keyof typeof zh, string> = {
   end: 'Sign out',
   endOf: 'Sign out {device}',
   endOthers: 'Sign out all other devices',
+  othersEnded: 'All other devices are signed out. Only this one is still signed in.',
+  oneEnded: '{device} is signed out.',
   passwordTitle: 'Change password',
   passwordIntro: 'All other devices are signed out afterwards.',
   currentPassword: 'Current password',

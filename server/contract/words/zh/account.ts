@@ -16,6 +16,8 @@ export const account = {
   end: '退出',
   endOf: '让{device}退出登录',
   endOthers: '退出其他所有设备',
+  othersEnded: '其他设备都已退出登录，只有本机还登录着。',
+  oneEnded: '{device}已退出登录。',
   passwordTitle: '修改密码',
   passwordIntro: '改好后，其他设备上的登录都会退出。',
   currentPassword: '当前密码',

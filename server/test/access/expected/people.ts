@@ -132,6 +132,7 @@ export const peopleCells: ExpectedCells = {
   },
 
   'GET /sign-in': plain(everybody),
+  'POST /account/end-other-sessions': { rows: { '': signedIn }, endsSession: true },
   'POST /sign-in': { rows: { '': everybody }, send: signIn, endsSession: true },
   'POST /sign-out': { rows: { '': everybody }, endsSession: true },
   'GET /setup': plain(everybody),

@@ -25,6 +25,7 @@ import {
   returnLesson,
   submitLesson,
   withdrawLesson,
+  withdrawLessonForm,
 } from './routes/lessons/move-lesson.ts';
 import { putCaptions } from './routes/lessons/put-captions.ts';
 import { putCover } from './routes/lessons/put-cover.ts';
@@ -131,6 +132,7 @@ export const routes: readonly Route[] = [
   publishLesson,
   returnLesson,
   withdrawLesson,
+  withdrawLessonForm,
   retryMedia,
   getOriginal,
   getCover,

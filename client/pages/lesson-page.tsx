@@ -2,6 +2,7 @@ import type { Lesson } from '../../server/contract/lessons.ts';
 import type { PageOf } from '../../server/contract/pages.ts';
 import { licences } from '../../server/contract/terms/licences.ts';
 import { termBySlug } from '../../server/contract/terms/term.ts';
+import { fill } from '../../server/contract/words/words.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { formatDate } from '../ui/format.ts';
@@ -13,6 +14,7 @@ import { Shell } from '../ui/shell.tsx';
 import { Attachments } from './lesson-attachments.tsx';
 import { LessonSiblings } from './lesson-siblings.tsx';
 import { LessonVideo, PlaybackNotice } from './lesson-video.tsx';
+import { LessonWithdrawal } from './lesson-withdrawal.tsx';
 import type { PageDocument } from './page-document.ts';
 
 /** One lesson: the player first, then what it is, what goes with it, what comes next. */
@@ -42,6 +44,9 @@ export function composeLessonPage(model: PageOf<'lesson'>, locale: Locale): Page
               signIn={lesson.playback?.limit ? signIn : undefined}
             />
             <About lesson={lesson} locale={locale} />
+            {lesson.may.includes('withdraw') && !lesson.may.includes('edit') && (
+              <LessonWithdrawal lesson={lesson} words={locale.words.lesson} />
+            )}
           </div>
           <aside class="lesson-side">
             <LessonSiblings lesson={lesson} siblings={siblings} book={book} locale={locale} />
@@ -105,7 +110,15 @@ function LessonHead({
 
 function StateNotice({ lesson, locale }: { lesson: Lesson; locale: Locale }) {
   if (lesson.state === 'published') return null;
-  return <Notice kind="info">{locale.words.lesson[`state.${lesson.state}`]}</Notice>;
+  const words = locale.words.lesson;
+  return (
+    <Notice kind="info">
+      <p>{words[`state.${lesson.state}`]}</p>
+      {lesson.state === 'withdrawn' && lesson.returned && (
+        <p class="lines">{fill(words.withdrawnNote, { note: lesson.returned.note })}</p>
+      )}
+    </Notice>
+  );
 }
 
 /** Why its own teacher finds no button here, and what is still theirs. */

@@ -195,6 +195,10 @@ export const ReturnNote = z.object({
 });
 export type ReturnNote = z.infer<typeof ReturnNote>;
 
+/** `POST …/withdraw`: why, for its teacher to read. */
+export const WithdrawNote = z.object({ note: z.string().trim().min(1).max(2000).optional() });
+export type WithdrawNote = z.infer<typeof WithdrawNote>;
+
 /** The version that was watched (`media.version`); another one by now is not published unseen. */
 export const PublishLesson = z.object({ seen: z.string().optional() });
 export type PublishLesson = z.infer<typeof PublishLesson>;

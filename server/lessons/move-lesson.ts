@@ -85,7 +85,7 @@ function changeOf(
     case 'return':
       return { return_note: given.note ?? '', return_at: given.at ?? null };
     case 'withdraw':
-      return {};
+      return given.note === undefined ? {} : { return_note: given.note, return_at: null };
     default:
       return event satisfies never;
   }

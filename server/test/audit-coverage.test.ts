@@ -96,6 +96,11 @@ const unsafe: Record<string, Recorded | Unrecorded> = {
     by: 'li',
     act: (_, li) => li.delete('/api/sessions'),
   },
+  'POST /account/end-other-sessions': {
+    writes: ['session.end-others'],
+    by: 'li',
+    act: (_, li) => li.post('/account/end-other-sessions'),
+  },
   'DELETE /api/sessions/:id': {
     writes: ['session.end'],
     by: 'li',
@@ -267,6 +272,13 @@ const unsafe: Record<string, Recorded | Unrecorded> = {
     writes: ['lesson.withdraw'],
     by: 'school1',
     act: ({ ids }, school) => school.post(`/api/lessons/${ids.lesson}/withdraw`),
+  },
+  'POST /lessons/:id/withdraw': {
+    writes: ['lesson.withdraw'],
+    by: 'school1',
+    prepare: ({ server, ids }) =>
+      updateLesson(server.context.database.db, ids.lesson ?? '', { state: 'published' }),
+    act: ({ ids }, school) => school.post(`/lessons/${ids.lesson}/withdraw`, { note: '地图有误' }),
   },
   'POST /api/lessons/:id/retry': {
     writes: ['lesson.retry'],

@@ -1,5 +1,7 @@
 import type { PageOf } from '../../../server/contract/pages.ts';
+import type { Session } from '../../../server/contract/session.ts';
 import { Island } from '../../islands/island.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import type { Locale } from '../../ui/locale.ts';
 import type { PageDocument } from '../page-document.ts';
 import { CheckQueue } from './check-queue.tsx';
@@ -15,6 +17,13 @@ export function composeManageLessonsPage(
   const props = { lessons, language, timeZone, words: { manage, player, common } };
   return composeManage({
     ...{ shell, locale, place: 'lessons', title: manage.checkTitle, intro: manage.checkIntro },
+    action: <ButtonLink href={publishedOf(shell.session)}>{manage.publishedLessons}</ButtonLink>,
     children: <Island name="check-queue" component={CheckQueue} props={props} />,
   });
+}
+
+/** Where one of them is withdrawn again; a bureau has those of all its schools. */
+function publishedOf(session: Session | null): string {
+  const school = session?.roles.includes('school-administrator') ? session.organisation : null;
+  return school ? `/lessons?school=${encodeURIComponent(school.id)}` : '/lessons';
 }

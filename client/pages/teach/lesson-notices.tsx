@@ -16,6 +16,11 @@ export function LessonNotices({ lesson, words }: { lesson: Lesson; words: Words<
           )}
         </Notice>
       )}
+      {lesson.state === 'withdrawn' && lesson.returned && (
+        <Notice kind="warning" title={words.withdrawnNote}>
+          <p class="lines">{lesson.returned.note}</p>
+        </Notice>
+      )}
       {lesson.state === 'submitted' && (
         <Notice kind="done" title={words.submitted}>
           <p>{words.submittedHint}</p>

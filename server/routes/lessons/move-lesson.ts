@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Lesson, PublishLesson, ReturnNote } from '../../contract/lessons.ts';
+import { Lesson, PublishLesson, ReturnNote, WithdrawNote } from '../../contract/lessons.ts';
 import { InvalidRequestError } from '../../errors.ts';
 import { editorIn } from '../../lessons/editor.ts';
 import { moveLesson } from '../../lessons/move-lesson.ts';
@@ -50,7 +50,25 @@ export const withdrawLesson = defineRoute({
   rule: 'lesson.withdraw',
   params: LessonParams,
   answer: Lesson,
-  handle: (call) => move(call, call.params.id, 'withdraw'),
+  body: WithdrawNote,
+  handle: (call) => move(call, call.params.id, 'withdraw', call.body),
+});
+
+/** The form on a lesson's page, for those who look after it: its teacher reads why. */
+export const withdrawLessonForm = defineRoute({
+  method: 'POST',
+  path: '/lessons/:id/withdraw',
+  summary: 'Take a lesson back with the form, saying why',
+  rule: 'lesson.withdraw',
+  params: LessonParams,
+  page: true,
+  body: z.object({ note: z.string().trim().max(2000).default('') }),
+  async handle(call) {
+    const { note } = call.body;
+    if (note === '') throw new InvalidRequestError([], 'needs-withdraw-note');
+    await moveLesson(call.context, editorIn(call), call.params.id, 'withdraw', { note });
+    call.response.redirect(303, `/lessons/${call.params.id}`);
+  },
 });
 
 export const retryMedia = defineRoute({

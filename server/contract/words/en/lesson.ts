@@ -31,6 +31,13 @@ export const lesson: Record<keyof typeof zh, string> = {
   playing: 'Watching',
   about: 'About this lesson',
   edit: 'Edit this lesson',
+  withdraw: 'Withdraw this lesson…',
+  withdrawBody:
+    'Pupils no longer see it, and its play addresses close within a minute. The teacher can correct it and submit it again.',
+  withdrawNote: 'Why it is withdrawn',
+  withdrawNoteHint: 'Its teacher reads this, and the audit log keeps it.',
+  withdrawSend: 'Withdraw it',
+  withdrawnNote: 'Why it was withdrawn: {note}',
   left: 'You no longer teach at the school this lesson belongs to, so you can no longer change, submit or withdraw it. Please ask that school’s administrator.',
   original: 'Download the original video',
 };

@@ -36,6 +36,7 @@ export const manage: Record<keyof typeof zh, string> = {
   startGo: 'Go',
 
   checkTitle: 'Check lessons',
+  publishedLessons: 'Published lessons',
   checkIntro: 'A lesson that passes is published at once; one that is returned goes back with your note.',
   checkNone: 'No lesson waits to be checked',
   checkNoneHint: 'Lessons appear here once teachers submit them.',

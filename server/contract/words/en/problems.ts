@@ -28,6 +28,7 @@ export const problems: Record<keyof typeof zh, string> = {
   'changed-elsewhere': 'This was just saved on another page or device; what you typed is still on this page.',
   'unknown-term': 'There is no such entry.',
   'needs-note': 'Please say why it is returned; the teacher will read it.',
+  'needs-withdraw-note': 'Please say why the lesson is withdrawn; its teacher will read it.',
   'needs-node': 'Please choose its place in the textbooks first (stage, subject, grade …).',
   'needs-video': 'The video is not ready yet, so it cannot be submitted.',
   'already-there': 'That is already there.',

@@ -34,6 +34,7 @@ export const teach: Record<keyof typeof zh, string> = {
   'next.view': 'View',
   'next.upload': 'Upload a video',
   returnedNote: 'Why it was returned',
+  withdrawnNote: 'This lesson was withdrawn, because:',
   returnedAt: 'The note is about {time} in the video',
   roundsOpen: '“{name}” takes entries until {date}. Enter a published lesson from its page.',
   awarded: '{level} {year}',

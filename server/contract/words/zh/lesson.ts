@@ -27,6 +27,12 @@ export const lesson = {
   playing: '正在看',
   about: '关于这节课',
   edit: '编辑这节课',
+  withdraw: '撤回这节课…',
+  withdrawBody: '撤回后学生就看不到了，播放地址在一分钟内失效。老师修改后可以再提交。',
+  withdrawNote: '撤回的原因',
+  withdrawNoteHint: '老师会看到，操作日志也会记下。',
+  withdrawSend: '确认撤回',
+  withdrawnNote: '撤回的原因：{note}',
   left: '您已不在这节课所属的学校任教，所以不能再修改、提交或撤回它。有需要请联系该校管理员。',
   original: '下载原始视频',
 } as const;

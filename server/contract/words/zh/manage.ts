@@ -35,6 +35,7 @@ export const manage = {
   startGo: '去做',
 
   checkTitle: '审核课程',
+  publishedLessons: '已发布的课',
   checkIntro: '先审后发：通过的课立即发布，退回的课老师会看到原因。',
   checkNone: '没有等待审核的课',
   checkNoneHint: '老师提交以后会出现在这里。',

@@ -26,6 +26,7 @@ export const problems = {
   'changed-elsewhere': '这里的内容刚在另一个页面或设备上保存过，您填写的还在本页。',
   'unknown-term': '没有这一项。',
   'needs-note': '退回时请写明原因，老师会看到。',
+  'needs-withdraw-note': '撤回别人的课时请写明原因，老师会看到。',
   'needs-node': '请先选择教材位置（学段、学科、年级等）。',
   'needs-video': '视频还没有准备好，暂不能提交。',
   'already-there': '已经有同样的内容了。',

@@ -33,6 +33,7 @@ export const teach = {
   'next.view': '查看',
   'next.upload': '上传视频',
   returnedNote: '退回意见',
+  withdrawnNote: '这节课被撤回了，原因：',
   returnedAt: '意见说的是视频的 {time}',
   roundsOpen: '“{name}”正在接受参评，截止到 {date}。在已发布的课里可以报名。',
   awarded: '{year} 年{level}',

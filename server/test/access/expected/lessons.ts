@@ -25,6 +25,16 @@ const edits = {
   'lesson published, teacher left': '--- --- -- ---- -- --',
 };
 
+const withdraws = {
+  'lesson draft': '--- !·· ·· ···· ·· ··',
+  'lesson submitted': '--- +·· +· +·++ ·· ··',
+  'lesson returned': '--- +·· +· +·++ ·· ··',
+  'lesson published': '--- +-- +- +-++ -- --',
+  'lesson withdrawn': '--- !·· !· !·!! ·· ··',
+  'lesson submitted, teacher left': '--- ··· +· +·++ ·· ·-',
+  'lesson published, teacher left': '--- --- +- +-++ -- --',
+};
+
 const form =
   (name: string, bytes: Buffer<ArrayBuffer>): NonNullable<Cells['send']> =>
   () => {
@@ -95,17 +105,8 @@ export const lessonCells: ExpectedCells = {
     },
     send: json(() => ({ note: '请改一改' })),
   },
-  'POST /api/lessons/:id/withdraw': {
-    rows: {
-      'lesson draft': '--- !·· ·· ···· ·· ··',
-      'lesson submitted': '--- +·· +· +·++ ·· ··',
-      'lesson returned': '--- +·· +· +·++ ·· ··',
-      'lesson published': '--- +-- +- +-++ -- --',
-      'lesson withdrawn': '--- !·· !· !·!! ·· ··',
-      'lesson submitted, teacher left': '--- ··· +· +·++ ·· ·-',
-      'lesson published, teacher left': '--- --- +- +-++ -- --',
-    },
-  },
+  'POST /api/lessons/:id/withdraw': { rows: withdraws },
+  'POST /lessons/:id/withdraw': { rows: withdraws, send: json(() => ({ note: '地图有误' })) },
   'POST /api/lessons/:id/retry': {
     rows: {
       'lesson draft': '--- !·· ·· ···· ·· ··',

@@ -165,6 +165,7 @@ async function readCall(
     request,
     response,
     signal: hangUp.signal,
+    askAgain: () => readActor(context, request),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Call<Params = unknown, Query = unknown, Body = unknown> {
   response: Response;
   /** Aborted when the caller hangs up. */
   signal: AbortSignal;
+  /** Who asks by now: while a long request goes on, a session may end and an account be closed. */
+  askAgain(): Promise<Actor>;
 }
 
 /**

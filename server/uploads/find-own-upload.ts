@@ -14,10 +14,16 @@ export async function findOwnUpload(parts: UploadParts, actor: Actor, id: string
   requirePerson(actor);
   const upload = await findUpload(parts.database.db, id);
   if (!upload) throw new NotFoundError();
-  authorise(actor, 'upload.use', { personId: upload.person_id });
+  requireOwn(actor, upload.person_id);
   // "If an upload expires, the Server SHOULD respond with the 404 Not Found or 410 Gone status."
   if (upload.state === 'ended' || isExpired(upload, parts.clock.now())) throw new GoneError('upload-ended');
   return upload;
+}
+
+/** Throws `NotSignedInError` for a visitor, and `NotFoundError` unless the upload is the actor's. */
+export function requireOwn(actor: Actor, personId: string): void {
+  requirePerson(actor);
+  authorise(actor, 'upload.use', { personId });
 }
 
 /** A whole upload never expires: it only waits to be finished. */

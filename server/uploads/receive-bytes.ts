@@ -16,12 +16,17 @@ export interface Received {
 /**
  * Streams a request's body to the end of the upload's file. "The Server SHOULD always attempt to store as
  * much of the received data as possible": however it ends, what came is put on disk, and only then
- * recorded.
+ * recorded; `requireStill` is asked each time, and throws when the sender has lost the right to it meanwhile.
  *
  * Throws what the disk says, `TooLargeError` for more than the length (the piece that goes beyond is not
- * kept), and `UploadBusyError` when somebody else has the upload.
+ * kept), `UploadBusyError` when somebody else has the upload, and what `requireStill` throws.
  */
-export async function receiveBytes(parts: UploadParts, lock: UploadLock, body: Readable): Promise<Received> {
+export async function receiveBytes(
+  parts: UploadParts,
+  lock: UploadLock,
+  body: Readable,
+  requireStill: () => Promise<void>,
+): Promise<Received> {
   const { id, length, offset } = lock.upload;
   const { limits } = parts;
   const settings = await readUploadSettings(parts.database.db);
@@ -30,6 +35,7 @@ export async function receiveBytes(parts: UploadParts, lock: UploadLock, body: R
 
   async function record(): Promise<void> {
     await file.sync();
+    await requireStill();
     const now = parts.clock.now();
     const expiresAt = expiryAfter(now, settings);
     await lock.record({ offset: file.position, activeAt: now.toISOString(), expiresAt });

@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import type { UploadRow } from '../db/uploads.ts';
 import { ConflictError, TooLargeError } from '../errors.ts';
 import { endIfLost } from './end-if-lost.ts';
-import { findOwnUpload } from './find-own-upload.ts';
+import { findOwnUpload, requireOwn } from './find-own-upload.ts';
 import { finishUpload } from './finish-upload.ts';
 import { formatBytes } from './format-bytes.ts';
 import { receiveBytes } from './receive-bytes.ts';
@@ -22,6 +22,8 @@ export interface SentBytes {
   /** As announced; null when the body is chunked. */
   contentLength: number | null;
   body: Readable;
+  /** Who sends it by now: asked whenever bytes are recorded, and before the upload is finished. */
+  askAgain(): Promise<Actor>;
   signal?: AbortSignal;
 }
 
@@ -29,7 +31,7 @@ export interface SentBytes {
  * Takes bytes at the upload's end, and finishes the upload with the last one. Once this resolves, what
  * it says is on disk.
  *
- * Throws as `findOwnUpload` does; `ConflictError` when the bytes belong elsewhere, `TooLargeError` when
+ * Throws as `findOwnUpload` does, also when the session ends or the account is closed meanwhile; `ConflictError` when the bytes belong elsewhere, `TooLargeError` when
  * they are too many, `NoRoomError` on a full disk (what fitted is kept), `UploadBusyError`.
  */
 export async function writeUpload(
@@ -59,10 +61,14 @@ export async function writeUpload(
 }
 
 async function appendAndFinish(parts: UploadParts, lock: UploadLock, sent: SentBytes): Promise<WriteOutcome> {
-  const { offset, length } = lock.upload;
+  const { offset, length, person_id: personId } = lock.upload;
+  const requireStill = async () => requireOwn(await sent.askAgain(), personId);
   const received =
-    offset < length ? await endIfLost(parts, lock, () => receiveBytes(parts, lock, sent.body)) : undefined;
+    offset < length
+      ? await endIfLost(parts, lock, () => receiveBytes(parts, lock, sent.body, requireStill))
+      : undefined;
   if ((received?.offset ?? offset) === length) {
+    await requireStill();
     return { state: 'finished', offset: length, lessonId: await finishUpload(parts, lock) };
   }
   if (!received || received.interrupted) return { state: 'interrupted' };

@@ -21,7 +21,7 @@ export const writeUpload = defineRoute({
   limit: 'chunk',
   params: UploadAddress,
   rawBody: true,
-  async handle({ context, actor, params, request, response, signal }) {
+  async handle({ context, actor, askAgain, params, request, response, signal }) {
     const announced = request.get('content-length');
     const contentLength = announced === undefined ? null : parseCount('Content-Length', announced);
     try {
@@ -34,6 +34,7 @@ export const writeUpload = defineRoute({
         offset,
         contentLength,
         body: request,
+        askAgain,
         signal,
       });
       switch (outcome.state) {

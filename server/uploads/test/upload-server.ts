@@ -160,6 +160,7 @@ function mount(app: express.Express, route: Route, parts: UploadParts): void {
       request,
       response,
       signal: hangUp.signal,
+      askAgain: async () => actor,
     };
     const answer = await route.handle(call);
     if (answer !== undefined) response.json(answer);

@@ -8,6 +8,7 @@ import { workersAndAudit } from './migrations/006-workers-and-audit.ts';
 import { accounts } from './migrations/007-accounts.ts';
 import { invitationMakers } from './migrations/008-invitation-makers.ts';
 import { jobCounts } from './migrations/009-job-counts.ts';
+import { uploadEnds } from './migrations/010-upload-ends.ts';
 import { revisions } from './migrations/012-revisions.ts';
 import { searchedTexts } from './migrations/014-searched-texts.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
@@ -29,6 +30,7 @@ const migrations: readonly Migration[] = [
   accounts,
   invitationMakers,
   jobCounts,
+  uploadEnds,
   revisions,
   searchedTexts,
 ];

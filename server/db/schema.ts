@@ -276,6 +276,8 @@ export interface UploadTable {
   writer_beat: Generated<number>;
   /** Token of a newer request that asks the writer to leave. */
   writer_wanted: Generated<string | null>;
+  /** Code of the problem that ended it; null where its teacher ended it or it expired. */
+  end_reason: Generated<string | null>;
   created_at: Fixed<string>;
   active_at: string;
   expires_at: string;

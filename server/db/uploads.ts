@@ -159,10 +159,15 @@ export async function markUploadFinished(
 }
 
 /** False, and nothing changed, when the token is not the writer's any more. */
-export async function markUploadEnded(db: Db, id: string, token: string): Promise<boolean> {
+export async function markUploadEnded(
+  db: Db,
+  id: string,
+  token: string,
+  reason: string | null = null,
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('uploads')
-    .set({ state: 'ended', writer: null })
+    .set({ state: 'ended', writer: null, end_reason: reason })
     .where('id', '=', id)
     .where('writer', '=', token)
     .where('state', '=', 'open')

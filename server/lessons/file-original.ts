@@ -1,4 +1,5 @@
-import { dayIn } from '../clock.ts';
+import { may } from '../access/policy.ts';
+import { type Day, dayIn } from '../clock.ts';
 import type { AppContext } from '../context.ts';
 import { defaultLicence } from '../contract/terms/licences.ts';
 import {
@@ -10,15 +11,19 @@ import {
 } from '../db/lessons.ts';
 import { newId } from '../db/new-id.ts';
 import type { Trx } from '../db/open-database.ts';
-import { findSchoolOfTeacher } from '../db/people.ts';
-import { ForbiddenError } from '../errors.ts';
+import { findPersonById, findRolesOn, findSchoolOfTeacher } from '../db/people.ts';
+import { toPerson } from '../people/sessions.ts';
+import { NoSchoolError } from '../uploads/upload-errors.ts';
+import { toLessonFacts } from './lesson-facts.ts';
 
 /** A whole uploaded file on its way to a lesson. */
 export interface FiledOriginal {
   personId: string;
   originalId: string;
   filename: string;
-  /** The lesson the upload named; if it is not there any more, or not the teacher's, a draft is made. */
+  /** Of the upload; of the draft where its teacher belongs to none any more. */
+  schoolId: string | null;
+  /** The lesson the upload named; if it is not there any more, or not the teacher's to edit, a draft is made. */
   lessonId: string | null;
 }
 
@@ -32,9 +37,10 @@ export async function fileOriginal(
   filed: FiledOriginal,
 ): Promise<string> {
   const now = context.clock.now();
+  const today = dayIn(context.config.timeZone, now);
   const named = filed.lessonId === null ? undefined : await lockLesson(trx, filed.lessonId);
-  const lessonId =
-    named && named.teacher_id === filed.personId ? named.id : await makeDraft(context, trx, filed, now);
+  const takes = named && (await mayEdit(trx, filed.personId, named, today));
+  const lessonId = takes ? named.id : await makeDraft(trx, filed, today, now);
   await attachOriginal(context, trx, lessonId, filed.originalId, filed.personId, now);
   return lessonId;
 }
@@ -65,25 +71,37 @@ export async function attachOriginal(
   });
 }
 
-async function makeDraft(
-  context: Pick<AppContext, 'config'>,
-  trx: Trx,
-  filed: FiledOriginal,
-  now: Date,
-): Promise<string> {
+/** Whether somebody, who need not be asking, may give the lesson another video today. */
+async function mayEdit(trx: Trx, personId: string, lesson: LessonWithPath, today: Day): Promise<boolean> {
+  const person = await findPersonById(trx, personId);
+  if (!person) return false;
+  const actor = toPerson(person, await findRolesOn(trx, personId, today));
+  return may(actor, 'lesson.edit', toLessonFacts(lesson));
+}
+
+async function makeDraft(trx: Trx, filed: FiledOriginal, today: Day, now: Date): Promise<string> {
   const id = newId();
   await insertLesson(trx, {
-    ...(await emptyLesson(trx, filed.personId, dayIn(context.config.timeZone, now), now)),
+    ...(await emptyLesson(trx, filed.personId, today, now, filed.schoolId)),
     id,
     title: titleFromFilename(filed.filename),
   });
   return id;
 }
 
-/** A lesson's row before anything is known of it. Throws `ForbiddenError` for somebody who teaches nowhere. */
-export async function emptyLesson(trx: Trx, teacherId: string, today: string, now: Date) {
-  const schoolId = await findSchoolOfTeacher(trx, teacherId, today);
-  if (!schoolId) throw new ForbiddenError();
+/**
+ * A lesson's row before anything is known of it: of the school its teacher is at or was at last, else of `otherSchool`.
+ * Throws `NoSchoolError` where there is neither.
+ */
+export async function emptyLesson(
+  trx: Trx,
+  teacherId: string,
+  today: Day,
+  now: Date,
+  otherSchool: string | null = null,
+) {
+  const schoolId = (await findSchoolOfTeacher(trx, teacherId, today)) ?? otherSchool;
+  if (!schoolId) throw new NoSchoolError();
   return {
     id: newId(),
     title: '',

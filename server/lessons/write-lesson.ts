@@ -39,7 +39,7 @@ type Parts = Pick<AppContext, 'database' | 'clock' | 'config' | 'jobs' | 'search
  * Makes a lesson, or completes the draft that an upload has made.
  *
  * Throws `InvalidRequestError` for names no term is known for, `NotFoundError` for an upload that is not
- * the teacher's.
+ * the teacher's, `ForbiddenError` for a draft that stands at a school they have left.
  */
 export async function createLesson(context: Parts, person: Person, given: NewLesson): Promise<string> {
   if (given.node === undefined && (given.stage === undefined || given.subject === undefined)) {
@@ -52,11 +52,12 @@ export async function createLesson(context: Parts, person: Person, given: NewLes
     if (upload?.lesson_id) {
       const made = await lockLesson(trx, upload.lesson_id);
       if (made && made.teacher_id === person.id) {
-        if (made.state === 'draft')
-          await updateLesson(trx, made.id, {
-            ...counted(made, await columnsOf(trx, person, given)),
-            updated_at: now.toISOString(),
-          });
+        if (made.state !== 'draft') return made.id;
+        authorise(person, 'lesson.edit', toLessonFacts(made));
+        await updateLesson(trx, made.id, {
+          ...counted(made, await columnsOf(trx, person, given)),
+          updated_at: now.toISOString(),
+        });
         return made.id;
       }
     }

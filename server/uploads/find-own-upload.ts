@@ -16,7 +16,8 @@ export async function findOwnUpload(parts: UploadParts, actor: Actor, id: string
   if (!upload) throw new NotFoundError();
   requireOwn(actor, upload.person_id);
   // "If an upload expires, the Server SHOULD respond with the 404 Not Found or 410 Gone status."
-  if (upload.state === 'ended' || isExpired(upload, parts.clock.now())) throw new GoneError('upload-ended');
+  if (upload.state === 'ended' || isExpired(upload, parts.clock.now()))
+    throw new GoneError(upload.end_reason === 'no-school' ? 'no-school' : 'upload-ended');
   return upload;
 }
 

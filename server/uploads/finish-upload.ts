@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { findOriginalByBytes, insertOriginal, type OriginalRow } from '../db/originals.ts';
 import { lockUpload, markUploadFinished, type UploadRow } from '../db/uploads.ts';
-import { endIfLost } from './end-if-lost.ts';
+import { endIfHopeless } from './end-if-hopeless.ts';
 import { UploadBusyError, UploadBytesLostError } from './upload-errors.ts';
 import type { UploadLock } from './upload-locks.ts';
 import type { UploadParts } from './upload-parts.ts';
@@ -15,10 +15,11 @@ import type { UploadParts } from './upload-parts.ts';
  * and the upload's end → what is left over removed. An original takes its upload's id, so that a run cut
  * off between rename and commit finds the file where the next one looks for it.
  *
- * Throws `GoneError` when the file is nowhere, `UploadBusyError` when the lock is lost.
+ * Throws `GoneError` when the file is nowhere, `NoSchoolError` when no school can have its lesson (the upload has been
+ * ended then), `UploadBusyError` when the lock is lost.
  */
 export async function finishUpload(parts: UploadParts, lock: UploadLock): Promise<string> {
-  return endIfLost(parts, lock, () => storeAndFile(parts, lock));
+  return endIfHopeless(parts, lock, () => storeAndFile(parts, lock));
 }
 
 async function storeAndFile(parts: UploadParts, lock: UploadLock): Promise<string> {
@@ -48,6 +49,7 @@ async function storeAndFile(parts: UploadParts, lock: UploadLock): Promise<strin
       personId: upload.person_id,
       originalId: original.id,
       filename: upload.filename,
+      schoolId: upload.school_id,
       lessonId: current.lesson_id,
       duplicate: original.id !== own.id,
     });

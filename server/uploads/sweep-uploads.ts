@@ -6,8 +6,10 @@ import {
   listUnfiledUploads,
   markUploadEnded,
 } from '../db/uploads.ts';
+import { GoneError } from '../errors.ts';
 import { isExpired } from './find-own-upload.ts';
 import { finishUpload, removeOwnCopy } from './finish-upload.ts';
+import { NoSchoolError } from './upload-errors.ts';
 import type { UploadParts } from './upload-parts.ts';
 
 /** Sweeps come every hour: what is older was swept. Milliseconds. */
@@ -23,6 +25,8 @@ export async function finishLeftOvers(parts: UploadParts): Promise<{ finished: n
       await finishUpload(parts, lock);
       finished += 1;
     } catch (error) {
+      // Ended and said already: no other try helps.
+      if (error instanceof NoSchoolError || error instanceof GoneError) continue;
       parts.log.error(
         { err: error, uploadId: id },
         `a whole upload could not be finished; it is kept and tried again within the hour: ${advise(error)}`,

@@ -24,6 +24,16 @@ export class QuotaReachedError extends RequestError {
   }
 }
 
+/** A lesson belongs to a school, and its teacher has none, today or before. */
+export class NoSchoolError extends RequestError {
+  override readonly name = 'NoSchoolError';
+  readonly status = 403;
+
+  constructor() {
+    super('no-school');
+  }
+}
+
 /** The client speaks another version of tus, or none. */
 export class UploadVersionError extends RequestError {
   override readonly name = 'UploadVersionError';

@@ -12,7 +12,8 @@ import { type LockTimes, UploadLocks } from './upload-locks.ts';
 /**
  * Gives a whole, stored file its lesson and queues its transcoding, all in `trx`, and answers the lesson's
  * id. It may run again after a failure, in a new transaction. When the lesson that was named cannot take
- * the file any more it makes one of its own: the file must not be lost.
+ * the file any more it makes one of its own: the file must not be lost. Throws `NoSchoolError` where no school can
+ * have one.
  */
 export type FileOriginal = (
   trx: Trx,
@@ -20,6 +21,8 @@ export type FileOriginal = (
     personId: string;
     originalId: string;
     filename: string;
+    /** Whose space it took; null for uploads from before there were quotas. */
+    schoolId: string | null;
     /** The lesson that the upload named. */
     lessonId: string | null;
     /** The same person has uploaded the same bytes before. */

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Actor } from '../access/actor.ts';
 import type { UploadRow } from '../db/uploads.ts';
 import { ConflictError, TooLargeError } from '../errors.ts';
-import { endIfLost } from './end-if-lost.ts';
+import { endIfHopeless } from './end-if-hopeless.ts';
 import { findOwnUpload, requireOwn } from './find-own-upload.ts';
 import { finishUpload } from './finish-upload.ts';
 import { formatBytes } from './format-bytes.ts';
@@ -65,7 +65,7 @@ async function appendAndFinish(parts: UploadParts, lock: UploadLock, sent: SentB
   const requireStill = async () => requireOwn(await sent.askAgain(), personId);
   const received =
     offset < length
-      ? await endIfLost(parts, lock, () => receiveBytes(parts, lock, sent.body, requireStill))
+      ? await endIfHopeless(parts, lock, () => receiveBytes(parts, lock, sent.body, requireStill))
       : undefined;
   if ((received?.offset ?? offset) === length) {
     await requireStill();

@@ -48,6 +48,8 @@ export const problems: Record<keyof typeof zh, string> = {
   'too-many-retries':
     'This video has been tried again 5 times within a day. Upload another file, or ask the operator why it fails; you can try again tomorrow.',
   'too-many-uploads': 'Too many unfinished uploads ({max} at most). Resume or end some first.',
+  'no-school':
+    'You belong to no school at present, so no lesson could be made of this video. Ask your school’s administrator for the teacher role, then upload it again.',
   'upload-ended': 'This upload has ended or expired. Please choose the file again.',
   'upload-busy': 'The same file is being uploaded elsewhere.',
   'upload-offset': 'The positions differ; going on from where the server is.',

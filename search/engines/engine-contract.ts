@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { indexFormat, type LessonDocument } from '../document.ts';
 import type { FilterField, SearchFilters } from '../query.ts';
 import { lesson } from '../test/lessons.ts';
-import { loosen, planTyping, planWords } from '../understanding/plan-words.ts';
+import { loosen, planInitials, planTyping, planWords } from '../understanding/plan-words.ts';
 import type { Engine, EngineRequest } from './engine.ts';
 
 const signal = new AbortController().signal;
@@ -205,6 +205,35 @@ export function testEngine(
       assert.deepEqual((await ids('Unit four')).sort(), ['2', '3']);
       assert.deepEqual((await ids('第4单元')).sort(), ['2', '3']);
       assert.deepEqual(await ids('第四章'), ['3']);
+    });
+
+    test('what is read aloud so is found by syllables and by initials, with tones and traditional characters', async () => {
+      await build(
+        lesson('1', { title: '分数的初步认识', teacher: '单雪' }),
+        lesson('2', { title: '音樂之聲', teacher: '王芳', units: ['第二单元 西游记'], topic: null }),
+        lesson('3', { title: 'Fences', teacher: '李强' }),
+      );
+      assert.deepEqual(await ids('fenshu'), ['1']);
+      assert.deepEqual(await ids('chubu'), ['1']);
+      assert.deepEqual(await ids('fēnshù'), ['1']);
+      assert.deepEqual(await ids('yinyue'), ['2']);
+      assert.deepEqual(await ids('xiyouji'), ['2']);
+      assert.deepEqual(await ids('shanxue'), ['1']);
+      assert.deepEqual(await ids('wangfang'), ['2']);
+      assert.deepEqual((await ids('fen')).sort(), ['1', '3']);
+      assert.deepEqual(await ids('enshu'), []);
+      const initials = (letters: string) =>
+        ids('', { readings: [{ words: planInitials(letters), filters: {} }] });
+      assert.deepEqual(await initials('fsdcbrs'), ['1']);
+      assert.deepEqual(await initials('cbrs'), ['1']);
+      assert.deepEqual(await initials('yyzs'), ['2']);
+      assert.deepEqual(await initials('sdbrs'), []);
+    });
+
+    test('traditional characters are found by simplified ones and the other way round', async () => {
+      await build(lesson('1', { title: '電路與磁場' }), lesson('2', { title: '分数' }));
+      assert.deepEqual(await ids('电路'), ['1']);
+      assert.deepEqual(await ids('分數'), ['2']);
     });
 
     test('English words are found in any case and width, the last one while it is typed', async () => {

@@ -7,11 +7,21 @@ export interface Reading {
   /** Null where there is no text: everything matches. */
   words: WordPlan | null;
   filters: SearchFilters;
+  /**
+   * How well the first hits (in the engine's order, not empty) show that this is what was meant: 1 leaves no
+   * doubt, and so does the lack of it.
+   */
+  weigh?: (hits: readonly Found[]) => number;
+  /** Answered only if its hits leave no doubt. */
+  aside?: true;
 }
 
 /** A whole search; an engine answers it at once (Meilisearch: in one request). */
 export interface EngineRequest {
-  /** In order of preference; the first that matches anything is answered. Never empty. */
+  /**
+   * In order of preference; the first that matches anything without a doubt is answered, or else the one with the
+   * least. Never empty.
+   */
   readings: readonly Reading[];
   /** Asked for only where the preferred readings match fewer than `fewHits`: any of its words will do. */
   near: Reading | null;
@@ -34,6 +44,14 @@ export interface Found {
   teacher: string;
   school: string;
   summary: string;
+  /** The printed names of the units, one a line. */
+  units: string;
+  topic: string;
+  topicLabel: string;
+  awardRank: number;
+  completeness: number;
+  /** Milliseconds since 1970. */
+  publishedAt: number;
 }
 
 export interface EngineAnswer {
@@ -43,6 +61,32 @@ export interface EngineAnswer {
   total: number;
   facets: FacetCounts;
   nearest: Found[];
+}
+
+/**
+ * Which of several readings is answered, by their hits: looks at them in turn and at no more than it has to. The
+ * first that is not aside where none has any.
+ */
+export function chooseReading(
+  readings: readonly Reading[],
+  hitsOf: (reading: number) => readonly Found[],
+): number {
+  let best = Math.max(
+    0,
+    readings.findIndex(({ aside }) => !aside),
+  );
+  let most = -1;
+  for (const [number, { weigh, aside }] of readings.entries()) {
+    const hits = hitsOf(number);
+    if (hits.length === 0) continue;
+    const weight = weigh ? weigh(hits) : 1;
+    if (weight >= 1) return number;
+    if (weight > most && !aside) {
+      best = number;
+      most = weight;
+    }
+  }
+  return best;
 }
 
 /** How far an index has come. */

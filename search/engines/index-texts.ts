@@ -1,5 +1,6 @@
 import type { LessonDocument } from '../document.ts';
 import { normalise } from '../understanding/normalise.ts';
+import { letterTokens } from '../understanding/pinyin.ts';
 import { lessonNumbers, numberOfTitle, unitNumbers } from '../understanding/printed-numbers.ts';
 import { characterTokens, tokenise } from '../understanding/tokenise.ts';
 
@@ -16,8 +17,16 @@ export const textFields = [
 
 export type TextField = (typeof textFields)[number];
 
-/** A document's texts as tokens separated by spaces; `characters` holds every Han character of them once. */
-export type IndexTexts = Record<TextField | 'characters', string>;
+/** The fields that are found by how they are read aloud: title, teacher, and the names of topic and units. */
+export const letterFields = ['titleLetters', 'teacherLetters', 'placeLetters'] as const;
+
+export type LetterField = (typeof letterFields)[number];
+
+/**
+ * A document's texts as tokens separated by spaces; `characters` holds every Han character of them once, the
+ * fields of letters how they are read.
+ */
+export type IndexTexts = Record<TextField | 'characters' | LetterField, string>;
 
 /** What is indexed of a document's texts, the same in every engine. */
 export function indexTexts(document: LessonDocument): IndexTexts {
@@ -40,6 +49,9 @@ export function indexTexts(document: LessonDocument): IndexTexts {
     characters: characterTokens([texts.title, texts.keywords, texts.nodePath, texts.teacher].join(' ')).join(
       ' ',
     ),
+    titleLetters: letterTokens(document.title).join(' '),
+    teacherLetters: letterTokens(document.teacher, 'name').join(' '),
+    placeLetters: placeLetters(document),
   };
 }
 
@@ -47,4 +59,9 @@ export function indexTexts(document: LessonDocument): IndexTexts {
 function printedNumbers({ title, units, topicLabel }: LessonDocument): string[] {
   const label = topicLabel ?? numberOfTitle(title);
   return [...units.flatMap(unitNumbers), ...(label === null ? [] : lessonNumbers(label))];
+}
+
+function placeLetters({ title, units, topic }: LessonDocument): string {
+  const names = [...units, ...(topic === null || topic === title ? [] : [topic])];
+  return [...new Set(names.flatMap((name) => letterTokens(name)))].join(' ');
 }

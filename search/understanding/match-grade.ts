@@ -23,6 +23,9 @@ const schools: Readonly<Record<string, { first: number; last: number }>> = {
 const otherWordAfterSchool = /^[些点层倍度样处十百千万中下上个]/u;
 const otherWordAfterTerm = /^[升课网午海天山雨雪面来去子一]/u;
 
+/* What no word runs into: 小四fenshu, 七上第1单元, 三上的分数. */
+const endsBefore = /^(?:[^\p{L}\p{N}]|的|[a-z]|第\d)/u;
+
 /**
  * Reads the grade that begins at this place of normalised text: 三年级上册, 3年级, 初一, 高二下, 小三, 七上.
  * `free` says that no word runs into this place, `termBegins` whether the name of a term begins at another.
@@ -36,7 +39,7 @@ export function matchGrade(
   termBegins: (at: number) => boolean,
 ): GradeMatch | null {
   const ends = (next: number) =>
-    next >= text.length || !/[\p{L}\p{N}]/u.test(text[next]!) || text[next] === '的' || termBegins(next);
+    next >= text.length || endsBefore.test(text.slice(next, next + 2)) || termBegins(next);
 
   if (!/[零〇一二两三四五六七八九十\d]/u.test(text[at - 1] ?? '')) {
     const match = matchAt(spelled, text, at);

@@ -20,6 +20,7 @@ describe('normalise', () => {
     ['分數的初步認識', '分数的初步认识', 'traditional characters'],
     ['電路與磁場、後來的臺灣', '电路与磁场、后来的台湾', 'traditional characters of several kinds'],
     ['fēn shù lǜ nüè', 'fen shu lv nve', 'tones, and ü as it is typed'],
+    ["What's this, xi’an", 'whats this, xian', 'apostrophes inside words'],
     ['  圆  的\n面积 ', '圆 的 面积', 'spaces'],
     ['\uE000分\uE001', '分', 'our own marks'],
   ];

@@ -26,6 +26,7 @@ const replacements: readonly [RegExp, string | ((match: string, ...groups: strin
   [/(?<=\p{sc=Han})\s*[·•‧・∙⋅]\s*(?=\p{sc=Han})/gu, ''],
   [/[·•‧・∙⋅]/gu, ' '],
   [/[—–―‐‑‒−]+/gu, '-'],
+  [/(?<=[a-z])['’‘ʼ`´](?=[a-z])/gu, ''],
   [
     new RegExp(`第\\s*([${numeralCharacters}\\d]+)\\s*(?=${ordinalCounters.join('|')})`, 'gu'),
     (match, numeral) => ordinal(numeral, match),

@@ -1,4 +1,5 @@
 import { normalise } from './normalise.ts';
+import { initialsToken, isPinyin } from './pinyin.ts';
 import { readNumbers } from './printed-numbers.ts';
 import { splitRuns, tokenise, tokensOfRun } from './tokenise.ts';
 
@@ -24,6 +25,9 @@ export const wordLimit = 10;
 /** Nobody types more; what is pasted beyond it (characters) is not looked at. */
 export const textLimit = 200;
 
+/** From here on a word that can be read as syllables may be only the beginning of what they spell. */
+const shortestPinyin = 4;
+
 /* Words that ask rather than name; they count only where there is nothing else. */
 const fillers = new Set(
   '的 了 吗 呢 吧 啊 和 与 及 在 是 有 请 我 想 要 学 讲 怎么 怎样 怎么样 如何 什么 哪些 哪个 视频 讲解'.split(
@@ -42,7 +46,7 @@ export function planWords(text: string): WordPlan {
   const words: Word[] = [];
   for (const run of splitRuns(normalised)) {
     const before = words.at(-1);
-    if (run.script === 'han') words.push(...hanWords(run.text));
+    if (run.script === 'han') words.push(...hanWords(withoutCounter(run.text, before)));
     else if (before && numbered.has(before.text) && /^\d+$/.test(run.text))
       words[words.length - 1] = {
         text: `${before.text} ${run.text}`,
@@ -53,11 +57,26 @@ export function planWords(text: string): WordPlan {
   }
   const telling = words.filter((word) => !fillers.has(word.text));
   const kept = (telling.length > 0 ? telling : words).slice(0, wordLimit);
-  const last = kept.at(-1);
-  if (last && /^[a-z].*[a-z]$|^[a-z]$/.test(last.text) && normalised.endsWith(last.text)) {
-    kept[kept.length - 1] = { ...last, prefix: true };
+  const last = kept.findLastIndex(({ text: word }) => /^[a-z](?:.*[a-z])?$/.test(word));
+  const open = kept[last];
+  if (
+    open &&
+    (normalised.endsWith(open.text) || (open.text.length >= shortestPinyin && isPinyin(open.text)))
+  ) {
+    kept[last] = { ...open, prefix: true };
   }
   return { words: kept, whole: tokenise(normalised).slice(0, 3 * wordLimit) };
+}
+
+/** Everything a text says, each stretch as it stands. */
+export function planLiteral(text: string): WordPlan {
+  const { words, whole } = planTyping(text);
+  return { words: words.map((word) => ({ ...word, prefix: false })), whole };
+}
+
+/** The letters of a text taken for the initials of what is looked for. */
+export function planInitials(letters: string): WordPlan {
+  return { words: [{ text: letters, tokens: [initialsToken(letters)], prefix: true }], whole: [] };
 }
 
 /** Cuts a text that is still being typed: every stretch whole, the last one open. */
@@ -78,6 +97,12 @@ export function loosen(plan: WordPlan): WordPlan {
     word.tokens.map((token) => ({ text: word.text, tokens: [token], prefix: word.prefix })),
   );
   return { words: words.slice(0, wordLimit), whole: plan.whole };
+}
+
+/* What follows an ordinal begins with its counter, which the ordinal has said already. */
+function withoutCounter(text: string, before: Word | undefined): string {
+  const counter = /^第\d+(.+)$/u.exec(before?.text ?? '')?.[1];
+  return counter !== undefined && text.startsWith(counter) ? text.slice(counter.length) : text;
 }
 
 /* Neighbouring single characters are more often a name the dictionary does not know than words of their own. */

@@ -53,6 +53,9 @@ table('terms with a grade or alone', [
   ['初一上', 'grade:g7 volume:a', ''],
   ['高一下学期', 'grade:g10 volume:b', ''],
   ['上册', 'volume:a', ''],
+  ['数学七上第1单元', 'subject:math grade:g7 volume:a', '第1单元'],
+  ['小四hupo', 'grade:g4', 'hupo'],
+  ['4上fenshu', 'grade:g4 volume:a', 'fenshu'],
   ['全一册', 'volume:whole', ''],
   ['高中数学必修第一册', 'stage:senior subject:math volume:required-1', ''],
   ['必修1 集合', 'volume:required-1', '集合'],
@@ -147,5 +150,9 @@ test('no query is too long, and none takes long', () => {
 
 test('without terms everything is text', () => {
   const empty = { stages: [], subjects: [], grades: [], editions: [], volumes: [], kinds: [], awards: [] };
-  assert.deepEqual(createUnderstanding(empty)('三年级数学'), { understood: [], text: '三年级数学' });
+  assert.deepEqual(createUnderstanding(empty)('三年级数学'), {
+    understood: [],
+    text: '三年级数学',
+    literal: true,
+  });
 });

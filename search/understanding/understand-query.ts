@@ -10,7 +10,15 @@ export interface Understanding {
   understood: (Understood & { name: string })[];
   /** What is left to be searched for as text. */
   text: string;
+  /**
+   * Whether what was typed may be a name in one piece for all that was understood in it: the name of a subject,
+   * stage, kind or award touches other words (数学家, 科学探究), and no grade, volume or edition is named.
+   */
+  literal: boolean;
 }
+
+/** What titles speak of too. */
+const wordsOfTitles: ReadonlySet<string> = new Set(['subject', 'stage', 'kind', 'award']);
 
 /** The longest query that is looked at, in UTF-16 units. */
 const queryLimit = 800;
@@ -27,17 +35,28 @@ export function createUnderstanding(terms: SearchTerms): (query: string) => Unde
         continue;
       }
       const everything = understandPart(part.text, dictionary, true);
-      const certain = everything.understood.some(({ everyday }) => !everyday);
+      const certain = everything.understood.some(
+        ({ everyday, text }) => !everyday || (everything.text !== '' && standsApart(text, part.text)),
+      );
       const taken = certain ? everything : understandPart(part.text, dictionary, false);
       understood.push(...taken.understood);
       texts.push(taken.text);
     }
-    return { understood: withoutDoubles(understood), text: texts.join(' ').replace(/\s+/gu, ' ').trim() };
+    return {
+      understood: withoutDoubles(understood),
+      text: texts.join(' ').replace(/\s+/gu, ' ').trim(),
+      literal: !/\s/u.test(query.trim()) && understood.every(({ field }) => wordsOfTitles.has(field)),
+    };
   };
 }
 
 /** What is searched for as it stands, its quotation marks around it. */
 export const quotedText = /["“”＂「『]([^"“”＂「」『』]*)["“”＂」』]/gu;
+
+/* 自然的声音 and 声音 自然, but not 自然数: the name is a word of its own. */
+function standsApart(name: string, part: string): boolean {
+  return part.includes(`${name}的`) || ` ${part} `.includes(` ${name} `);
+}
 
 function splitQuoted(query: string): { text: string; quoted: boolean }[] {
   const parts: { text: string; quoted: boolean }[] = [];

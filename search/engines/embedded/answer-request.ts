@@ -1,9 +1,23 @@
 import type { Suggestions } from '../../query.ts';
-import type { WordPlan } from '../../understanding/plan-words.ts';
-import { type EngineAnswer, type EngineRequest, fewHits, nearLimit, type Reading } from '../engine.ts';
+import type { Word, WordPlan } from '../../understanding/plan-words.ts';
+import {
+  chooseReading,
+  type EngineAnswer,
+  type EngineRequest,
+  fewHits,
+  nearLimit,
+  type Reading,
+} from '../engine.ts';
 import type { Columns, Selection } from './columns.ts';
-import type { IndexFile } from './index-file.ts';
-import { everyWord, everyWordIn, someWord, titleContains } from './match-expression.ts';
+import type { IndexFile, NamedRow, TextMatch } from './index-file.ts';
+import {
+  everyWord,
+  everyWordIn,
+  isSpelled,
+  readAloudAs,
+  someWord,
+  titleContains,
+} from './match-expression.ts';
 import { type Relevance, rowOrder } from './rank-rows.ts';
 import { selectBest } from './select-best.ts';
 
@@ -13,22 +27,19 @@ export interface LoadedIndex {
   columns: Columns;
 }
 
-/** Answers a whole search from the first reading that matches anything. */
+/** Answers a whole search from the reading that its hits speak for. */
 export function answerRequest(index: LoadedIndex, request: EngineRequest): EngineAnswer {
-  let reading = 0;
-  let met = meet(index, request.readings[0]!);
-  while (met.selection.rows.length === 0 && reading + 1 < request.readings.length) {
-    const next = meet(index, request.readings[reading + 1]!);
-    reading++;
-    if (next.selection.rows.length > 0) met = next;
-  }
-  const matched = met.selection.rows.length > 0;
-  const { rows, facets } = met.selection;
-  const order = rowOrder(index.columns, request.sort, met.relevance);
-  const best = selectBest(rows, request.offset + request.limit, order).slice(request.offset);
+  const answers = new Map<number, Met>();
+  const reading = chooseReading(request.readings, (number) => {
+    const met = meet(index, request.readings[number]!, request);
+    answers.set(number, met);
+    return met.hits;
+  });
+  const { hits, selection } = answers.get(reading)!;
+  const { rows, facets } = selection;
   return {
-    reading: matched ? reading : 0,
-    hits: index.file.texts(best),
+    reading,
+    hits: hits.slice(0, request.limit),
     total: rows.length,
     facets,
     nearest: request.near && rows.length < fewHits ? comeNear(index, request.near, new Set(rows)) : [],
@@ -37,18 +48,55 @@ export function answerRequest(index: LoadedIndex, request: EngineRequest): Engin
 
 interface Met {
   selection: Selection;
-  relevance: Relevance | null;
+  hits: NamedRow[];
 }
 
-function meet({ file, columns }: LoadedIndex, { words, filters }: Reading): Met {
-  if (words === null) return { selection: columns.select(filters), relevance: null };
-  const matches = file.match(everyWord(words.words));
-  const titles = new Set(file.match(titleContains(words.whole)).map(({ row }) => row));
-  const candidates = matches.map(({ row }) => row);
+function meet(index: LoadedIndex, reading: Reading, { sort, offset, limit }: EngineRequest): Met {
+  const { file, columns } = index;
+  const relevance = reading.words === null ? null : relevanceOf(index, reading.words);
+  const candidates = relevance?.matches.map(({ row }) => row);
+  const selection = columns.select(reading.filters, candidates);
+  const order = rowOrder(columns, sort, relevance);
+  return { selection, hits: file.texts(selectBest(selection.rows, offset + limit, order).slice(offset)) };
+}
+
+function relevanceOf({ file }: LoadedIndex, { words, whole }: WordPlan): Relevance {
+  const titles = whole.length === 0 ? [] : file.match(titleContains(whole));
   return {
-    selection: columns.select(filters, candidates),
-    relevance: { matches, titles, tokens: words.whole.length },
+    matches: matchEvery(file, words),
+    titles: new Set(titles.map(({ row }) => row)),
+    tokens: whole.length,
   };
+}
+
+/* Words of letters are also looked for among texts read aloud, where they are always the beginning of something. */
+function matchEvery(file: IndexFile, words: readonly Word[]): TextMatch[] {
+  const spelled = words.filter(isSpelled);
+  if (spelled.length === 0) return file.match(everyWord(words));
+  const others = words.filter((word) => !isSpelled(word));
+  const sets = spelled.map((word) => [
+    ...file.match(everyWord([word])),
+    ...file.matchLetters(readAloudAs(word)),
+  ]);
+  if (others.length > 0) sets.push(file.match(everyWord(others)));
+  return sets.map(bestOfEachRow).reduce(intersect);
+}
+
+function bestOfEachRow(matches: readonly TextMatch[]): TextMatch[] {
+  const best = new Map<number, TextMatch>();
+  for (const match of matches) {
+    const known = best.get(match.row);
+    if (!known || match.score < known.score) best.set(match.row, match);
+  }
+  return [...best.values()];
+}
+
+function intersect(some: readonly TextMatch[], others: readonly TextMatch[]): TextMatch[] {
+  const scores = new Map(others.map(({ row, score }) => [row, score]));
+  return some.flatMap(({ row, score }) => {
+    const other = scores.get(row);
+    return other === undefined ? [] : [{ row, score: score + other }];
+  });
 }
 
 function comeNear({ file, columns }: LoadedIndex, { words, filters }: Reading, except: ReadonlySet<number>) {

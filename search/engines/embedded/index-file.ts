@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { LessonDocument } from '../../document.ts';
 import { type FilterField, filterFields } from '../../query.ts';
 import type { Found, IndexState } from '../engine.ts';
@@ -9,15 +9,15 @@ import type { RowValues } from './columns.ts';
 /*
  * The private file. `lesson` holds what is shown and counted, `lesson_text` only finds: a contentless table of
  * our own tokens, so that what is a word is decided in one place. The prefix index serves single Han characters,
- * whose token is the first six letters of their pairs.
+ * whose token is the first six letters of their pairs. `lesson_letters` does the same for texts read aloud.
  */
 const schema = `
   create table state (only integer primary key check (only = 1), format integer not null, position integer not null);
   create table lesson (
     row integer primary key, id text not null unique,
     title text not null, node_path text not null, keywords text not null, teacher text not null,
-    school text not null, summary text not null,
-    node_id text not null, teacher_id text not null,
+    school text not null, summary text not null, units text not null, topic text not null,
+    topic_label text not null, node_id text not null, teacher_id text not null,
     filters text not null, title_tokens integer not null,
     award_rank integer not null, completeness real not null, published_at integer not null
   );
@@ -25,10 +25,15 @@ const schema = `
     title, numbers, keywords, nodePath, teacher, school, summary, characters,
     content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '6'
   );
+  create virtual table lesson_letters using fts5 (
+    titleLetters, teacherLetters, placeLetters,
+    content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3', detail = 'column'
+  );
 `;
 
 /** How much a match in each column of `lesson_text` weighs. */
 const weights = '10, 6, 6, 3, 6, 2, 1, 0.5';
+const letterWeights = '10, 6, 3';
 
 /** A row that matched a text, and how well: the smaller, the better. */
 export interface TextMatch {
@@ -58,6 +63,8 @@ export interface IndexFile {
   holds(document: LessonDocument): 'same' | 'stale' | 'missing';
   rows(): Iterable<{ row: number; values: RowValues }>;
   match(expression: string): TextMatch[];
+  /** The same among texts read aloud. */
+  matchLetters(expression: string): TextMatch[];
   texts(rows: readonly number[]): NamedRow[];
   isOpen(): boolean;
   close(): void;
@@ -90,20 +97,24 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
   const findRow = db.prepare('select row from lesson where id = ?');
   const deleteLesson = db.prepare('delete from lesson where row = ?');
   const deleteText = db.prepare('delete from lesson_text where rowid = ?');
+  const deleteLetters = db.prepare('delete from lesson_letters where rowid = ?');
   const insertLesson = db.prepare(
-    `insert into lesson (id, title, node_path, keywords, teacher, school, summary, node_id, teacher_id,
-       filters, title_tokens, award_rank, completeness, published_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning row`,
+    `insert into lesson (id, title, node_path, keywords, teacher, school, summary, units, topic, topic_label,
+       node_id, teacher_id, filters, title_tokens, award_rank, completeness, published_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning row`,
   );
   const insertText = db.prepare(
     `insert into lesson_text (rowid, title, numbers, keywords, nodePath, teacher, school, summary, characters)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const readLesson = db.prepare(
-    `select row, id, title, node_path, keywords, teacher, school, summary, node_id, teacher_id,
-       filters, title_tokens, award_rank, completeness, published_at from lesson where id = ?`,
+    `select row, id, title, node_path, keywords, teacher, school, summary, units, topic, topic_label,
+       node_id, teacher_id, filters, title_tokens, award_rank, completeness, published_at from lesson where id = ?`,
   );
   readLesson.setReturnArrays(true);
+  const insertLetters = db.prepare(
+    'insert into lesson_letters (rowid, titleLetters, teacherLetters, placeLetters) values (?, ?, ?, ?)',
+  );
   const findText = db.prepare('select rowid from lesson_text where rowid = ?');
   const setState = db.prepare(
     `insert into state (only, format, position) values (1, ?, ?)
@@ -113,8 +124,13 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
     `select rowid, bm25(lesson_text, ${weights}) from lesson_text where lesson_text match ?`,
   );
   matching.setReturnArrays(true);
+  const matchingLetters = db.prepare(
+    `select rowid, bm25(lesson_letters, ${letterWeights}) from lesson_letters where lesson_letters match ?`,
+  );
+  matchingLetters.setReturnArrays(true);
   const readTexts = db.prepare(
-    `select row, id, title, node_path as nodePath, keywords, teacher, school, summary,
+    `select row, id, title, node_path as nodePath, keywords, teacher, school, summary, units, topic,
+       topic_label as topicLabel, award_rank as awardRank, completeness, published_at as publishedAt,
        node_id as nodeId, teacher_id as teacherId
      from lesson where row = ?`,
   );
@@ -125,6 +141,7 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
     if (!found) return null;
     deleteLesson.run(found.row);
     deleteText.run(found.row);
+    deleteLetters.run(found.row);
     return found.row;
   };
 
@@ -148,6 +165,7 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
       const { row } = insertLesson.get(...columns) as { row: number };
       const { title, numbers, keywords, nodePath, teacher, school, summary, characters } = texts;
       insertText.run(row, title, numbers, keywords, nodePath, teacher, school, summary, characters);
+      insertLetters.run(row, texts.titleLetters, texts.teacherLetters, texts.placeLetters);
       return { row, values };
     },
     remove,
@@ -177,12 +195,16 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
         };
       }
     },
-    match: (expression) =>
-      (matching.all(expression) as unknown as [number, number][]).map(([row, score]) => ({ row, score })),
+    match: (expression) => textMatches(matching, expression),
+    matchLetters: (expression) => textMatches(matchingLetters, expression),
     texts: (rows) => rows.map((row) => readTexts.get(row) as unknown as NamedRow),
     isOpen: () => db.isOpen,
     close: () => db.close(),
   };
+}
+
+function textMatches(statement: StatementSync, expression: string): TextMatch[] {
+  return (statement.all(expression) as unknown as [number, number][]).map(([row, score]) => ({ row, score }));
 }
 
 /** What `lesson` keeps of a document, in the order of its columns after `row`. */
@@ -197,6 +219,9 @@ function columnsOf(document: LessonDocument) {
     document.teacher,
     document.school,
     document.summary,
+    document.units.join('\n'),
+    document.topic ?? '',
+    document.topicLabel ?? '',
     document.nodeId,
     document.teacherId,
     JSON.stringify(values.values),

@@ -1,3 +1,4 @@
+import { cutLetters } from '../../understanding/pinyin.ts';
 import type { Word } from '../../understanding/plan-words.ts';
 import type { TextField } from '../index-texts.ts';
 
@@ -24,6 +25,16 @@ export function everyWordIn(field: TextField, words: readonly Word[]): string {
 /** These tokens side by side in the title. */
 export function titleContains(tokens: readonly string[]): string {
   return `{title} : ${quoted(tokens)}`;
+}
+
+/** Whether a word may stand for how something is read aloud: letters, and more than one. */
+export function isSpelled({ tokens }: Word): boolean {
+  return tokens.length === 1 && /^(?!zq)[a-z][a-z0-9]+$/.test(tokens[0]!);
+}
+
+/** Texts that are read so, from one of their syllables on. */
+export function readAloudAs(word: Word): string {
+  return `${quoted([cutLetters(word.tokens[0]!)])} *`;
 }
 
 function phrase(word: Word): string {

@@ -15,6 +15,9 @@ export function meilisearchDocument(lesson: LessonDocument) {
     teacher: lesson.teacher,
     school: lesson.school,
     summary: lesson.summary,
+    units: lesson.units.join('\n'),
+    topic: lesson.topic ?? '',
+    topicLabel: lesson.topicLabel ?? '',
     nodeId: lesson.nodeId,
     teacherId: lesson.teacherId,
     stage: lesson.stage,
@@ -40,6 +43,9 @@ export function meilisearchDocument(lesson: LessonDocument) {
     schoolTokens: texts.school,
     summaryTokens: texts.summary,
     characters: texts.characters,
+    titleLetters: texts.titleLetters,
+    teacherLetters: texts.teacherLetters,
+    placeLetters: texts.placeLetters,
   };
 }
 

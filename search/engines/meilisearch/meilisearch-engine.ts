@@ -132,7 +132,7 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
         planned.map(({ query }) => query),
         signal,
       );
-      return readResults(planned, response);
+      return readResults(request.readings, planned, response);
     },
 
     async suggest(plan, limit, signal) {

@@ -19,7 +19,21 @@ export interface PlannedQuery {
   query: MultiSearchQuery;
 }
 
-const textAttributes = ['lessonId', 'title', 'nodePath', 'keywords', 'teacher', 'school', 'summary'];
+const textAttributes = [
+  'lessonId',
+  'title',
+  'nodePath',
+  'keywords',
+  'teacher',
+  'school',
+  'summary',
+  'units',
+  'topic',
+  'topicLabel',
+  'awardRank',
+  'completeness',
+  'publishedAt',
+];
 
 /** Everything that one search asks, for one request: hits, a count for each filtered facet, what comes near. */
 export function planQueries(request: EngineRequest, indexUid: string): PlannedQuery[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FacetCounts, facetFields, type Suggestions } from '../../query.ts';
-import { type EngineAnswer, type Found, fewHits, nearLimit } from '../engine.ts';
+import { chooseReading, type EngineAnswer, type Found, fewHits, nearLimit, type Reading } from '../engine.ts';
 import type { PlannedQuery } from './plan-queries.ts';
 import { filterAttributes } from './settings.ts';
 
@@ -12,6 +12,12 @@ const foundLesson = z.object({
   teacher: z.string(),
   school: z.string(),
   summary: z.string(),
+  units: z.string(),
+  topic: z.string(),
+  topicLabel: z.string(),
+  awardRank: z.number(),
+  completeness: z.number(),
+  publishedAt: z.number(),
 });
 
 const results = z.object({
@@ -27,13 +33,18 @@ const results = z.object({
 type Result = z.infer<typeof results>['results'][number];
 
 /** Puts the results of the planned queries together; throws a `ZodError` if they are not what was asked for. */
-export function readResults(planned: readonly PlannedQuery[], response: unknown): EngineAnswer {
+export function readResults(
+  readings: readonly Reading[],
+  planned: readonly PlannedQuery[],
+  response: unknown,
+): EngineAnswer {
   const read = results.parse(response).results;
   const parts = planned.map(({ purpose }, index) => ({ purpose, result: read[index]! }));
-  const totals = parts.flatMap(({ purpose, result }) =>
-    purpose.part === 'hits' ? [{ reading: purpose.reading, total: result.estimatedTotalHits }] : [],
-  );
-  const reading = totals.find(({ total }) => total > 0)?.reading ?? 0;
+  const found = new Map<number, Found[]>();
+  for (const { purpose, result } of parts) {
+    if (purpose.part === 'hits') found.set(purpose.reading, result.hits.map(foundOf));
+  }
+  const reading = chooseReading(readings, (number) => found.get(number)!);
   let hits: Result | undefined;
   let near: Result | undefined;
   const facets = Object.fromEntries(facetFields.map((field) => [field, {}])) as FacetCounts;
@@ -48,11 +59,16 @@ export function readResults(planned: readonly PlannedQuery[], response: unknown)
       }
     }
   }
-  const found = hits?.hits.map(foundOf) ?? [];
   const total = hits?.estimatedTotalHits ?? 0;
-  const shown = new Set(found.map(({ id }) => id));
+  const shown = new Set(found.get(reading)!.map(({ id }) => id));
   const nearest = (near?.hits ?? []).map(foundOf).filter(({ id }) => !shown.has(id));
-  return { reading, hits: found, total, facets, nearest: total < fewHits ? nearest.slice(0, nearLimit) : [] };
+  return {
+    reading,
+    hits: found.get(reading)!,
+    total,
+    facets,
+    nearest: total < fewHits ? nearest.slice(0, nearLimit) : [],
+  };
 }
 
 const suggested = z.object({

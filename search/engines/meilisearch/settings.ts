@@ -1,8 +1,12 @@
 import type { Settings } from 'meilisearch';
-import { textFields } from '../index-texts.ts';
+import { letterFields, textFields } from '../index-texts.ts';
 
 /** The attributes with tokens, most telling first: they rank in this order. */
-export const searchedAttributes = [...textFields.map((field) => `${field}Tokens`), 'characters'];
+export const searchedAttributes = [
+  ...textFields.map((field) => `${field}Tokens`),
+  ...letterFields,
+  'characters',
+];
 
 /** The attributes that hold the values of the filter fields (and what suggestions are told apart by). */
 export const filterAttributes = {
@@ -36,6 +40,12 @@ export const indexSettings = {
     'teacher',
     'school',
     'summary',
+    'units',
+    'topic',
+    'topicLabel',
+    'awardRank',
+    'completeness',
+    'publishedAt',
     'nodeId',
     'teacherId',
   ],

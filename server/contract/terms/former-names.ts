@@ -52,7 +52,6 @@ export const everydaySubjectNames: readonly string[] = [
   '社会',
   '常识',
   '法治',
-  '品德',
   '信息',
   '电脑',
   '计算机',

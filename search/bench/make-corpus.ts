@@ -63,8 +63,8 @@ function assignTeachers(topics: readonly Topic[], size: number, random: Random):
   );
 }
 
-/** As teachers write a title that others have used before. */
-function retitled(title: string, random: Random): string {
+/** A title as teachers write one that others have used before. */
+export function retitled(title: string, random: Random): string {
   const ways = [
     `《${title}》`,
     `${title}（第一课时）`,

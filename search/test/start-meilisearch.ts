@@ -20,6 +20,10 @@ export interface TestMeilisearch {
 
 /** One that the test started itself and may kill, wipe and start again on the same port. */
 export interface OwnMeilisearch extends TestMeilisearch {
+  /** Of the running process. */
+  pid(): number;
+  /** Holds all that it writes. */
+  folder: string;
   /** Ends the process at once and leaves its data. */
   kill(): Promise<void>;
   /** Starts it again, with its data or without. */
@@ -48,7 +52,7 @@ export async function startMeilisearch(): Promise<TestMeilisearch> {
 }
 
 /** Starts a Meilisearch on a free port of this machine, with a key and data of its own. */
-export async function startOwnMeilisearch(): Promise<OwnMeilisearch> {
+export async function startOwnMeilisearch({ indexingMemory = '256MiB' } = {}): Promise<OwnMeilisearch> {
   const binary = ownBinary();
   if (binary === null) throw new Error(notTested);
   const folder = mkdtempSync(join(tmpdir(), 'qianke-meilisearch-'));
@@ -64,7 +68,7 @@ export async function startOwnMeilisearch(): Promise<OwnMeilisearch> {
       ['--no-analytics', '--http-addr', `127.0.0.1:${port}`, '--db-path', join(folder, 'data', 'db')],
       {
         cwd: join(folder, 'data'),
-        env: environment(apiKey),
+        env: environment(apiKey, indexingMemory),
         stdio: 'ignore',
       },
     );
@@ -90,6 +94,8 @@ export async function startOwnMeilisearch(): Promise<OwnMeilisearch> {
     url,
     apiKey,
     ...indexNames(url, apiKey),
+    folder,
+    pid: () => child?.pid ?? Number.NaN,
     kill,
     async restart({ wiped }) {
       await kill();
@@ -104,8 +110,8 @@ export async function startOwnMeilisearch(): Promise<OwnMeilisearch> {
 }
 
 /* Meilisearch fills its indexing memory anew for every task: two thirds of a large machine take most of a second. */
-function environment(apiKey: string): NodeJS.ProcessEnv {
-  return { MEILI_MASTER_KEY: apiKey, MEILI_LOG_LEVEL: 'ERROR', MEILI_MAX_INDEXING_MEMORY: '256MiB' };
+function environment(apiKey: string, indexingMemory: string): NodeJS.ProcessEnv {
+  return { MEILI_MASTER_KEY: apiKey, MEILI_LOG_LEVEL: 'ERROR', MEILI_MAX_INDEXING_MEMORY: indexingMemory };
 }
 
 function indexNames(url: string, apiKey: string | undefined) {

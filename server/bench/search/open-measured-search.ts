@@ -23,7 +23,7 @@ export interface MeasuredSearch extends AsyncDisposable {
 /** As many as one page of results shows. */
 const pageSize = 24;
 /** An engine that was too busy to answer in time is brought back and asked again so often. */
-const patience = 5;
+const patience = 20;
 
 /**
  * Opens search as the library does, with its terms and with nothing in it yet: call `search.catchUp()`. Throws

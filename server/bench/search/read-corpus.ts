@@ -7,25 +7,40 @@ import { OperatorError } from '../../operations/operator-error.ts';
 import { corpusDocument } from './corpus-document.ts';
 import { CorpusLesson } from './corpus-lesson.ts';
 
+/** Lessons as a feed that search follows. */
+export interface Corpus extends LessonChanges {
+  size: number;
+}
+
+/** Lessons that are at hand as a feed. */
+export function corpusOf(lessons: readonly CorpusLesson[]): Corpus {
+  return feedOf(lessons.length, (index) => lessons[index]!);
+}
+
 /**
- * A corpus as a feed that search follows. Lines are kept as they are and read when they are asked for, so that
- * a million lessons fit. Throws `OperatorError` for what is no lesson.
+ * The lessons of a file. Lines are kept as they are and read when they are asked for, so that a million lessons
+ * fit. Throws `OperatorError` for a file that cannot be read, and later for what is no lesson.
  */
-export async function readCorpus(path: string): Promise<LessonChanges & { size: number }> {
+export async function readCorpus(path: string): Promise<Corpus> {
   const lines = await readLines(path);
-  const documentAt = (index: number) => {
+  return feedOf(lines.length, (index) => {
     const { line, number } = lines[index]!;
-    return corpusDocument(parse(CorpusLesson, line, path, number), index);
-  };
+    return parse(CorpusLesson, line, path, number);
+  });
+}
+
+function feedOf(size: number, lessonAt: (index: number) => CorpusLesson): Corpus {
   return {
-    size: lines.length,
+    size,
     head: async () => 0,
     after: async () => [],
     async all(limit, cursor = '0') {
       const from = Number(cursor);
-      const to = Math.min(from + limit, lines.length);
-      const documents = Array.from({ length: to - from }, (_, index) => documentAt(from + index));
-      return { documents, ...(to < lines.length ? { cursor: String(to) } : {}) };
+      const to = Math.min(from + limit, size);
+      const documents = Array.from({ length: to - from }, (_, at) =>
+        corpusDocument(lessonAt(from + at), from + at),
+      );
+      return { documents, ...(to < size ? { cursor: String(to) } : {}) };
     },
   };
 }

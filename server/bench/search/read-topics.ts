@@ -9,18 +9,20 @@ import { subjects } from '../../contract/terms/subjects.ts';
 import { findTerm, type Term } from '../../contract/terms/term.ts';
 import { volumes } from '../../contract/terms/volumes.ts';
 import { CurriculumRow } from '../../curriculum/curriculum-row.ts';
+import { splitPrintedName } from '../../curriculum/printed-name.ts';
 
 const shipped = join(import.meta.dirname, '../../curriculum/data');
 
-/** The topics of the books that the product ships, with the names that people read. */
+/** The topics of the books that the product ships, and the units that have none, with the names that people read. */
 export async function readShippedTopics(): Promise<Topic[]> {
   const files = (await readdir(shipped)).filter((file) => file.endsWith('.jsonl')).sort();
   const texts = await Promise.all(files.map((file) => readFile(join(shipped, file), 'utf8')));
   const rows = texts.flatMap(linesOf).map((line) => CurriculumRow.parse(JSON.parse(line)));
   return rows.flatMap((row) => {
-    if (row.lesson === undefined) return [];
+    const title = row.lesson ?? splitPrintedName(row.unit?.at(-1) ?? '').name;
+    if (title === '' || /^第.{1,3}(?:单元|章)$/u.test(title)) return [];
     return {
-      title: row.lesson,
+      title,
       stage: nameOf(stages, row.stage),
       subject: nameOf(subjects, row.subject),
       edition: nameOf(editions, row.edition),

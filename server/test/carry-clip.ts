@@ -20,6 +20,8 @@ export interface Clip {
   attachment?: string;
   /** PNG that becomes the lesson's cover. */
   cover?: Buffer<ArrayBuffer>;
+  /** Told when the program says that it failed itself; it is then asked again. Without it that ends the clip. */
+  onTrouble?: (what: string) => void;
   /** Called, and waited for, whenever the clip enters a phase. */
   onPhase?: (phase: ClipPhase) => void | Promise<void>;
 }
@@ -34,9 +36,9 @@ const longestClip = 300_000;
 export async function carryClip(
   library: Library,
   people: LibraryPeople,
-  { file, filename, attachment, cover, onPhase: reach = () => {} }: Clip,
+  { file, filename, attachment, cover, onTrouble, onPhase: reach = () => {} }: Clip,
 ): Promise<AcknowledgedUpload> {
-  const persist = createPersistence(library, people, filename);
+  const persist = createPersistence(library, people, { filename, onTrouble });
   const address = await persist('begin', ({ teacher }) => beginUpload(teacher, filename, file.length));
   const most = Math.floor(file.length * 0.9);
   const pace = Math.ceil(file.length / 6);
@@ -55,7 +57,7 @@ export async function carryClip(
     await persist('cover', ({ teacher }) => giveCover(teacher, lesson, cover));
     await persist('cover made', ({ teacher }) => requireCover(teacher, lesson));
   }
-  await carryLesson(library, people, { lessonId, filename, onPhase: reach });
+  await carryLesson(library, people, { lessonId, filename, onTrouble, onPhase: reach });
   return {
     id: address.split('/').at(-1) ?? '',
     lessonId,
@@ -72,14 +74,20 @@ export async function carryLesson(
   {
     lessonId,
     filename,
+    onTrouble,
     onPhase: reach = () => {},
-  }: Pick<Clip, 'filename' | 'onPhase'> & { lessonId: string },
+  }: Pick<Clip, 'filename' | 'onPhase' | 'onTrouble'> & { lessonId: string },
 ): Promise<void> {
-  const persist = createPersistence(library, people, filename);
+  const persist = createPersistence(library, people, { filename, onTrouble });
   const lesson = `/api/lessons/${lessonId}`;
   await persist('transcode', async ({ teacher }) => {
     const { media } = await teacher.json(lesson, Lesson);
     if (media.state === 'processing') await reach('encoding');
+    if (media.state === 'failed' && onTrouble) {
+      onTrouble(`failed: ${media.reason?.text}`);
+      await mustSucceed(await teacher.post(`${lesson}/retry`));
+      throw new NotYetError('it is tried again');
+    }
     if (media.state === 'rejected' || media.state === 'failed')
       throw new Error(`the video is ${media.state}: ${media.reason?.code}`);
     if (media.state !== 'ready') throw new NotYetError(media.state);
@@ -99,10 +107,23 @@ export async function carryLesson(
 }
 
 /** Does one thing after another with the people as they stand after the newest start. */
-function createPersistence(library: Library, people: LibraryPeople, filename: string) {
+function createPersistence(
+  library: Library,
+  people: LibraryPeople,
+  { filename, onTrouble }: Pick<Clip, 'filename' | 'onTrouble'>,
+) {
   const deadline = performance.now() + longestClip;
   return <T>(what: string, work: (now: LibraryPeople) => Promise<T>) =>
-    persistently(`${filename}: ${what}`, deadline, () => work(again(library, people)));
+    persistently(`${filename}: ${what}`, deadline, async () => {
+      try {
+        return await work(again(library, people));
+      } catch (error) {
+        const status = statusOf(error);
+        if (!onTrouble || status === undefined || !itsOwnFault.includes(status)) throw error;
+        onTrouble(`${what}: ${status}`);
+        throw new NotYetError(`answered ${status}`);
+      }
+    });
 }
 
 async function requireAttachment(teacher: TestClient, lesson: string, text: string): Promise<void> {
@@ -163,12 +184,20 @@ export async function persistently<T>(what: string, deadline: number, work: () =
 
 /** 423: somebody finishes the upload just now; 429, 503: later. Clients take them for a reason to ask again. */
 const passing: readonly unknown[] = [423, 429, 503];
+/** An error that nobody foresaw, and a full disk. */
+const itsOwnFault: readonly unknown[] = [500, 507];
 
 export function isPassing(error: unknown): boolean {
   if (error instanceof NotYetError || error instanceof NotRunningError) return true;
-  if (error instanceof RefusedError || error instanceof AssertionError) return passing.includes(error.actual);
+  const status = statusOf(error);
+  if (status !== undefined) return passing.includes(status);
   // What `fetch` throws when the connection is refused or cut.
   return error instanceof TypeError && /fetch failed|terminated/.test(error.message);
+}
+
+/** What the program answered instead of what was wanted. */
+function statusOf(error: unknown): unknown {
+  return error instanceof RefusedError || error instanceof AssertionError ? error.actual : undefined;
 }
 
 export async function mustSucceed(response: Response): Promise<void> {

@@ -11,6 +11,8 @@ import { createVisibleCheck, findSearchGap } from './find-half-visible.ts';
 import { type LibraryPeople, setUpLibrary } from './library-people.ts';
 import { createLibrary, type Library, processesOn } from './library-process.ts';
 import {
+  type DiskError,
+  failAtCall,
   findDisorder,
   killAtCall,
   oneFileThread,
@@ -18,6 +20,7 @@ import {
   type Thread,
   type Tracer,
   traceDurableCalls,
+  wasMadeToFail,
 } from './trace-calls.ts';
 
 /** What is cut off: from one phase of a clip to another, in one of the two processes. */
@@ -34,7 +37,7 @@ const steps = {
 >;
 export type Step = keyof typeof steps;
 
-/** The process was killed as this thread was about to make this call for the `k`th time in the step. */
+/** The process was killed, or the call made to fail, as this thread was about to make this call for the `k`th time in the step. */
 export interface CrashPoint {
   step: Step;
   thread: Thread;
@@ -46,6 +49,8 @@ export interface CrashReport {
   points: CrashPoint[];
   /** Points after which something was lost, doubled or half-visible. */
   failed: CrashPoint[];
+  /** Points at which the call failed and nobody was told, since what it was for is done again within seconds. */
+  untold: CrashPoint[];
   /** Steps of which a trace showed the promised order on disk. */
   ordered: Step[];
   violations: string[];
@@ -56,6 +61,8 @@ export interface CrashOptions {
   /** SQLite when left out. */
   database?: DatabaseConfig;
   steps?: readonly Step[];
+  /** The call fails with it, once, instead of killing the process. */
+  error?: DiskError;
   /** System calls; all that are durable when left out. */
   calls?: readonly string[];
   /** Points of one call at most; all when left out. */
@@ -68,17 +75,20 @@ const endless = 500;
 
 /**
  * Kills the program before the first durable call of a step, before the second, and so on until the step has no
- * more of them; each time it is started again, the clip is carried on, and everything is audited.
+ * more of them, or lets the call fail as on a bad or full disk, which somebody must be told of; each time it is started again, the clip is carried on, and everything is audited.
  */
 export async function runCrashSoak(options: CrashOptions = {}): Promise<CrashReport> {
-  const { steps: wanted = Object.keys(steps) as Step[], calls, mostOfACall = endless, onPoint } = options;
+  const { steps: wanted = Object.keys(steps) as Step[], calls, mostOfACall = endless } = options;
+  const { error, onPoint } = options;
   const begun = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'qianke-crash-'));
   const library = createLibrary({
     database: options.database,
     environment: { LOG_LEVEL: 'warn', ...oneFileThread },
   });
-  const report: CrashReport = { points: [], failed: [], ordered: [], violations: [], seconds: 0 };
+  const report: CrashReport = {
+    ...{ points: [], failed: [], untold: [], ordered: [], violations: [], seconds: 0 },
+  };
   const stop = new AbortController();
   let keeping = Promise.resolve();
   try {
@@ -98,10 +108,15 @@ export async function runCrashSoak(options: CrashOptions = {}): Promise<CrashRep
         if (calls && !calls.includes(call)) continue;
         for (let k = 1; k <= mostOfACall; k += 1) {
           const point: CrashPoint = { step, thread, call, k };
-          const killed = await carrier.crash(point);
-          if (!killed) break;
+          const wrong: string[] = [];
+          if (error) {
+            const failed = await carrier.fail(point, error, join(folder, 'failed'));
+            if (failed === 'not reached') break;
+            if (failed === 'silent' && isWrittenAgain(point)) report.untold.push(point);
+            else if (failed === 'silent') wrong.push(`nobody was told of ${error}`);
+          } else if (!(await carrier.crash(point))) break;
           report.points.push(point);
-          const wrong = await auditKept(library, carrier.acknowledged);
+          wrong.push(...(await auditKept(library, carrier.acknowledged)));
           if (wrong.length > 0) report.failed.push(point);
           report.violations.push(...wrong.map((what) => `${describePoint(point)}: ${what}`));
           onPoint?.(report.points.length, point, wrong);
@@ -129,6 +144,9 @@ export async function runCrashSoak(options: CrashOptions = {}): Promise<CrashRep
 
 export const describePoint = ({ step, thread, call, k }: CrashPoint) => `${step}, ${thread}: ${call} ${k}`;
 
+/** A worker's commits are signs of life and figures of progress too, which are repeated, and one may be missing. */
+const isWrittenAgain = ({ step, thread }: CrashPoint) => step === 'version' && thread === 'main';
+
 /** Files are the pool's; SQLite commits on the main thread by a sync, and PostgreSQL is spoken to by writes. */
 function callsOf(step: Step, kind: DatabaseKind): { thread: Thread; call: string }[] {
   const files = ['fsync', 'fdatasync', 'rename', 'unlink', 'ftruncate'];
@@ -151,7 +169,11 @@ function createCarrier(library: Library, people: LibraryPeople, plain: Buffer<Ar
   const acknowledged: AcknowledgedUpload[] = [];
 
   /** Carries one more clip, with a tracer on the process of a step while that lasts; answers the traced process. */
-  async function carry(step: Step, attach: (pid: number) => Promise<Tracer>): Promise<number | undefined> {
+  async function carry(
+    step: Step,
+    attach: (pid: number) => Promise<Tracer>,
+    onTrouble?: (what: string) => void,
+  ): Promise<number | undefined> {
     const number = acknowledged.length;
     const { process: name, from, to } = steps[step];
     let pid: number | undefined;
@@ -159,6 +181,7 @@ function createCarrier(library: Library, people: LibraryPeople, plain: Buffer<Ar
     const carried = await carryClip(library, people, {
       file: markedCopy(plain, number),
       filename: `第${number + 1}课.mp4`,
+      onTrouble,
       async onPhase(phase) {
         if (phase === from && pid === undefined) {
           pid = await eventually(() => library.pidOf(name), patience);
@@ -176,6 +199,25 @@ function createCarrier(library: Library, people: LibraryPeople, plain: Buffer<Ar
   return {
     acknowledged,
     carry,
+    /** Whether somebody was told: whoever sent the clip, or whoever reads the log. */
+    async fail(
+      point: CrashPoint,
+      error: DiskError,
+      output: string,
+    ): Promise<'told' | 'silent' | 'not reached'> {
+      await eventually(() => library.pidOf('worker'), patience);
+      const said = library.output.length;
+      let told = false;
+      await carry(
+        point.step,
+        (pid) => failAtCall(pid, { ...point, error }, output),
+        () => {
+          told = true;
+        },
+      );
+      if (!wasMadeToFail(await readFile(output, 'utf8'))) return 'not reached';
+      return told || library.output.length > said ? 'told' : 'silent';
+    },
     /** False when the step has no such call any more. */
     async crash({ step, thread, call, k }: CrashPoint): Promise<boolean> {
       await eventually(() => library.pidOf('worker'), patience);

@@ -32,6 +32,25 @@ export async function killAtCall(pid: number, thread: Thread, call: string, k: n
   ]);
 }
 
+/** Errors of a disk that a call can be made to fail with. */
+export const diskErrors = ['EIO', 'ENOSPC'] as const;
+export type DiskError = (typeof diskErrors)[number];
+
+/**
+ * Lets a system call of one thread fail for the `k`th time from now, once; `output` then holds it
+ * (`wasMadeToFail`).
+ */
+export async function failAtCall(
+  pid: number,
+  { thread, call, k, error }: { thread: Thread; call: string; k: number; error: DiskError },
+  output: string,
+): Promise<Tracer> {
+  const inject = `inject=${call}:error=${error}:when=${k}`;
+  return attach(['-o', output, '-e', `trace=${call}`, '-e', inject, '-p', String(threadOf(pid, thread))]);
+}
+
+export const wasMadeToFail = (trace: string) => trace.includes('(INJECTED)');
+
 const durable = ['fsync', 'fdatasync', 'rename', 'renameat', 'renameat2'];
 const said = ['write', 'writev', 'sendto', 'sendmsg'];
 

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import type { auditActions } from './words/zh/audit.ts';
+import type { auditActions, auditDetails } from './words/zh/audit.ts';
 
 /** Every act that goes on record; its words stand in `words/…/audit.ts`. */
 export type AuditAction = keyof typeof auditActions;
+
+/** Everything that the detail of a record says; its words stand there too. */
+export type AuditDetail = keyof typeof auditDetails;
 
 /** An empty field of the form is one that was not filled in. */
 const filter = z

@@ -1,10 +1,18 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
-import type { AuditAction } from '../contract/audit.ts';
+import type { AuditAction, AuditDetail } from '../contract/audit.ts';
 import { toJson } from './json-column.ts';
 import type { Db } from './open-database.ts';
 import type { Row } from './schema.ts';
 
-export interface AuditEntry {
+/** What has words in every key, at any depth, but for keys that are data themselves (the dimensions of a rubric). */
+type InWords<Detail> = Detail extends readonly unknown[]
+  ? Detail
+  : Detail extends object
+    ? { [Key in keyof Detail]: string extends Key ? Detail[Key] : Worded<Key, Detail[Key]> }
+    : Detail;
+type Worded<Key, Value> = Key extends AuditDetail ? InWords<Value> : never;
+
+export interface AuditEntry<Detail extends object = Record<never, never>> {
   at: string;
   /** Null: the program itself, or somebody who is not signed in. */
   personId: string | null;
@@ -13,12 +21,15 @@ export interface AuditEntry {
   action: AuditAction;
   /** What it was done to: an id. */
   subject: string;
-  /** No secrets. */
-  detail?: Record<string, unknown>;
+  /** No secrets. A key without words in `words/…/audit.ts` fails the type check. */
+  detail?: Detail & InWords<Detail>;
 }
 
 /** Puts on record who did what, in the transaction that does it. The database refuses to change it later. */
-export async function appendAudit(db: Db, entry: AuditEntry): Promise<void> {
+export async function appendAudit<Detail extends object = Record<never, never>>(
+  db: Db,
+  entry: AuditEntry<Detail>,
+): Promise<void> {
   await db
     .insertInto('audit_log')
     .values({

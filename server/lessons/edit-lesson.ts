@@ -1,6 +1,7 @@
 import type { Person } from '../access/actor.ts';
 import { authorise } from '../access/policy.ts';
 import type { AppContext } from '../context.ts';
+import type { AuditDetail } from '../contract/audit.ts';
 import { appendAudit } from '../db/audit-log.ts';
 import { appendToFeed } from '../db/feed.ts';
 import { findLesson, type LessonWithPath, lockLesson, updateLesson } from '../db/lessons.ts';
@@ -42,7 +43,7 @@ export async function recordPublicEdit(
   lesson: LessonWithPath,
   by: Editor,
   at: Date,
-  fields: readonly string[],
+  fields: readonly AuditDetail[],
 ): Promise<void> {
   if (lesson.state !== 'published') return;
   await appendAudit(trx, {

@@ -100,7 +100,7 @@ export async function changeLesson(
     if (given.cover !== undefined)
       await chooseCover(trx, lesson.media_version_id, lessonId, given.cover, now);
     if (upload) await takeUpload(context, trx, lessonId, upload, person, now);
-    await recordPublicEdit(trx, lesson, by, now, Object.keys(given));
+    await recordPublicEdit(trx, lesson, by, now, Object.keys(given) as (keyof typeof given)[]);
   });
   context.search.nudge();
 }
@@ -155,7 +155,7 @@ function record(
   trx: Trx,
   { clock }: Parts,
   { person, network }: Editor,
-  act: Pick<AuditEntry, 'action' | 'subject' | 'detail'>,
+  act: Pick<AuditEntry<{ title: string }>, 'action' | 'subject' | 'detail'>,
 ): Promise<void> {
   return appendAudit(trx, { at: clock.now().toISOString(), personId: person.id, network, ...act });
 }

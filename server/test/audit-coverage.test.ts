@@ -3,7 +3,9 @@ import { it } from 'node:test';
 import { z } from 'zod';
 import type { AuditAction } from '../contract/audit.ts';
 import { OpenSessionList, SecondFactorSecret } from '../contract/session.ts';
+import { listAudit } from '../db/audit-log.ts';
 import { updateLesson } from '../db/lessons.ts';
+import { presentAudit } from '../operations/audit/present-audit.ts';
 import { createFirstLink } from '../people/first-start.ts';
 import { codeAt, fromBase32, stepAt } from '../people/totp.ts';
 import { publishSample } from '../reviews/test/publish-sample.ts';
@@ -486,6 +488,11 @@ describeOnEachServer('what is on record', (start) => {
       const row = written.at(-1);
       assert.equal(row?.network, '127.0.0.0', name);
       if (about.by !== null) assert.equal(row?.person_id, server.world.people[about.by].id, name);
+    }
+    const shown = await presentAudit(db, await listAudit(db, { limit: 1000 }), 'zh');
+    for (const { actionName, detail } of shown) {
+      assert.doesNotMatch(actionName, /[a-z]/);
+      for (const { name } of detail) assert.match(name, /^[^a-z]+$/, `${actionName}: no words for ${name}`);
     }
   });
 

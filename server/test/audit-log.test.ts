@@ -75,7 +75,7 @@ describeOnEachServer('the audit log', (start) => {
       items.map(({ detail }) => detail.map(({ value }) => value)),
       [
         ['xlsx', '3'],
-        ['lesson.withdraw', 'csv', '1'],
+        ['下架课程', 'csv', '1'],
       ],
     );
   });

@@ -1,10 +1,11 @@
-import type { AuditAction, AuditEntry } from '../../contract/audit.ts';
-import { organisationLevels, roundLevels } from '../../contract/terms/levels.ts';
-import { roles } from '../../contract/terms/roles.ts';
+import type { AuditAction, AuditDetail, AuditEntry } from '../../contract/audit.ts';
+import { allTerms } from '../../contract/terms/all-terms.ts';
+import type { Term } from '../../contract/terms/term.ts';
 import { dictionary } from '../../contract/words/dictionary.ts';
 import type { Language } from '../../contract/words/words.ts';
 import { type AuditRow, findNamedThings, type NamedThing } from '../../db/audit-log.ts';
 import type { Db } from '../../db/open-database.ts';
+import { shippedRubrics } from '../../reviews/rubrics/shipped-rubrics.ts';
 
 /** Acts on record as people read them: the action in words, ids by the names that things have now. */
 export async function presentAudit(
@@ -54,14 +55,15 @@ export function presentDetail(
   const { yes, no } = dictionary[language].audit;
   const [colon, comma] = language === 'zh' ? ['：', '，'] : [': ', ', '];
 
-  function say(value: unknown): string {
+  function say(value: unknown, key?: string): string {
     if (value === null || value === undefined || value === '') return '—';
     if (typeof value === 'boolean') return value ? yes : no;
-    if (typeof value === 'string') return names.get(value) ?? termName(value, language) ?? value;
+    if (typeof value === 'string' && key !== undefined && typed.has(key)) return value;
+    if (typeof value === 'string') return names.get(value) ?? wordsOf(value, language) ?? value;
     if (Array.isArray(value)) return value.length === 0 ? '—' : value.map(sayItem).join(comma);
     if (typeof value === 'object')
       return Object.entries(value)
-        .map(([key, inner]) => `${keys[key] ?? key}${colon}${say(inner)}`)
+        .map(([key, inner]) => `${keys[key] ?? rubricNames.get(key) ?? key}${colon}${say(inner, key)}`)
         .join(comma);
     return String(value);
   }
@@ -72,12 +74,38 @@ export function presentDetail(
 
   return Object.entries(detail)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ({ name: keys[key] ?? key, value: say(value) }));
+    .map(([key, value]) => ({ name: keys[key] ?? key, value: say(value, key) }));
 }
 
-function termName(slug: string, language: Language): string | undefined {
-  return [...roles, ...organisationLevels, ...roundLevels].find((term) => term.slug === slug)?.[language];
+/** What somebody wrote is shown as it was written, though it be a slug. */
+const typed: ReadonlySet<string> = new Set<AuditDetail>(['note', 'name', 'displayName', 'title', 'q']);
+
+/** What a slug, an act, a kind of job or of period, or the key of a rubric is called; undefined for other texts. */
+function wordsOf(text: string, language: Language): string | undefined {
+  const { auditActions, system, manage } = dictionary[language];
+  const acts: Partial<Record<string, string>> = auditActions;
+  const kinds: Partial<Record<string, string>> = { ...manage, ...system };
+  const term = terms.find(({ slug }) => slug === text)?.[language];
+  return term ?? kinds[`kind.${text}`] ?? kinds[`periodKind.${text}`] ?? acts[text] ?? rubricNames.get(text);
 }
+
+/** Roles and levels first: a slug that several lists have is most often theirs. */
+const terms: readonly Term[] = [
+  ...allTerms.roles,
+  ...allTerms.organisationLevels,
+  ...allTerms.roundLevels,
+  ...allTerms.groupKinds,
+  ...allTerms.natures,
+  ...allTerms.places,
+];
+
+/** Rubrics, their dimensions and vetoes by slug and key. They are written in Chinese alone. */
+const rubricNames: ReadonlyMap<string, string> = new Map(
+  shippedRubrics.flatMap(({ slug, body }): [string, string][] => [
+    [slug, body.name],
+    ...[...body.dimensions, ...body.vetoes].map(({ key, name }): [string, string] => [key, name]),
+  ]),
+);
 
 const isId = (text: string) => /^[0-9a-hjkmnp-tv-z]{16}$/.test(text);
 

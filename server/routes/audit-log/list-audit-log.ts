@@ -21,12 +21,12 @@ export const listAuditLog = defineRoute({
     const { limit = 50, format = 'json', ...filter } = call.query;
     if (format === 'json') return readAudit(context, filter, language, limit);
     const entries = await readWholeAudit(context, filter, language);
-    const { cursor: _, ...asked } = filter;
+    const { cursor: _, subject: about, ...asked } = filter;
     await appendAudit(context.database.db, {
       ...traceOf(call),
       action: 'audit.export',
       subject: 'audit-log',
-      detail: { ...asked, format, rows: entries.length },
+      detail: { ...asked, about, format, rows: entries.length },
     });
     const rows = auditSheet(entries, { language, timeZone: context.config.timeZone });
     const content = format === 'csv' ? toCsv(rows) : await toWorkbook(rows, dictionary[language].audit.title);

@@ -89,8 +89,30 @@ export const auditActions = {
   'library.verify': '检查资源库',
 } as const;
 
-/** Names of what the detail of a record holds; what is not here is shown as it is. */
+/** Names of what the detail of a record holds, and of the fields that were changed. */
 export const auditDetails = {
+  copy: '恢复成副本',
+  id: '编号',
+  about: '对象',
+  person: '操作人',
+  action: '操作',
+  q: '关键字',
+  rubric: '评分标准',
+  awards: '评出几节',
+  reviewsPerEntry: '每节课几人评',
+  opensOn: '报名开始',
+  entriesUntil: '报名截止',
+  reviewsUntil: '评审截止',
+  teacherQuotaBytes: '每位老师的空间（字节）',
+  schoolQuotaBytes: '每所学校的空间（字节）',
+  keepDays: '没传完的上传保留几天',
+  stage: '学段',
+  subject: '学科',
+  grade: '年级',
+  edition: '教材版本',
+  volume: '册次',
+  unit: '单元',
+  topic: '课题',
   ended: '退出的登录数',
   note: '原因',
   fields: '改动的项目',

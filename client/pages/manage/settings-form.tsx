@@ -5,8 +5,7 @@ import { RequestProblem, TextField } from '../../islands/form-fields.tsx';
 import { useForm, useLeaveWarning } from '../../islands/use-form.ts';
 import { useRequest } from '../../islands/use-request.ts';
 import { askApi } from '../../ui/api.ts';
-import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { SettingsFormEnd } from './settings-form-end.tsx';
 
 export interface SettingsFormProps {
   settings: LibrarySettings;
@@ -50,16 +49,7 @@ export function SettingsForm({ settings: initial, words: { settings: words, comm
       <TextField {...field('icp', words.icpHint)} maxLength={100} />
       <TextField {...field('publicSecurity')} maxLength={100} />
       <TextField {...field('reportAddress', words.reportAddressHint)} maxLength={200} />
-      <p class="form-actions">
-        <Button type="submit" look="primary" disabled={busy}>
-          {busy ? words.saving : words.save}
-        </Button>
-      </p>
-      {saved && (
-        <Notice kind="done" live>
-          <p>{words.saved}</p>
-        </Notice>
-      )}
+      <SettingsFormEnd {...{ busy, saved, words }} />
     </form>
   );
 }

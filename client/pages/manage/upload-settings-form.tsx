@@ -5,8 +5,7 @@ import { RequestProblem, TextField } from '../../islands/form-fields.tsx';
 import { useForm, useLeaveWarning } from '../../islands/use-form.ts';
 import { useRequest } from '../../islands/use-request.ts';
 import { askApi } from '../../ui/api.ts';
-import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { SettingsFormEnd } from './settings-form-end.tsx';
 
 export interface UploadSettingsFormProps {
   settings: UploadSettings;
@@ -66,16 +65,7 @@ export function UploadSettingsForm({
       <TextField {...field('teacherQuotaBytes', words.teacherQuotaHint)} note={common.optional} min={1} />
       <TextField {...field('schoolQuotaBytes', words.schoolQuotaHint)} note={common.optional} min={1} />
       <TextField {...field('keepDays', words.keepDaysHint)} required min={1} max={90} />
-      <p class="form-actions">
-        <Button type="submit" look="primary" disabled={busy}>
-          {busy ? words.saving : words.save}
-        </Button>
-      </p>
-      {saved && (
-        <Notice kind="done" live>
-          <p>{words.saved}</p>
-        </Notice>
-      )}
+      <SettingsFormEnd {...{ busy, saved, words }} />
     </form>
   );
 }

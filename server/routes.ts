@@ -85,6 +85,8 @@ import { putSettings } from './routes/settings/put-settings.ts';
 import { putUploadSettings } from './routes/settings/put-upload-settings.ts';
 import { setPassword } from './routes/setup/set-password.ts';
 import { setUp } from './routes/setup/set-up.ts';
+import { getSynonyms } from './routes/synonyms/get-synonyms.ts';
+import { putSynonyms } from './routes/synonyms/put-synonyms.ts';
 import { getSystem } from './routes/system/get-system.ts';
 import { retryJob, retryJobForm } from './routes/system/retry-job.ts';
 import { listTerms } from './routes/terms/list-terms.ts';
@@ -190,6 +192,8 @@ export const routes: readonly Route[] = [
   putSettings,
   getUploadSettings,
   putUploadSettings,
+  getSynonyms,
+  putSynonyms,
   listNodes,
   listTerms,
 

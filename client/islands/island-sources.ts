@@ -20,6 +20,7 @@ export const islandSources: Readonly<Record<IslandName, string>> = {
   'totals-form': 'pages/manage/totals-form.tsx',
   'settings-form': 'pages/manage/settings-form.tsx',
   'upload-settings-form': 'pages/manage/upload-settings-form.tsx',
+  'synonyms-form': 'pages/manage/synonyms-form.tsx',
   'system-desk': 'pages/manage/system-desk.tsx',
   'review-desk': 'pages/review/review-desk.tsx',
 };

@@ -28,6 +28,7 @@ export const islands = {
   'settings-form': () => import('../pages/manage/settings-form.tsx').then(({ SettingsForm }) => SettingsForm),
   'upload-settings-form': () =>
     import('../pages/manage/upload-settings-form.tsx').then(({ UploadSettingsForm }) => UploadSettingsForm),
+  'synonyms-form': () => import('../pages/manage/synonyms-form.tsx').then(({ SynonymsForm }) => SynonymsForm),
   'system-desk': () => import('../pages/manage/system-desk.tsx').then(({ SystemDesk }) => SystemDesk),
   'review-desk': () => import('../pages/review/review-desk.tsx').then(({ ReviewDesk }) => ReviewDesk),
 } satisfies Record<string, () => Promise<ComponentType<never>>>;

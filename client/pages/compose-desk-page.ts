@@ -10,6 +10,7 @@ import { composeManageReportsPage } from './manage/manage-reports-page.tsx';
 import { composeManageRoundPage } from './manage/manage-round-page.tsx';
 import { composeManageRoundsPage } from './manage/manage-rounds-page.tsx';
 import { composeManageSettingsPage } from './manage/manage-settings-page.tsx';
+import { composeManageSynonymsPage } from './manage/manage-synonyms-page.tsx';
 import { composeManageSystemPage } from './manage/manage-system-page.tsx';
 import type { PageDocument } from './page-document.ts';
 import { composeReviewEntryPage } from './review/review-entry-page.tsx';
@@ -62,6 +63,8 @@ export function composeDeskPage(model: DeskModel, locale: Locale): PageDocument 
       return composeManagePeoplePage(model, locale);
     case 'manage-reports':
       return composeManageReportsPage(model, locale);
+    case 'manage-synonyms':
+      return composeManageSynonymsPage(model, locale);
     case 'manage-settings':
       return composeManageSettingsPage(model, locale);
     case 'manage-audit':

@@ -6,6 +6,7 @@ import type { Problem } from './problem.ts';
 import type { Assignment, AwardsReport, Entry, ResultList, Round, Rubric } from './rounds.ts';
 import type { SearchHit } from './search.ts';
 import type { OpenSession, SecondFactor, Session } from './session.ts';
+import type { Synonyms } from './synonyms.ts';
 import type { SystemStatus } from './system.ts';
 import type { OpenUploadList, UploadSettings } from './uploads.ts';
 
@@ -209,6 +210,7 @@ export type PageContent =
     }
   | { page: 'manage-people'; people: ManagedPerson[]; organisations: Organisation[] }
   | { page: 'manage-reports'; report: AwardsReport; programmes: Programme[]; years: number[] }
+  | { page: 'manage-synonyms'; synonyms: Synonyms }
   | { page: 'manage-settings'; settings: LibrarySettings; uploadSettings: UploadSettings }
   | {
       page: 'manage-audit';

@@ -13,6 +13,7 @@ import { readSystemStatus } from '../operations/system/read-system-status.ts';
 import { presentPeople } from '../people/present-people.ts';
 import { readAwardsReport } from '../reports/awards-report.ts';
 import type { Call } from '../route.ts';
+import { presentSynonyms, readSynonyms } from '../search-synonyms.ts';
 import { readUploadSettings } from '../uploads/upload-settings.ts';
 import { toOrganisations } from './organisation-choices.ts';
 
@@ -57,6 +58,14 @@ export async function buildSettingsPage({
     settings: await readLibrarySettings(db),
     uploadSettings: await readUploadSettings(db),
   };
+}
+
+export async function buildSynonymsPage({
+  context,
+  language,
+}: Call): Promise<Extract<PageContent, { page: 'manage-synonyms' }>> {
+  const kept = await readSynonyms(context.database.db);
+  return { page: 'manage-synonyms', synonyms: presentSynonyms(kept, language) };
 }
 
 /** What the operator looks at when something is wrong. */

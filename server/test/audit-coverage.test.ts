@@ -429,6 +429,12 @@ const unsafe: Record<string, Recorded | Unrecorded> = {
       return operator.put('/api/settings/uploads', settings);
     },
   },
+  'PUT /api/synonyms': {
+    writes: ['settings.change'],
+    by: 'ops',
+    act: (_, operator) =>
+      operator.put('/api/synonyms', { groups: [{ words: ['番茄', '西红柿'], oneWay: false }] }),
+  },
   'POST /api/system/jobs/:id/retry': {
     writes: ['job.retry'],
     by: 'ops',

@@ -12,6 +12,7 @@ const placesOf = (roles: Role[], governs = false) =>
 test('everybody sees the rooms of their roles, once each', () => {
   assert.deepEqual(placesOf(['operator']), [
     '/manage',
+    '/manage/synonyms',
     '/manage/settings',
     '/manage/audit',
     '/manage/system',
@@ -23,7 +24,7 @@ test('everybody sees the rooms of their roles, once each', () => {
     '/manage/people',
     '/manage/reports',
   ]);
-  assert.equal(placesOf(['bureau-administrator', 'operator'], true).length, 9);
+  assert.equal(placesOf(['bureau-administrator', 'operator'], true).length, 10);
   assert.equal(placesOf(['bureau-administrator']).includes('/manage/open-periods'), false);
   assert.deepEqual(placesOf(['teacher']), []);
 });

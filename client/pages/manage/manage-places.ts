@@ -9,6 +9,7 @@ export type ManagePlace =
   | 'people'
   | 'reports'
   | 'openPeriods'
+  | 'synonyms'
   | 'settings'
   | 'audit'
   | 'system';
@@ -31,6 +32,7 @@ const rooms: readonly Room[] = [
   { name: 'people', href: '/manage/people', roles: administrators },
   { name: 'reports', href: '/manage/reports', roles: administrators },
   { name: 'openPeriods', href: '/manage/open-periods', roles: [], governing: true },
+  { name: 'synonyms', href: '/manage/synonyms', roles: ['operator'], governing: true },
   { name: 'settings', href: '/manage/settings', roles: ['operator'], governing: true },
   { name: 'audit', href: '/manage/audit', roles: ['operator'], governing: true },
   { name: 'system', href: '/manage/system', roles: ['operator'] },

@@ -713,6 +713,21 @@ export const sampleModels: readonly Sample[] = [
     },
   },
   {
+    name: 'manage-synonyms',
+    model: {
+      page: 'manage-synonyms',
+      shell: bureau('/manage/synonyms'),
+      synonyms: {
+        groups: [
+          { words: ['番茄', '西红柿'], oneWay: false },
+          { words: ['图形', '三角形', '数学'], oneWay: true },
+        ],
+        revision: 4,
+        warnings: [{ path: 'groups.1', message: '“数学”是“学科”的名称，搜索时先当作条件。' }],
+      },
+    },
+  },
+  {
     name: 'manage-audit',
     model: {
       page: 'manage-audit',

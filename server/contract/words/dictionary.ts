@@ -25,6 +25,7 @@ import { settings as settingsEn } from './en/settings.ts';
 import { setup as setupEn } from './en/setup.ts';
 import { shell as shellEn } from './en/shell.ts';
 import { signIn as signInEn } from './en/sign-in.ts';
+import { synonyms as synonymsEn } from './en/synonyms.ts';
 import {
   system as systemEn,
   systemProblems as systemProblemsEn,
@@ -57,6 +58,7 @@ import { settings } from './zh/settings.ts';
 import { setup } from './zh/setup.ts';
 import { shell } from './zh/shell.ts';
 import { signIn } from './zh/sign-in.ts';
+import { synonyms } from './zh/synonyms.ts';
 import { system, systemProblems, systemReasons } from './zh/system.ts';
 import { teach } from './zh/teach.ts';
 import { upload } from './zh/upload.ts';
@@ -88,6 +90,7 @@ const zh = {
   setup,
   shell,
   signIn,
+  synonyms,
   system,
   systemProblems,
   systemReasons,
@@ -125,6 +128,7 @@ export const dictionary: Record<Language, Dictionary> = {
     shell: shellEn,
     signIn: signInEn,
     setup: setupEn,
+    synonyms: synonymsEn,
     system: systemEn,
     systemProblems: systemProblemsEn,
     systemReasons: systemReasonsEn,

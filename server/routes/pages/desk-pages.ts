@@ -7,6 +7,7 @@ import {
   buildPeoplePage,
   buildReportsPage,
   buildSettingsPage,
+  buildSynonymsPage,
   buildSystemPage,
 } from '../../pages/build-bureau-pages.ts';
 import { buildCheckPage, buildManagePage, buildOpenPeriodsPage } from '../../pages/build-manage-pages.ts';
@@ -89,6 +90,13 @@ export const settingsPage = definePage({
   summary: 'What header and footer say',
   rule: 'settings.manage',
   build: buildSettingsPage,
+});
+
+export const synonymsPage = definePage({
+  path: '/manage/synonyms',
+  summary: 'The words that search takes for each other',
+  rule: 'settings.manage',
+  build: buildSynonymsPage,
 });
 
 export const systemPage = definePage({

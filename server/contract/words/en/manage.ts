@@ -8,6 +8,7 @@ export const manage: Record<keyof typeof zh, string> = {
   'place.people': 'People',
   'place.reports': 'Reports',
   'place.openPeriods': 'Open periods',
+  'place.synonyms': 'Synonyms',
   'place.settings': 'Settings',
   'place.audit': 'Audit log',
   'place.system': 'System',

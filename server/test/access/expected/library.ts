@@ -52,6 +52,12 @@ export const libraryCells: ExpectedCells = {
   'GET /privacy': plain(everybody),
   'GET /manage': plain(administratorsAndOperator),
   'GET /manage/open-periods': plain(topBureau),
+  'GET /api/synonyms': plain(topBureauAndOperator),
+  'PUT /api/synonyms': plain(
+    topBureauAndOperator,
+    json(() => ({ groups: [] })),
+  ),
+  'GET /manage/synonyms': plain(topBureauAndOperator),
   'GET /manage/settings': plain(topBureauAndOperator),
   'GET /api/audit-log': plain(topBureauAndOperator),
   'GET /manage/audit': plain(topBureauAndOperator),

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { basis } from './revision.ts';
+import { longestSynonym, mostSynonymGroups, mostSynonymsInGroup } from './terms/synonym-limits.ts';
+
+/** Words that find the same; `oneWay`: whoever looks for the first finds the others too, but not the other way. */
+export const SynonymGroup = z.object({
+  words: z.array(z.string().trim().min(1).max(longestSynonym)).min(2).max(mostSynonymsInGroup),
+  oneWay: z.boolean().default(false),
+});
+export type SynonymGroup = z.infer<typeof SynonymGroup>;
+
+/** All groups; a save names all of them. */
+export const SynonymsChange = z.object({
+  groups: z.array(SynonymGroup).max(mostSynonymGroups),
+  ...basis,
+});
+export type SynonymsChange = z.infer<typeof SynonymsChange>;
+
+export const Synonyms = z.object({
+  groups: z.array(SynonymGroup),
+  revision: z.int(),
+  /** What is taken, and yet may not do what was meant: `groups.3` and why. */
+  warnings: z.array(z.object({ path: z.string(), message: z.string() })),
+});
+export type Synonyms = z.infer<typeof Synonyms>;

@@ -1,0 +1,27 @@
+import type { synonyms as zh } from '../zh/synonyms.ts';
+
+export const synonyms: Record<keyof typeof zh, string> = {
+  title: 'Synonyms',
+  intro:
+    'Words that search takes for each other. They hold within seconds of being saved; nothing is rebuilt.',
+  kind: 'How',
+  'kind.equal': 'Equal',
+  'kind.oneWay': 'One way: a search for the first finds the others too',
+  words: 'Words',
+  wordsHint: 'Parted by commas, for instance: tomato, love apple',
+  group: 'Group {number}',
+  add: 'Add a group',
+  remove: 'Remove',
+  removeOf: 'Remove group {number}',
+  empty: 'There are no synonyms yet.',
+  emptyHint: 'Where pupils say a thing otherwise than the textbook, write both as one group here.',
+  count: '{count} groups, {max} at most',
+  save: 'Save',
+  saving: 'Saving…',
+  saved: 'Saved; it holds in searches within seconds.',
+  problemTwo: 'A group has two words at least.',
+  problemBlank: 'There is nothing to look for in “{word}”.',
+  problemTwice: '“{word}” stands there twice.',
+  problemElsewhere: '“{word}” stands in group {group} already; make them one.',
+  warningTerm: '“{word}” is the name of a {kind}: it acts as a filter first, and perhaps not as a synonym.',
+};

@@ -85,6 +85,7 @@ export async function runLoadSoak(options: LoadSoakOptions): Promise<LoadSoakRep
         openSocket(video, `GET ${video.pathname} HTTP/1.1\r\nHost: ${video.host}\r\n\r\n`, { reads: false }),
       ),
     );
+    await watch.holds(readers.length);
     await watch.settle();
     if (readers.some((socket) => socket.closed)) violations.push('a slow viewer was cut off within seconds');
     for (const socket of readers) socket.destroy();
@@ -154,6 +155,11 @@ function watchProcess(pid: number, url: string, lessonId: string) {
   }, 100);
 
   return {
+    /** Until the process has taken in so many connections more than at the beginning. */
+    async holds(connections: number): Promise<void> {
+      await eventually(() => openFiles() >= before.files + connections, { within: 60_000 });
+    },
+
     /** Until the memory has not grown for two seconds. */
     async settle(): Promise<void> {
       let last = Number.NaN;

@@ -70,8 +70,7 @@ for (const kind of ['sqlite', 'postgres'] as const) {
     }
 
     it('is set up with the link from the console, which works once', async () => {
-      const link = /\/setup\?token=[\w-]+/.exec(library.output)?.[0];
-      assert.ok(link, library.output);
+      const link = await eventually(() => /\/setup\?token=[\w-]+/.exec(library.output)?.[0]);
       const page = await anybody().get(link);
       people = await setUpLibrary(library);
       const token = new URL(link, library.url).searchParams.get('token');

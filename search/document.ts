@@ -24,6 +24,9 @@ export interface LessonDocument {
   topicLabel: string | null;
   summary: string;
   keywords: string[];
+  /** What its captions and its attachments say, a line each; of long ones the beginning. Empty where there is none. */
+  captionText: string;
+  attachmentText: string;
   teacherId: string;
   teacher: string;
   schoolId: string;
@@ -48,4 +51,4 @@ export interface LessonDocument {
  * The version of what both engines make of a document (fields, normalisation, tokens, settings). Raising it
  * makes every index rebuild itself at the next start.
  */
-export const indexFormat = 2;
+export const indexFormat = 3;

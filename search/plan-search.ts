@@ -1,3 +1,4 @@
+import type { AnswerWithContents } from './answer-with-contents.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import {
   type EngineAnswer,
@@ -47,6 +48,8 @@ export interface SearchPlan {
   limit: number;
   /** Whether the hits begin with the first of all and are still to be put in order. */
   ranked: boolean;
+  /** Whether it goes on behind an answer that had asked for what captions and attachments say. */
+  beyondContents: boolean;
 }
 
 /** So many of the engine's first hits are put in order by all they say. */
@@ -103,30 +106,37 @@ export function planSearch(query: SearchQuery, { understood, text, literal }: Un
     offset,
     limit: ranked ? Math.min(limit, rankedHits - offset) : limit,
     ranked,
+    beyondContents: place?.contents ?? false,
   };
+}
+
+/** An engine's hits in their order; they begin with the first of all where the plan is `ranked`. */
+export function orderHits({ readings, ranked }: SearchPlan, { hits, reading }: EngineAnswer): Found[] {
+  return ranked ? rankFound(hits, readings[reading]!.asked) : hits;
 }
 
 /** The answer as people get it. */
 export function tellAnswer(
   plan: SearchPlan,
-  answer: EngineAnswer,
+  answer: AnswerWithContents,
   engine: SearchAnswer['engine'],
 ): SearchAnswer {
-  const { number, understood, asked } = plan.readings[answer.reading]!;
+  const { number, understood } = plan.readings[answer.reading]!;
   const words = plan.request.readings[answer.reading]!.words?.words ?? [];
-  const ordered = plan.ranked ? rankFound(answer.hits, asked).slice(plan.offset) : answer.hits;
-  const page = ordered.slice(0, plan.limit);
-  const next = plan.offset + page.length;
+  const next = plan.offset + answer.hits.length;
   return {
-    hits: page.map((found) => hitOf(found, words)),
+    hits: answer.hits.map((found, index) =>
+      hitOf(found, words, index >= answer.hits.length - answer.throughContents),
+    ),
+    words,
     facets: answer.facets,
     understood: [...understood],
     total: answer.total,
     nearest: answer.nearest
       .slice(0, nearLimit)
-      .map((found) => hitOf(found, plan.request.near?.words?.words ?? [])),
-    ...(page.length > 0 && next < answer.total
-      ? { cursor: writeCursor({ offset: next, reading: number }) }
+      .map((found) => hitOf(found, plan.request.near?.words?.words ?? [], false)),
+    ...(answer.hits.length > 0 && next < answer.total
+      ? { cursor: writeCursor({ offset: next, reading: number, contents: answer.askedContents }) }
       : {}),
     engine,
   };
@@ -213,11 +223,11 @@ const highlightFields: readonly HighlightField[] = [
   'summary',
 ];
 
-function hitOf(found: Found, words: readonly Word[]): SearchHit {
+function hitOf(found: Found, words: readonly Word[], throughContents: boolean): SearchHit {
   const highlights: SearchHit['highlights'] = {};
   for (const field of highlightFields) {
     const marked = highlight(found[field], words);
     if (marked !== null) highlights[field] = marked;
   }
-  return { id: found.id, highlights };
+  return { id: found.id, highlights, throughContents };
 }

@@ -1,3 +1,5 @@
+import type { Word } from './understanding/plan-words.ts';
+
 /** The fields by which lessons can be filtered; all hold slugs or ids, `year` a number. */
 export const filterFields = [
   'stage',
@@ -69,6 +71,8 @@ export interface SearchHit {
    * `highlightStart` and `highlightEnd`.
    */
   highlights: Partial<Record<HighlightField, string>>;
+  /** Whether it was found by what its captions or attachments say: `findPassage` finds the place in them. */
+  throughContents: boolean;
 }
 
 /** The fields that the words of a query can stand for. */
@@ -85,6 +89,8 @@ export interface Understood {
 
 export interface SearchAnswer {
   hits: SearchHit[];
+  /** What was looked for in the hits. */
+  words: readonly Word[];
   /** Each facet ignores the filter on its own field and follows all others. */
   facets: FacetCounts;
   /** What of the typed text acts as a filter on `hits`. */

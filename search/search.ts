@@ -1,3 +1,4 @@
+import { answerWithContents } from './answer-with-contents.ts';
 import { compareWithFeed } from './compare-with-feed.ts';
 import type { LessonDocument } from './document.ts';
 import { openEmbeddedEngine } from './engines/embedded/embedded-engine.ts';
@@ -211,7 +212,7 @@ export async function createSearch({ terms, changes, store, log }: SearchParts):
     async search(query, signal) {
       const plan = planSearch(query, understand(query.q));
       const asked = signalOf(signal);
-      const { result, engine } = await ask((one, limit) => one.search(plan.request, limit), asked);
+      const { result, engine } = await ask((one, limit) => answerWithContents(one, plan, limit), asked);
       return tellAnswer(plan, result, engine);
     },
 

@@ -248,10 +248,24 @@ export const searchModel = {
   page: 'search',
   shell: { ...sampleShell, address: '/search?q=光&subject=physics' },
   q: '光',
-  hits: sampleLessons.map((lesson) => ({
+  hits: sampleLessons.map((lesson, index) => ({
     lesson,
     highlights: { title: lesson.title.startsWith('光') ? [[0, 1]] : [] },
     passages: [{ field: 'summary', text: '…一束光进入水里…', ranges: [[3, 4]] }],
+    moments:
+      index === 2
+        ? [{ seconds: 133.5, text: '光在同一种介质里沿直线传播', ranges: [[0, 1]], language: 'zh' }]
+        : [],
+    excerpts:
+      index === 3
+        ? [
+            {
+              attachment: { id: 'a1', filename: '课件.pptx' },
+              text: '…为什么会有影子？因为光被挡住了…',
+              ranges: [[11, 12]],
+            },
+          ]
+        : [],
   })),
   nearest: [],
   total: 6,

@@ -4,6 +4,7 @@ import { indexFormat, type LessonDocument } from '../document.ts';
 import type { FilterField, SearchFilters } from '../query.ts';
 import { lesson } from '../test/lessons.ts';
 import { loosen, planInitials, planTyping, planWords } from '../understanding/plan-words.ts';
+import { askContents } from './content-tokens.ts';
 import type { Engine, EngineRequest } from './engine.ts';
 
 const signal = new AbortController().signal;
@@ -419,6 +420,99 @@ export function testEngine(
       const { id, title, nodePath, keywords, teacher, school, summary } = (await find('比例')).hits[0]!;
       assert.deepEqual([id, keywords], ['1', '一　二']);
       assert.deepEqual({ title, nodePath, teacher, school, summary }, texts);
+    });
+
+    describe('what captions and attachments say', () => {
+      const inContents = (q: string, besides: string[] = [], request: Parameters<typeof find>[1] = {}) => {
+        const words = planWords(q);
+        const question = askContents(words.words);
+        assert.ok(question, q);
+        const contents = { question, besides };
+        return find(q, { readings: [{ words, filters: request.filters ?? {}, contents }], ...request });
+      };
+      const idsIn = async (...asked: Parameters<typeof inContents>) =>
+        (await inContents(...asked)).hits.map(({ id }) => id);
+      const spoken = lesson('spoken', {
+        title: '第一课时',
+        captionText: '把蛋糕平均分成两份\n每份是它的二分之一',
+        grade: 'g3',
+      });
+      const written = lesson('written', {
+        title: '第二课时',
+        attachmentText: '教学目标\n理解平均分，会写 Fraction',
+        grade: 'g4',
+        awardRank: 2,
+        award: 'county',
+      });
+      const plain = lesson('plain', { title: '平均分' });
+
+      test('is found only where it is asked for', async () => {
+        await build(spoken, written, plain);
+        assert.deepEqual(await ids('平均分'), ['plain']);
+        assert.deepEqual(await ids('蛋糕'), []);
+        assert.deepEqual(await idsIn('蛋糕'), ['spoken']);
+        assert.deepEqual(await idsIn('平均分'), ['written', 'spoken'], 'award first: all are worth the same');
+        assert.deepEqual(await idsIn('平均分', ['written']), ['spoken']);
+        assert.deepEqual(await idsIn('圆规'), []);
+      });
+
+      test('goes with what the lesson itself says, in any order, and the last word may go on', async () => {
+        await build(spoken, written, plain);
+        assert.deepEqual(await idsIn('二分之一 第一课时'), ['spoken']);
+        assert.deepEqual(await idsIn('第一课时 教学目标'), []);
+        assert.deepEqual(await idsIn('教学目标 fract'), ['written']);
+      });
+
+      test('obeys filters, counts, pages and sorting', async () => {
+        await build(spoken, written, plain, {
+          ...written,
+          id: 'newer',
+          publishedAt: '2027-01-01T00:00:00.000Z',
+        });
+        const found = await inContents('平均分', [], { filters: { grade: ['g4'] } });
+        assert.deepEqual([found.total, found.facets.grade], [2, { g3: 1, g4: 2 }]);
+        assert.deepEqual(await idsIn('平均分', [], { sort: 'newest', limit: 1 }), ['newer']);
+        assert.deepEqual(await idsIn('平均分', [], { sort: 'newest', offset: 1, limit: 1 }), [
+          spoken.publishedAt > written.publishedAt ? 'spoken' : 'written',
+        ]);
+        const counted = await inContents('平均分', ['newer'], { limit: 0 });
+        assert.deepEqual([counted.hits, counted.total], [[], 2]);
+      });
+
+      test('follows its lesson, and is compared with it', async () => {
+        await build(spoken, written);
+        const changed = { ...spoken, captionText: '用圆规画圆' };
+        assert.deepEqual((await engine.compare(pages([changed, written]), signal)).stale, ['spoken']);
+        await engine.apply([{ kind: 'put', document: changed }], 2, signal);
+        assert.deepEqual(await idsIn('蛋糕'), []);
+        assert.deepEqual(await idsIn('圆规'), ['spoken']);
+        assert.deepEqual((await engine.compare(pages([changed, written]), signal)).stale, []);
+        const silent = { ...changed, captionText: '' };
+        assert.deepEqual((await engine.compare(pages([silent, written]), signal)).stale, ['spoken']);
+        await engine.apply(
+          [
+            { kind: 'put', document: silent },
+            { kind: 'remove', lessonId: 'written' },
+          ],
+          3,
+          signal,
+        );
+        assert.deepEqual(await idsIn('圆规'), []);
+        assert.deepEqual(await idsIn('教学目标'), []);
+      });
+
+      test('may be as long as a book, and anything', async () => {
+        const book = Array.from({ length: 30_000 }, (_, index) =>
+          String.fromCodePoint(0x4e00 + ((index * 7919) % 20_000)),
+        ).join('');
+        await build(
+          lesson('book', { attachmentText: book, captionText: '"; drop table lesson; --\u0000 \ud800' }),
+          plain,
+        );
+        assert.deepEqual(await idsIn('drop table'), ['book']);
+        assert.deepEqual(await idsIn(book.slice(0, 12)), ['book']);
+        assert.deepEqual(await ids('平均分'), ['plain']);
+      });
     });
 
     const hostile = [

@@ -1,6 +1,7 @@
 import type { LessonDocument } from '../document.ts';
 import type { FacetCounts, SearchFilters, SearchSort, Suggestions } from '../query.ts';
 import type { WordPlan } from '../understanding/plan-words.ts';
+import type { ContentQuestion } from './content-tokens.ts';
 
 /** One way to read what a person asked. */
 export interface Reading {
@@ -14,6 +15,11 @@ export interface Reading {
   weigh?: (hits: readonly Found[]) => number;
   /** Answered only if its hits leave no doubt. */
   aside?: true;
+  /**
+   * Where it is given, this is asked instead of the words: of all that a lesson, its captions and its attachments
+   * say, in any order and all worth the same. The lessons in `besides` are left out.
+   */
+  contents?: { question: ContentQuestion; besides: readonly string[] };
 }
 
 /** A whole search; an engine answers it at once (Meilisearch: in one request). */

@@ -76,6 +76,8 @@ export function lesson(id: string, values: Partial<LessonDocument> = {}): Lesson
     topicLabel: null,
     summary: '',
     keywords: [],
+    captionText: '',
+    attachmentText: '',
     teacherId: 'teacher',
     teacher: '李老师',
     schoolId: 'school',

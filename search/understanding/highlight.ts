@@ -15,7 +15,8 @@ export function highlight(text: string, words: readonly Word[]): string | null {
   return result + plain(text.slice(at));
 }
 
-function findRanges(text: string, words: readonly Word[]): { start: number; end: number }[] {
+/** Where the words stand in a text, in UTF-16 units, in order and apart from each other. */
+export function findRanges(text: string, words: readonly Word[]): { start: number; end: number }[] {
   const mapped = normaliseMapped(text);
   const marked = new Uint8Array(mapped.text.length);
   for (const word of words) {

@@ -22,16 +22,43 @@ export type SearchQuery = z.infer<typeof SearchQuery>;
 /** Offsets into the lesson's own `title`, `summary` and the names of teacher and school, in UTF-16 units. */
 export const Highlights = z.record(z.string(), z.array(z.tuple([z.int(), z.int()])));
 
+const Ranges = z.array(z.tuple([z.int(), z.int()]));
+
 /** A stretch of a text that matched where the title does not show it, with offsets into `text`. */
 export const Passage = z.object({
   /** `place` (the way from the stage to the node), `keywords`, `summary`. */
   field: z.string(),
   text: z.string(),
-  ranges: z.array(z.tuple([z.int(), z.int()])),
+  ranges: Ranges,
 });
 export type Passage = z.infer<typeof Passage>;
 
-export const SearchHit = z.object({ lesson: Lesson, highlights: Highlights, passages: z.array(Passage) });
+/** A caption in which the words are said. `ranges` are offsets into `text` in UTF-16 units. */
+export const Moment = z.object({
+  /** From the beginning of the video. */
+  seconds: z.number(),
+  text: z.string(),
+  ranges: Ranges,
+  language: z.string(),
+});
+export type Moment = z.infer<typeof Moment>;
+
+/** A piece of an attachment in which the words stand, with an ellipsis where its text goes on. */
+export const Excerpt = z.object({
+  attachment: z.object({ id: z.string(), filename: z.string() }),
+  text: z.string(),
+  ranges: Ranges,
+});
+export type Excerpt = z.infer<typeof Excerpt>;
+
+export const SearchHit = z.object({
+  lesson: Lesson,
+  highlights: Highlights,
+  passages: z.array(Passage),
+  /** Where captions and attachments say it, of a lesson that was found by them; what the caller may not have is left out. */
+  moments: z.array(Moment),
+  excerpts: z.array(Excerpt),
+});
 export type SearchHit = z.infer<typeof SearchHit>;
 
 export const SearchAnswer = z.object({

@@ -33,6 +33,11 @@ export async function lockLesson(trx: Db, id: string): Promise<LessonWithPath | 
   return findLesson(trx, id);
 }
 
+export async function findLessons(db: Db, ids: readonly string[]): Promise<LessonWithPath[]> {
+  if (ids.length === 0) return [];
+  return selectWithPath(db).where('lessons.id', 'in', ids).execute();
+}
+
 function selectWithPath(db: Db) {
   return db
     .selectFrom('lessons')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from './open-database.ts';
 import type { NewRow, Row } from './schema.ts';
 
@@ -17,33 +18,31 @@ export async function writeCaptionText(db: Db, text: NewRow<'caption_texts'>): P
     .execute();
 }
 
-/** Of attachments that everybody may have, in the order in which the teacher added them. */
+/**
+ * The beginnings of what attachments say that have been looked into, in the order in which the teacher added them;
+ * those without text are left out. `mostCharacters` of each.
+ */
 export function listAttachmentTexts(
   db: Db,
   lessonIds: readonly string[],
-): Promise<{ lesson_id: string; attachment_id: string; text: string }[]> {
+  mostCharacters: number,
+): Promise<{ lesson_id: string; attachment_id: string; filename: string; text: string }[]> {
   if (lessonIds.length === 0) return Promise.resolve([]);
   return db
     .selectFrom('attachment_texts')
     .innerJoin('attachments', 'attachments.id', 'attachment_texts.attachment_id')
-    .select(['attachments.lesson_id', 'attachment_texts.attachment_id', 'attachment_texts.text'])
+    .select([
+      'attachments.lesson_id',
+      'attachments.filename',
+      'attachment_texts.attachment_id',
+      sql<string>`substr(attachment_texts.text, 1, ${mostCharacters})`.as('text'),
+    ])
     .where('attachments.lesson_id', 'in', lessonIds)
     .where('attachments.state', '=', 'ready')
+    .where('attachment_texts.text', '!=', '')
     .orderBy('attachments.created_at')
     .orderBy('attachments.id')
     .execute();
-}
-
-/** Attachments of these in which no text could be read. */
-export async function listTextless(db: Db, attachmentIds: readonly string[]): Promise<string[]> {
-  if (attachmentIds.length === 0) return [];
-  const rows = await db
-    .selectFrom('attachment_texts')
-    .select('attachment_id')
-    .where('attachment_id', 'in', attachmentIds)
-    .where('text', '=', '')
-    .execute();
-  return rows.map((row) => row.attachment_id);
 }
 
 export async function listCaptionTexts(

@@ -7,8 +7,10 @@ import { listAwardsOfLessons } from '../db/awards.ts';
 import { listFeedAfter, readFeedHead } from '../db/feed.ts';
 import { findLessonsToPresent, type LessonToPresent, listPublishedLessonIds } from '../db/lessons.ts';
 import type { Db } from '../db/open-database.ts';
+import { listAttachmentTexts, listCaptionTexts } from '../db/searched-texts.ts';
 import { type NodeChains, readNodeChains } from './node-chains.ts';
 import { isReady } from './present-attachment.ts';
+import { readCues, searchedCharacters } from './searched-texts.ts';
 
 /** The feed as search reads it: numbers, and the documents as they are now. */
 export function createLessonChanges(db: Db): LessonChanges {
@@ -36,11 +38,13 @@ async function readDocuments(db: Db, ids: readonly string[]): Promise<Map<string
   if (ids.length === 0) return new Map();
   const lessons = (await findLessonsToPresent(db, ids)).filter((lesson) => lesson.state === 'published');
   const published = lessons.map((lesson) => lesson.id);
-  const [chains, awards, attachments, captions] = await Promise.all([
+  const [chains, awards, attachments, captions, attachmentTexts, captionTexts] = await Promise.all([
     readNodeChains(db, lessons),
     listAwardsOfLessons(db, published),
     listAttachments(db, published),
     listCaptions(db, published),
+    listAttachmentTexts(db, published, searchedCharacters),
+    listCaptionTexts(db, published),
   ]);
   const documents = new Map<string, LessonDocument>();
   for (const lesson of lessons) {
@@ -50,6 +54,14 @@ async function readDocuments(db: Db, ids: readonly string[]): Promise<Map<string
         .filter((one) => one.lesson_id === lesson.id && isReady(one))
         .map((one) => one.kind),
       hasCaptions: captions.some((caption) => caption.lesson_id === lesson.id),
+      captionText: captionTexts
+        .filter((one) => one.lesson_id === lesson.id)
+        .flatMap((one) => readCues(one).map(({ text }) => text))
+        .join('\n'),
+      attachmentText: attachmentTexts
+        .filter((one) => one.lesson_id === lesson.id)
+        .map(({ text }) => text)
+        .join('\n'),
     });
     if (document) documents.set(lesson.id, document);
   }
@@ -60,6 +72,8 @@ interface Extras {
   awards: string[];
   attachmentKinds: string[];
   hasCaptions: boolean;
+  captionText: string;
+  attachmentText: string;
 }
 
 /** What of a lesson's row its document is made from. */
@@ -117,6 +131,8 @@ export function toDocument(lesson: IndexedLesson, chains: NodeChains, extras: Ex
     topicLabel: chain.find((node) => node.kind === 'topic')?.label ?? null,
     summary: lesson.summary,
     keywords: JSON.parse(lesson.keywords),
+    captionText: extras.captionText,
+    attachmentText: extras.attachmentText,
     teacherId: lesson.teacher_id,
     teacher: lesson.teacher_name,
     schoolId: lesson.school_id,

@@ -7,6 +7,7 @@ import { termsOfField } from '../contract/terms/terms-of-field.ts';
 import type { Language } from '../contract/words/words.ts';
 import { askSearch } from './ask-search.ts';
 import { choosePassages } from './choose-passages.ts';
+import { findInContents } from './find-in-contents.ts';
 import { presentLessons } from './present-lessons.ts';
 import { toHighlights } from './read-highlights.ts';
 
@@ -40,6 +41,7 @@ export async function searchLessons(
   const lessons = new Map(
     (await presentLessons(context, actor, language, ids)).map((lesson) => [lesson.id, lesson]),
   );
+  const places = await findInContents(context, actor, found);
   const toHits = (hits: SearchHit[]): Hit[] =>
     hits.flatMap((hit) => {
       const lesson = lessons.get(hit.id);
@@ -50,6 +52,8 @@ export async function searchLessons(
               lesson,
               highlights: toHighlights(hit.highlights, lesson),
               passages: choosePassages(hit.highlights, lesson),
+              moments: places.get(hit.id)?.moments ?? [],
+              excerpts: places.get(hit.id)?.excerpts ?? [],
             },
           ]
         : [];

@@ -28,6 +28,9 @@ export function toCaptionText(
   return { lesson_id: lessonId, language, cues: toJson(stored), read_at: at.toISOString() };
 }
 
+/** So much of what one attachment says is searched (characters): a lesson's whole design, the beginning of a book. */
+export const searchedCharacters = 20_000;
+
 export function readCues({ cues }: Pick<Row<'caption_texts'>, 'cues'>): SearchedCue[] {
   return fromJson(StoredCues, cues).map(([seconds, text]) => ({ seconds, text }));
 }

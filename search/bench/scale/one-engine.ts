@@ -1,3 +1,4 @@
+import { answerWithContents } from '../../answer-with-contents.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { createFollower } from '../../follow-changes.ts';
 import { planSearch, tellAnswer } from '../../plan-search.ts';
@@ -27,7 +28,7 @@ export function searchWithOneEngine(
     nudge: follower.nudge,
     async search(query, signal = never) {
       const plan = planSearch(query, understand(query.q));
-      return tellAnswer(plan, await engine.search(plan.request, signal), engine.name);
+      return tellAnswer(plan, await answerWithContents(engine, plan, signal), engine.name);
     },
     async suggest(text, limit, signal = never) {
       const words = planTyping(text);

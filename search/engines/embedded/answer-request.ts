@@ -53,11 +53,20 @@ interface Met {
 
 function meet(index: LoadedIndex, reading: Reading, { sort, offset, limit }: EngineRequest): Met {
   const { file, columns } = index;
-  const relevance = reading.words === null ? null : relevanceOf(index, reading.words);
-  const candidates = relevance?.matches.map(({ row }) => row);
-  const selection = columns.select(reading.filters, candidates);
+  const { words, filters, contents } = reading;
+  const relevance = contents || words === null ? null : relevanceOf(index, words);
+  const candidates = contents ? sayingRows(index, contents) : relevance?.matches.map(({ row }) => row);
+  const selection = columns.select(filters, candidates);
   const order = rowOrder(columns, sort, relevance);
   return { selection, hits: file.texts(selectBest(selection.rows, offset + limit, order).slice(offset)) };
+}
+
+function sayingRows(
+  { file, columns }: LoadedIndex,
+  { question, besides }: NonNullable<Reading['contents']>,
+): number[] {
+  const leftOut = new Set(besides);
+  return file.matchContents(question).filter((row) => !leftOut.has(columns.row(row)?.id ?? ''));
 }
 
 function relevanceOf({ file }: LoadedIndex, { words, whole }: WordPlan): Relevance {

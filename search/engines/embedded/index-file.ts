@@ -1,15 +1,19 @@
+import { createHash } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { LessonDocument } from '../../document.ts';
 import { type FilterField, filterFields } from '../../query.ts';
+import { type ContentQuestion, contentTokens } from '../content-tokens.ts';
 import type { Found, IndexState } from '../engine.ts';
 import { fieldValues } from '../field-values.ts';
 import { indexTexts } from '../index-texts.ts';
 import type { RowValues } from './columns.ts';
+import { contentsSchema, openContentsTable } from './contents-table.ts';
 
 /*
  * The private file. `lesson` holds what is shown and counted, `lesson_text` only finds: a contentless table of
  * our own tokens, so that what is a word is decided in one place. The prefix index serves single Han characters,
- * whose token is the first six letters of their pairs. `lesson_letters` does the same for texts read aloud.
+ * whose token is the first six letters of their pairs. `lesson_letters` does the same for texts read aloud; `contents`
+ * is a digest of what captions and attachments say.
  */
 const schema = `
   create table state (only integer primary key check (only = 1), format integer not null, position integer not null);
@@ -19,7 +23,8 @@ const schema = `
     school text not null, summary text not null, units text not null, topic text not null,
     topic_label text not null, node_id text not null, teacher_id text not null,
     filters text not null, title_tokens integer not null,
-    award_rank integer not null, completeness real not null, published_at integer not null
+    award_rank integer not null, completeness real not null, published_at integer not null,
+    contents text not null
   );
   create virtual table lesson_text using fts5 (
     title, numbers, keywords, nodePath, teacher, school, summary, characters,
@@ -29,6 +34,7 @@ const schema = `
     titleLetters, teacherLetters, placeLetters,
     content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3', detail = 'column'
   );
+  ${contentsSchema}
 `;
 
 /** How much a match in each column of `lesson_text` weighs. */
@@ -65,6 +71,8 @@ export interface IndexFile {
   match(expression: string): TextMatch[];
   /** The same among texts read aloud. */
   matchLetters(expression: string): TextMatch[];
+  /** Rows in which all that is asked for is said by the lesson, its captions or its attachments; not all of very many. */
+  matchContents(question: ContentQuestion): number[];
   texts(rows: readonly number[]): NamedRow[];
   isOpen(): boolean;
   close(): void;
@@ -100,8 +108,8 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
   const deleteLetters = db.prepare('delete from lesson_letters where rowid = ?');
   const insertLesson = db.prepare(
     `insert into lesson (id, title, node_path, keywords, teacher, school, summary, units, topic, topic_label,
-       node_id, teacher_id, filters, title_tokens, award_rank, completeness, published_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning row`,
+       node_id, teacher_id, filters, title_tokens, award_rank, completeness, published_at, contents)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning row`,
   );
   const insertText = db.prepare(
     `insert into lesson_text (rowid, title, numbers, keywords, nodePath, teacher, school, summary, characters)
@@ -109,13 +117,15 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
   );
   const readLesson = db.prepare(
     `select row, id, title, node_path, keywords, teacher, school, summary, units, topic, topic_label,
-       node_id, teacher_id, filters, title_tokens, award_rank, completeness, published_at from lesson where id = ?`,
+       node_id, teacher_id, filters, title_tokens, award_rank, completeness, published_at,
+       contents from lesson where id = ?`,
   );
   readLesson.setReturnArrays(true);
   const insertLetters = db.prepare(
     'insert into lesson_letters (rowid, titleLetters, teacherLetters, placeLetters) values (?, ?, ?, ?)',
   );
   const findText = db.prepare('select rowid from lesson_text where rowid = ?');
+  const contents = openContentsTable(db);
   const setState = db.prepare(
     `insert into state (only, format, position) values (1, ?, ?)
      on conflict (only) do update set format = excluded.format, position = excluded.position`,
@@ -142,6 +152,7 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
     deleteLesson.run(found.row);
     deleteText.run(found.row);
     deleteLetters.run(found.row);
+    contents.remove(found.row);
     return found.row;
   };
 
@@ -161,11 +172,12 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
       }
     },
     put(document) {
-      const { texts, values, columns } = columnsOf(document);
+      const { texts, tokens, values, columns } = columnsOf(document);
       const { row } = insertLesson.get(...columns) as { row: number };
       const { title, numbers, keywords, nodePath, teacher, school, summary, characters } = texts;
       insertText.run(row, title, numbers, keywords, nodePath, teacher, school, summary, characters);
       insertLetters.run(row, texts.titleLetters, texts.teacherLetters, texts.placeLetters);
+      if (tokens.length > 0) contents.put(row, tokens);
       return { row, values };
     },
     remove,
@@ -173,9 +185,12 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
       const stored = readLesson.get(document.id) as unknown as unknown[] | undefined;
       if (!stored) return 'missing';
       const [row, ...columns] = stored;
-      const expected = columnsOf(document).columns;
-      const same = expected.every((value, index) => value === columns[index]);
-      return same && findText.get(row as number) ? 'same' : 'stale';
+      const { tokens, columns: expected } = columnsOf(document);
+      const same =
+        expected.every((value, index) => value === columns[index]) &&
+        findText.get(row as number) &&
+        contents.has(row as number) === tokens.length > 0;
+      return same ? 'same' : 'stale';
     },
     *rows() {
       const all = db.prepare(
@@ -197,6 +212,7 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
     },
     match: (expression) => textMatches(matching, expression),
     matchLetters: (expression) => textMatches(matchingLetters, expression),
+    matchContents: (question) => contents.match(question),
     texts: (rows) => rows.map((row) => readTexts.get(row) as unknown as NamedRow),
     isOpen: () => db.isOpen,
     close: () => db.close(),
@@ -210,6 +226,7 @@ function textMatches(statement: StatementSync, expression: string): TextMatch[] 
 /** What `lesson` keeps of a document, in the order of its columns after `row`. */
 function columnsOf(document: LessonDocument) {
   const texts = indexTexts(document);
+  const tokens = contentTokens(document);
   const values = rowValues(document, texts.title === '' ? 0 : texts.title.split(' ').length);
   const columns = [
     document.id,
@@ -229,8 +246,9 @@ function columnsOf(document: LessonDocument) {
     values.awardRank,
     values.completeness,
     values.publishedAt,
+    tokens.length === 0 ? '' : createHash('sha256').update(tokens.join(' ')).digest('base64'),
   ];
-  return { texts, values, columns };
+  return { texts, tokens, values, columns };
 }
 
 function rowValues(document: LessonDocument, titleTokens: number): RowValues {

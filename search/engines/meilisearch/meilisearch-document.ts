@@ -1,4 +1,5 @@
 import type { LessonDocument } from '../../document.ts';
+import { contentTokens } from '../content-tokens.ts';
 import { indexTexts } from '../index-texts.ts';
 
 /** A lesson as Meilisearch keeps it: what is shown, what is filtered, and the tokens that are searched. */
@@ -46,6 +47,8 @@ export function meilisearchDocument(lesson: LessonDocument) {
     titleLetters: texts.titleLetters,
     teacherLetters: texts.teacherLetters,
     placeLetters: texts.placeLetters,
+    // Each by itself, so that Meilisearch keeps no distances between them.
+    contentTokens: contentTokens(lesson),
   };
 }
 

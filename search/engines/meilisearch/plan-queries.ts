@@ -7,6 +7,7 @@ import {
   type SearchFilters,
 } from '../../query.ts';
 import type { Word, WordPlan } from '../../understanding/plan-words.ts';
+import type { ContentQuestion } from '../content-tokens.ts';
 import { type EngineRequest, fewHits, nearLimit, type Reading } from '../engine.ts';
 import { filterAttributes } from './settings.ts';
 
@@ -60,14 +61,14 @@ function planReading(
 ): PlannedQuery[] {
   const common = {
     indexUid,
-    q: reading.words === null ? '' : strictText(reading.words),
+    q: textOf(reading),
     matchingStrategy: 'all',
   } as const;
   const filtered = facetFields.filter((field) => isFiltered(reading.filters, field));
   const free = facetFields.filter((field) => !isFiltered(reading.filters, field));
   const hits: MultiSearchQuery = {
     ...common,
-    filter: filterExpression(reading.filters),
+    filter: filterOf(reading),
     facets: free.map((field) => filterAttributes[field]),
     offset: request.offset,
     limit: request.limit,
@@ -81,7 +82,7 @@ function planReading(
         purpose: { part: 'facet', reading: number, field },
         query: {
           ...common,
-          filter: filterExpression({ ...reading.filters, [field]: [] }),
+          filter: filterOf({ ...reading, filters: { ...reading.filters, [field]: [] } }),
           facets: [filterAttributes[field]],
           limit: 0,
         },
@@ -103,6 +104,16 @@ function sorting(sort: EngineRequest['sort']): { sort?: string[] } {
   }
 }
 
+function textOf({ words, contents }: Reading): string {
+  if (contents) return contentText(contents.question);
+  return words === null ? '' : strictText(words);
+}
+
+function filterOf({ filters, contents }: Reading): string[][] {
+  const besides = contents?.besides ?? [];
+  return [...filterExpression(filters), ...besides.map((id) => [`lessonId != ${filterValue(id)}`])];
+}
+
 /*
  * Meilisearch's query syntax. Tokens are letters and digits (see tokenise), so nothing in them can be an operator.
  * What stands in quotation marks has to be there as it is; only the last word without them may go on.
@@ -118,6 +129,10 @@ export function strictText({ words }: WordPlan): string {
 /** Some of the words have to be there; for `matchingStrategy: 'frequency'`. */
 function looseText({ words }: WordPlan): string {
   return words.flatMap((word) => word.tokens).join(' ');
+}
+
+function contentText({ tokens, open }: ContentQuestion): string {
+  return [...tokens.map((token) => `"${token}"`), ...(open === null ? [] : [open])].join(' ');
 }
 
 function phrase(word: Word): string {

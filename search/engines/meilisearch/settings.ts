@@ -6,6 +6,7 @@ export const searchedAttributes = [
   ...textFields.map((field) => `${field}Tokens`),
   ...letterFields,
   'characters',
+  'contentTokens',
 ];
 
 /** The attributes that hold the values of the filter fields (and what suggestions are told apart by). */
@@ -49,7 +50,7 @@ export const indexSettings = {
     'nodeId',
     'teacherId',
   ],
-  filterableAttributes: [...Object.values(filterAttributes), 'nodeId'],
+  filterableAttributes: [...Object.values(filterAttributes), 'nodeId', 'lessonId'],
   sortableAttributes: ['publishedAt', 'awardRank'],
   rankingRules: [
     'sort',

@@ -1,0 +1,95 @@
+import type { SearchAnswer } from '../../search/query.ts';
+import { findPassage } from '../../search/understanding/find-passage.ts';
+import type { Word } from '../../search/understanding/plan-words.ts';
+import type { Actor } from '../access/actor.ts';
+import { decidePlayback, freeSeconds, type PlaybackDecision } from '../access/playback.ts';
+import { readCalendar } from '../access/read-calendar.ts';
+import type { AppContext } from '../context.ts';
+import type { Excerpt, Moment } from '../contract/search.ts';
+import { findLessons } from '../db/lessons.ts';
+import { listAttachmentTexts, listCaptionTexts } from '../db/searched-texts.ts';
+import { toLessonFacts } from './lesson-facts.ts';
+import { readCues, searchedCharacters } from './searched-texts.ts';
+
+/** Where a lesson's captions and attachments say what was looked for. */
+export interface FoundInContents {
+  moments: Moment[];
+  excerpts: Excerpt[];
+}
+
+/** So many of each are shown. */
+const most = 3;
+
+/**
+ * For the hits that were found by what captions and attachments say, by lesson: the places in them as they are
+ * now. Outside open periods a visitor gets no attachment, and of captions what is said in the free minute.
+ */
+export async function findInContents(
+  context: AppContext,
+  actor: Actor,
+  { hits, words }: Pick<SearchAnswer, 'hits' | 'words'>,
+): Promise<Map<string, FoundInContents>> {
+  const ids = hits.filter((hit) => hit.throughContents).map((hit) => hit.id);
+  if (ids.length === 0) return new Map();
+  const { db } = context.database;
+  const [lessons, captions, attachments, { open: calendar }] = await Promise.all([
+    findLessons(db, ids),
+    listCaptionTexts(db, ids),
+    listAttachmentTexts(db, ids, searchedCharacters),
+    readCalendar(context),
+  ]);
+  return new Map(
+    lessons.map((lesson) => {
+      const { scope } = decidePlayback(actor, toLessonFacts(lesson), { calendar });
+      const cues = captions
+        .filter((caption) => caption.lesson_id === lesson.id)
+        .flatMap((caption) => readCues(caption).map((cue) => ({ ...cue, language: caption.language })))
+        .filter(({ seconds }) => maySee(scope, seconds));
+      const files = scope === 'full' ? attachments.filter((one) => one.lesson_id === lesson.id) : [];
+      return [lesson.id, { moments: findMoments(cues, words), excerpts: findExcerpts(files, words) }];
+    }),
+  );
+}
+
+function maySee(scope: PlaybackDecision['scope'], seconds: number): boolean {
+  return scope === 'full' || (scope === 'minute' && seconds < freeSeconds);
+}
+
+/** The captions with the most of the words, in the order in which they are said. */
+export function findMoments(
+  cues: readonly { seconds: number; text: string; language: string }[],
+  words: readonly Word[],
+): Moment[] {
+  const found = cues.flatMap(({ seconds, text, language }) => {
+    const passage = findPassage(text, words);
+    return passage
+      ? [{ words: passage.words, moment: { seconds, text: passage.text, ranges: passage.ranges, language } }]
+      : [];
+  });
+  return withMostWords(found)
+    .map(({ moment }) => moment)
+    .sort((a, b) => a.seconds - b.seconds);
+}
+
+function findExcerpts(
+  files: readonly { attachment_id: string; filename: string; text: string }[],
+  words: readonly Word[],
+): Excerpt[] {
+  const found = files.flatMap(({ attachment_id: id, filename, text }) => {
+    const passage = findPassage(text, words);
+    return passage
+      ? [
+          {
+            words: passage.words,
+            excerpt: { attachment: { id, filename }, text: passage.text, ranges: passage.ranges },
+          },
+        ]
+      : [];
+  });
+  return withMostWords(found).map(({ excerpt }) => excerpt);
+}
+
+function withMostWords<Found extends { words: number }>(found: readonly Found[]): Found[] {
+  const best = Math.max(0, ...found.map(({ words }) => words));
+  return found.filter(({ words }) => words === best).slice(0, most);
+}

@@ -85,7 +85,7 @@ function describe(lesson: BenchLesson): Described {
     canonicalSubject: canonicalSubject(lesson.subject),
     canonicalEdition: canonicalEdition(lesson.edition),
     canonicalVolume: canonicalVolume(lesson.volume),
-    unitNumber: numberOfUnit(lesson.unit),
+    unitNumber: numberOfUnit(lesson),
     lessonNumber: numberOfLesson(lesson),
   };
 }

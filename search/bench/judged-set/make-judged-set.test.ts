@@ -64,9 +64,11 @@ describe('what a rule compares', () => {
   });
 
   test('printed numbers and volumes', () => {
-    assert.deepEqual(numberOfUnit('第十二单元 复习'), { counter: '单元', number: 12 });
-    assert.deepEqual(numberOfUnit('Unit 3 My friends'), { counter: 'unit', number: 3 });
-    assert.equal(numberOfUnit('古诗词诵读'), null);
+    const unitOf = (unit: string, title = '') => numberOfUnit({ unit, title });
+    assert.deepEqual(unitOf('第十二单元 复习'), { counter: '单元', number: 12 });
+    assert.deepEqual(unitOf('Unit 3 My friends'), { counter: 'unit', number: 3 });
+    assert.deepEqual(unitOf('', '3年级-上-第1单元-2.花的学校'), { counter: '单元', number: 1 });
+    assert.equal(unitOf('古诗词诵读', '第1单元复习'), null);
     const numbered = (no: string, subject: string, title = '') =>
       numberOfLesson({ id: '', teacher: '', ...topic(title, { no, subject }) });
     assert.deepEqual(numbered('12', '语文'), { counter: '课', number: 12 });

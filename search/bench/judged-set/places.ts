@@ -34,9 +34,12 @@ export interface Numbered {
 
 const numeral = '([〇零一二三四五六七八九十\\d]+)';
 const han = new RegExp(`^第\\s*${numeral}\\s*(单元|章|课|节)`, 'u');
+const hanInside = new RegExp(`第\\s*${numeral}\\s*(单元|章)`, 'u');
 const latin = /^(unit|module)\s*(\d+)/iu;
 
-export function numberOfUnit(unit: string): Numbered | null {
+/** Of the unit's name; of a lesson that names no unit, what its title says (…-上-第1单元-2.花的学校). */
+export function numberOfUnit({ unit, title }: Pick<BenchLesson, 'unit' | 'title'>): Numbered | null {
+  if (unit === '') return read(hanInside.exec(title), 2, 1);
   return read(han.exec(unit), 2, 1) ?? read(latin.exec(unit), 1, 2);
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import type { BenchLesson } from '../../../../search/bench/lesson.ts';
 import { startPostgres } from '../../../db/test/each-database.ts';
 import { type MeasuredStore, pageSize } from './measured-store.ts';
@@ -57,10 +57,9 @@ async function openPostgres({ index, query, parameter }: Asking): Promise<Measur
   await server.start();
   const config = await server.newDatabase();
   if (config.kind !== 'postgres') throw new Error('no PostgreSQL');
-  const client = new Client({ connectionString: config.url });
-  await client.connect();
-  await client.query('create extension pg_trgm');
-  await client.query(`create table lessons (${columns.map((name) => `${name} text not null`)}, words text not null,
+  const pool = new Pool({ connectionString: config.url, max: 3 });
+  await pool.query('create extension pg_trgm');
+  await pool.query(`create table lessons (${columns.map((name) => `${name} text not null`)}, words text not null,
     published bigint not null, primary key (id))`);
   let published = 0;
   const rowOf = (lesson: BenchLesson) => {
@@ -73,22 +72,22 @@ async function openPostgres({ index, query, parameter }: Asking): Promise<Measur
     };
   };
   const write = (rows: object[]) =>
-    client.query(
+    pool.query(
       `insert into lessons select * from json_populate_recordset(null::lessons, $1)
        on conflict (id) do update set title = excluded.title, words = excluded.words, published = excluded.published`,
       [JSON.stringify(rows)],
     );
   const ids = async (text: string, values: string[]) =>
-    (await client.query<{ id: string }>(text, values)).rows.map(({ id }) => id);
+    (await pool.query<{ id: string }>(text, values)).rows.map(({ id }) => id);
   return {
     async build(corpus) {
       for (let from = 0; from < corpus.size; from += batchSize) {
         const length = Math.min(batchSize, corpus.size - from);
         await write(Array.from({ length }, (_, at) => rowOf(corpus.lesson(from + at))));
       }
-      await client.query(index);
-      await client.query('create index on lessons (stage, subject, grade, published desc)');
-      await client.query('analyze lessons');
+      await pool.query(index);
+      await pool.query('create index on lessons (stage, subject, grade, published desc)');
+      await pool.query('analyze lessons');
     },
     async search(q) {
       const typed = parameter(q);
@@ -105,13 +104,11 @@ async function openPostgres({ index, query, parameter }: Asking): Promise<Measur
     },
     processes: () => processesBelow(process.pid).filter((pid) => commandOf(pid).includes('postgres')),
     async diskBytes() {
-      const { rows } = await client.query<{ size: string }>(
-        "select pg_total_relation_size('lessons') as size",
-      );
+      const { rows } = await pool.query<{ size: string }>("select pg_total_relation_size('lessons') as size");
       return Number(rows[0]?.size);
     },
     async [Symbol.asyncDispose]() {
-      await client.end();
+      await pool.end();
       await server.stop();
     },
   };

@@ -1,6 +1,13 @@
 import type { Route } from './route.ts';
 import { getOpenApi } from './routes/api/get-open-api.ts';
 import { listAuditLog } from './routes/audit-log/list-audit-log.ts';
+import { beginCurriculumImport, beginCurriculumImportForm } from './routes/curriculum/begin-import.ts';
+import {
+  confirmCurriculumImport,
+  confirmCurriculumImportForm,
+  getCurriculumImport,
+} from './routes/curriculum/confirm-import.ts';
+import { exportCurriculum, getCurriculumTemplate } from './routes/curriculum/export-curriculum.ts';
 import { createGroup } from './routes/groups/create-group.ts';
 import { listGroups } from './routes/groups/list-groups.ts';
 import { putGroupSchools } from './routes/groups/put-group-schools.ts';
@@ -29,6 +36,8 @@ import {
 } from './routes/lessons/move-lesson.ts';
 import { putCaptions } from './routes/lessons/put-captions.ts';
 import { putCover } from './routes/lessons/put-cover.ts';
+import { addNode, addNodeForm } from './routes/nodes/add-node.ts';
+import { changeNode, changeNodeForm } from './routes/nodes/change-node.ts';
 import { listNodes } from './routes/nodes/list-nodes.ts';
 import { changeOpenPeriod } from './routes/open-periods/change-open-period.ts';
 import { createOpenPeriod } from './routes/open-periods/create-open-period.ts';
@@ -79,6 +88,11 @@ import { removeSecondFactor } from './routes/session/remove-second-factor.ts';
 import { signIn } from './routes/session/sign-in.ts';
 import { signOut } from './routes/session/sign-out.ts';
 import { startSecondFactor } from './routes/session/start-second-factor.ts';
+import {
+  getCurrentEditions,
+  putCurrentEditions,
+  putCurrentEditionsForm,
+} from './routes/settings/current-editions.ts';
 import { getSettings } from './routes/settings/get-settings.ts';
 import { getUploadSettings } from './routes/settings/get-upload-settings.ts';
 import { putSettings } from './routes/settings/put-settings.ts';
@@ -194,7 +208,21 @@ export const routes: readonly Route[] = [
   putUploadSettings,
   getSynonyms,
   putSynonyms,
+  getCurrentEditions,
+  putCurrentEditions,
+  putCurrentEditionsForm,
   listNodes,
+  addNode,
+  addNodeForm,
+  changeNode,
+  changeNodeForm,
+  getCurriculumTemplate,
+  exportCurriculum,
+  beginCurriculumImport,
+  beginCurriculumImportForm,
+  getCurriculumImport,
+  confirmCurriculumImport,
+  confirmCurriculumImportForm,
   listTerms,
 
   listAuditLog,

@@ -2,6 +2,8 @@ import type { PageName, PageOf } from '../../server/contract/pages.ts';
 import type { Locale } from '../ui/locale.ts';
 import { composeAccountPage } from './account/own-account-page.tsx';
 import { composeManageAuditPage } from './manage/manage-audit-page.tsx';
+import { composeManageCurriculumImportPage } from './manage/manage-curriculum-import-page.tsx';
+import { composeManageCurriculumPage } from './manage/manage-curriculum-page.tsx';
 import { composeManageLessonsPage } from './manage/manage-lessons-page.tsx';
 import { composeManageOpenPeriodsPage } from './manage/manage-open-periods-page.tsx';
 import { composeManagePage } from './manage/manage-page.tsx';
@@ -67,6 +69,10 @@ export function composeDeskPage(model: DeskModel, locale: Locale): PageDocument 
       return composeManageSynonymsPage(model, locale);
     case 'manage-settings':
       return composeManageSettingsPage(model, locale);
+    case 'manage-curriculum':
+      return composeManageCurriculumPage(model, locale);
+    case 'manage-curriculum-import':
+      return composeManageCurriculumImportPage(model, locale);
     case 'manage-audit':
       return composeManageAuditPage(model, locale);
     case 'manage-system':

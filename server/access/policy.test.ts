@@ -146,6 +146,7 @@ const table: [rule: keyof typeof rules, about: string, ask: (actor: Actor) => Ve
   ['upload.use', '', (a) => rules['upload.use'](a, { personId: 'teacher' }), '· + · · · · · · · ·'],
 
   ['open-periods.manage', '', (a) => rules['open-periods.manage'](a), '- - - - - - - + - -'],
+  ['curriculum.manage', '', (a) => rules['curriculum.manage'](a), '- - - - - - - + - -'],
   ['settings.manage', '', (a) => rules['settings.manage'](a), '- - - - - - - + - +'],
 
   ['organisations.see', '', (a) => rules['organisations.see'](a), '- + + + + + + + + +'],

@@ -79,7 +79,7 @@ function checks(actor: Actor, lesson: LessonFacts): boolean {
   );
 }
 
-/** What holds for everybody (calendar, name, programmes, totals) is kept by the bureau at the top of the tree. */
+/** What holds for everybody (calendar, name, curriculum, programmes, totals) is kept by the bureau at the top of the tree. */
 function governsLibrary(actor: Actor): boolean {
   return (
     actor.kind === 'person' &&
@@ -171,6 +171,7 @@ export const rules = {
   },
   'role.give': (actor: Actor, place: RolePlace): Verdict => (mayGiveRole(actor, place) ? 'allow' : 'deny'),
 
+  'curriculum.manage': (actor: Actor): Verdict => (governsLibrary(actor) ? 'allow' : 'deny'),
   'programmes.manage': (actor: Actor): Verdict => (governsLibrary(actor) ? 'allow' : 'deny'),
   'rounds.create': (actor: Actor, organisation: { path: string }): Verdict =>
     hasRoleOver(actor, 'bureau-administrator', organisation.path) ||

@@ -55,7 +55,7 @@ export const AuditEntry = z.object({
     id: z.string(),
     /** What it is, where it is still there. */
     kind: z
-      .enum(['lesson', 'round', 'person', 'organisation', 'group', 'programme', 'open-period', 'job'])
+      .enum(['lesson', 'round', 'person', 'organisation', 'group', 'programme', 'open-period', 'node', 'job'])
       .nullable(),
     name: z.string().nullable(),
   }),

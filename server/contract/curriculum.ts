@@ -59,3 +59,51 @@ export const ImportReport = z.object({
   ),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
+
+/** A file on its way in: what is wrong with it, or what it would change, until somebody confirms it. */
+export const CurriculumImport = z.object({
+  id: z.string(),
+  /** The file's. */
+  name: z.string(),
+  scope: ImportScope,
+  createdAt: z.string(),
+  /** Null until it is confirmed. */
+  appliedAt: z.string().nullable(),
+  /** Null where the file is faulty. Once confirmed: what was done. */
+  report: ImportReport.nullable(),
+  /** In the caller's language, each with file and line; the first 200. */
+  problems: z.array(z.string()),
+  problemCount: z.number(),
+});
+export type CurriculumImport = z.infer<typeof CurriculumImport>;
+
+export const NewNode = z.object({
+  parent: z.string(),
+  kind: z.enum(['unit', 'topic']),
+  name: z.string().trim().min(1).max(120),
+  /** Left out, a number in front of the name is taken for it. */
+  label: z.string().trim().max(40).optional(),
+  /** The sibling after which it stands; left out, it comes last. */
+  after: z.string().optional(),
+});
+export type NewNode = z.infer<typeof NewNode>;
+
+export const NodeNames = NewNode.pick({ name: true, label: true });
+
+export const NodePatch = NodeNames.partial().extend({
+  /** Out of lists and forms, or back in; lessons stay where they stand. */
+  retired: z.boolean().optional(),
+});
+export type NodePatch = z.infer<typeof NodePatch>;
+
+const slug = z.string().min(1).max(140);
+
+/** Which editions of a subject the region uses now; none: it has not said. */
+export const CurrentEditionsOf = z.object({
+  stage: slug,
+  subject: slug,
+  editions: z.array(slug).max(100),
+});
+export type CurrentEditionsOf = z.infer<typeof CurrentEditionsOf>;
+
+export const CurrentEditionsList = z.object({ items: z.array(CurrentEditionsOf) });

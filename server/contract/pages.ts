@@ -1,4 +1,5 @@
 import type { AuditEntry, AuditFilter } from './audit.ts';
+import type { CurriculumImport } from './curriculum.ts';
 import type { Lesson } from './lessons.ts';
 import type { NewOpenPeriod, OpenPeriod, OpenState } from './open-periods.ts';
 import type { ManagedPerson, Organisation, PersonSummary, Programme } from './people.ts';
@@ -61,6 +62,19 @@ export interface NodeLink {
   id: string;
   name: string;
   label: string | null;
+}
+
+/** A node as whoever keeps the curriculum sees it. */
+export interface ManagedNode extends NodeLink {
+  kind: string;
+  /** At or below it, in any state. */
+  lessons: number;
+  retired: boolean;
+  /** Set by the bureau: a program update leaves it alone; of a book that came from a file, all of it. */
+  own: 'file' | 'hand' | null;
+  /** Only teachers' drafts name it. */
+  draft: boolean;
+  may: { rename: boolean; retire: boolean; extend: boolean };
 }
 
 export interface BookLink extends NodeLink {
@@ -212,6 +226,31 @@ export type PageContent =
   | { page: 'manage-reports'; report: AwardsReport; programmes: Programme[]; years: number[] }
   | { page: 'manage-synonyms'; synonyms: Synonyms }
   | { page: 'manage-settings'; settings: LibrarySettings; uploadSettings: UploadSettings }
+  | {
+      page: 'manage-curriculum';
+      /** From the stage down, the node itself last; empty at the top. */
+      path: ManagedNode[];
+      children: ManagedNode[];
+      retired: ManagedNode[];
+      /** Of a subject: its editions, and which the region uses now. */
+      editions: (Choice & { current: boolean })[];
+      /** At the top: what the region uses now, of every subject for which it has said so. */
+      currentEditions: { id: string; name: string; editions: string[] }[];
+      /** At the top: the last files that were brought in. */
+      imports: { id: string; name: string; appliedAt: string }[];
+      /** What was refused, in words, and what had been typed. */
+      problem: string | null;
+      typed: { name: string; label: string };
+      saved: boolean;
+      mostFileBytes: number;
+      mostLines: number;
+    }
+  | {
+      page: 'manage-curriculum-import';
+      upload: CurriculumImport;
+      /** The curriculum has changed since this was read before. */
+      changed: boolean;
+    }
   | {
       page: 'manage-audit';
       filter: AuditFilter;

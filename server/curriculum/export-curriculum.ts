@@ -4,23 +4,31 @@ import { type StageSlug, stages } from '../contract/terms/stages.ts';
 import { subjectName, subjects } from '../contract/terms/subjects.ts';
 import { type Term, termBySlug } from '../contract/terms/term.ts';
 import { volumes } from '../contract/terms/volumes.ts';
-import type { NodeRow } from '../db/nodes.ts';
+import { findNodesByPath, listNodes, listNodesUnder, type NodeRow } from '../db/nodes.ts';
+import type { Db } from '../db/open-database.ts';
 import { csvColumns, unitColumns } from './csv-columns.ts';
 import type { CurriculumRow } from './curriculum-row.ts';
-import { type KeyedLevel, nameSegment } from './node-path.ts';
+import { type KeyedLevel, nameSegment, pathsDownTo } from './node-path.ts';
 import { splitPrintedName } from './printed-name.ts';
+
+/** What is in use, at and below a path with what stands above it, or all of it; without what only drafts name. */
+export async function listNodesToExport(db: Db, path?: string): Promise<NodeRow[]> {
+  const nodes =
+    path === undefined
+      ? await listNodes(db)
+      : [...(await findNodesByPath(db, pathsDownTo(path).slice(0, -1))), ...(await listNodesUnder(db, path))];
+  return nodes.filter(({ source, retired_at }) => source !== 'local' && retired_at === null);
+}
 
 /**
  * Nodes as the lines of a file that brings in the same ones, in the order of the books: a line a topic, and one
  * for whatever has nothing below it or is known under another name.
  *
- * @param nodes parents among them or not; retired ones are left out by the caller
+ * @param nodes with everything above them, as `listNodesToExport` finds them
  */
 export function toCurriculumRows(nodes: readonly NodeRow[]): CurriculumRow[] {
   const childrenOf = Map.groupBy(nodes, (node) => node.parent_id);
-  const ids = new Set(nodes.map((node) => node.id));
-  const tops = nodes.filter(({ parent_id }) => parent_id === null || !ids.has(parent_id));
-  return inOrder(tops).flatMap((top) => walk(top, {}, childrenOf));
+  return inOrder(childrenOf.get(null) ?? []).flatMap((stage) => walk(stage, {}, childrenOf));
 }
 
 /** A row whose terms are not sure to be there yet. */

@@ -5,7 +5,7 @@ import { listBooks, listChildNodes, listNodes, listNodesUnder } from '../db/node
 import { describeOnEachDatabase } from '../db/test/each-database.ts';
 import { toCsv } from '../reports/csv-file.ts';
 import { reportImport } from './describe-import.ts';
-import { toCurriculumRows, toJsonLines, toTable } from './export-curriculum.ts';
+import { listNodesToExport, toCurriculumRows, toJsonLines, toTable } from './export-curriculum.ts';
 import { importCurriculum, readShippedCurriculum } from './import-curriculum.ts';
 import { isEmptyPlan } from './plan-import.ts';
 
@@ -84,7 +84,7 @@ describeOnEachDatabase('importCurriculum', (fresh) => {
   it('takes what it gave out, as CSV and as JSONL, as no change', async () => {
     const database = await fresh();
     await importCurriculum(database, readShippedCurriculum(), { now });
-    const rows = toCurriculumRows(await listNodes(database.db));
+    const rows = toCurriculumRows(await listNodesToExport(database.db));
     const files = [
       { name: 'curriculum.csv', text: toCsv(toTable(rows)) },
       { name: 'curriculum.jsonl', text: toJsonLines(rows) },

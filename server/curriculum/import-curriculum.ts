@@ -54,16 +54,8 @@ export async function importCurriculum(
   if (dryRun) return planAgainst(database.db, wanted, rules);
   return database.transaction(async (trx) => {
     const plan = await planAgainst(trx, wanted, rules);
-    if (isEmptyPlan(plan)) return plan;
-    await carryOut(trx, plan, rules, now);
-    if (record) {
-      const names = files.map(({ name }) => name).join('、');
-      const detail = { file: names, scope: rules.scope, ...countPlan(plan) };
-      await appendAudit(trx, {
-        ...{ ...record, at: now.toISOString(), action: 'curriculum.import', subject: 'curriculum' },
-        detail,
-      });
-    }
+    const names = files.map(({ name }) => name).join('、');
+    await carryOut(trx, plan, { ...rules, now, ...(record && { record: { ...record, names } }) });
     return plan;
   });
 }
@@ -91,7 +83,19 @@ export function countPlan({ add, change, keep, missing }: ImportPlan) {
   };
 }
 
-async function carryOut(trx: Trx, plan: ImportPlan, { by }: ImportRules, now: Date): Promise<void> {
+export interface CarryOut extends ImportRules {
+  now: Date;
+  /** Who has it done, with which files; put on record. */
+  record?: Pick<AuditEntry, 'personId' | 'network'> & { names: string };
+}
+
+/** Does what a plan says, in the transaction in which it was made. */
+export async function carryOut(
+  trx: Trx,
+  plan: ImportPlan,
+  { by, scope, now, record }: CarryOut,
+): Promise<void> {
+  if (isEmptyPlan(plan)) return;
   const source = by === 'program' ? 'shipped' : 'file';
   const changed = [...plan.add, ...plan.change.map((change) => change.after)];
   await upsertNodes(
@@ -103,6 +107,13 @@ async function carryOut(trx: Trx, plan: ImportPlan, { by }: ImportRules, now: Da
   if (by === 'bureau') {
     // From now on a file of the program touches neither these books nor what is gone.
     await setSourceOfNodes(trx, source, { ids: missing, paths: plan.books });
+  }
+  if (record) {
+    const { names, ...who } = record;
+    const detail = { file: names, scope, ...countPlan(plan) };
+    await appendAudit(trx, {
+      ...{ ...who, at: now.toISOString(), action: 'curriculum.import', subject: 'curriculum', detail },
+    });
   }
   await appendToFeed(trx, await listLessonsBelow(trx, renamedPaths(plan)), now);
 }

@@ -102,7 +102,8 @@ export type NamedKind =
   | 'organisation'
   | 'group'
   | 'programme'
-  | 'open-period';
+  | 'open-period'
+  | 'node';
 
 export interface NamedThing {
   id: string;
@@ -130,7 +131,8 @@ function namedThings(db: Db) {
     .unionAll(db.selectFrom('organisations').select(['id', 'name', kind('organisation')]))
     .unionAll(db.selectFrom('groups').select(['id', 'name', kind('group')]))
     .unionAll(db.selectFrom('programmes').select(['id', 'name', kind('programme')]))
-    .unionAll(db.selectFrom('open_periods').select(['id', 'name', kind('open-period')]));
+    .unionAll(db.selectFrom('open_periods').select(['id', 'name', kind('open-period')]))
+    .unionAll(db.selectFrom('nodes').select(['id', 'name', kind('node')]));
   return db.selectFrom(things.as('thing'));
 }
 

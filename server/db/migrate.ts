@@ -11,6 +11,7 @@ import { jobCounts } from './migrations/009-job-counts.ts';
 import { uploadEnds } from './migrations/010-upload-ends.ts';
 import { revisions } from './migrations/012-revisions.ts';
 import { searchedTexts } from './migrations/014-searched-texts.ts';
+import { curriculumImports } from './migrations/016-curriculum-imports.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
 
 export interface Migration {
@@ -33,6 +34,7 @@ const migrations: readonly Migration[] = [
   uploadEnds,
   revisions,
   searchedTexts,
+  curriculumImports,
 ];
 
 /** The database was written by a newer version of the program. */

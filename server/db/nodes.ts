@@ -113,6 +113,17 @@ export function listChildNodes(db: Db, parentId: string | null, reader?: NodeRea
   return query.orderBy('sort').orderBy('path').execute();
 }
 
+/** What is right below a node (null: the stages), retired or not, in the order of the book. */
+export function listAllChildNodes(db: Db, parentId: string | null): Promise<NodeRow[]> {
+  return db
+    .selectFrom('nodes')
+    .selectAll()
+    .where('parent_id', parentId === null ? 'is' : '=', parentId)
+    .orderBy('sort')
+    .orderBy('path')
+    .execute();
+}
+
 /** The node itself and everything below it that is not retired, in no useful order. */
 export function listNodesUnder(db: Db, path: string, reader?: NodeReader): Promise<NodeRow[]> {
   let query = db
@@ -217,6 +228,35 @@ export async function retireNodes(db: Db, ids: readonly string[], at: string): P
   for (const batch of inBatches(ids)) {
     await db.updateTable('nodes').set({ retired_at: at }).where('id', 'in', batch).execute();
   }
+}
+
+/** Everything below a node, retired or not. */
+export function listNodesBelow(db: Db, path: string): Promise<NodeRow[]> {
+  return db
+    .selectFrom('nodes')
+    .selectAll()
+    .where(beginsWith('path', `${path}/`))
+    .execute();
+}
+
+/** Sets what is printed of nodes, whose they are, and whether they are in use. */
+export async function updateNodes(
+  db: Db,
+  ids: readonly string[],
+  change: Partial<Pick<NodeRow, 'name' | 'label' | 'sort' | 'source' | 'retired_at'>>,
+): Promise<void> {
+  for (const batch of inBatches(ids))
+    await db.updateTable('nodes').set(change).where('id', 'in', batch).execute();
+}
+
+/** Makes room behind a place among a node's children. */
+export async function shiftNodesAfter(db: Db, parentId: string, sort: number): Promise<void> {
+  await db
+    .updateTable('nodes')
+    .set((node) => ({ sort: node('sort', '+', 1) }))
+    .where('parent_id', '=', parentId)
+    .where('sort', '>', sort)
+    .execute();
 }
 
 /** Says whose nodes these are from now on. */

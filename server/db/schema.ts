@@ -26,6 +26,7 @@ export interface Schema {
   second_factors: SecondFactorTable;
 
   nodes: NodeTable;
+  curriculum_imports: CurriculumImportTable;
 
   lessons: LessonTable;
   originals: OriginalTable;
@@ -199,6 +200,25 @@ export interface NodeTable {
   /** `shipped`, `file`, `hand` or `local`: `NodeSource` in `curriculum/plan-import.ts`. */
   source: string;
   retired_at: string | null;
+}
+
+export interface CurriculumImportTable {
+  id: Fixed<string>;
+  person_id: Fixed<string>;
+  created_at: Fixed<string>;
+  /** The file's, for people. */
+  name: Fixed<string>;
+  /** `named-books` or `everything`. */
+  scope: Fixed<string>;
+  /** The file's text; null once it is carried out. */
+  content: string | null;
+  /** Of the plan that `report` tells. */
+  digest: string;
+  /** JSON; null where the file is faulty. */
+  report: string | null;
+  /** JSON list: what is wrong with the file. */
+  problems: Fixed<string>;
+  applied_at: string | null;
 }
 
 export interface LessonTable {

@@ -79,6 +79,26 @@ async function failAJob({ server, ids }: Scene): Promise<void> {
   ids.job = claimed.id;
 }
 
+/** A book of its own, each time with a unit that was not there. */
+const table = (unit: string) => {
+  const form = new FormData();
+  form.set(
+    'file',
+    new Blob([`学段,学科,版本,年级,册次,单元\n小学,数学,人教版,三年级,上册,${unit}\n`]),
+    '目录.csv',
+  );
+  return form;
+};
+const dryRun = (unit: string) => async (scene: Scene) => {
+  const bureau = await scene.server.as('province');
+  await keep(scene, 'import', bureau.post('/api/curriculum/imports', table(unit)));
+};
+async function findBook({ server, ids }: Scene): Promise<void> {
+  const { db } = server.context.database;
+  const nodes = await db.selectFrom('nodes').select(['id', 'kind']).where('retired_at', 'is', null).execute();
+  for (const kind of ['volume', 'subject']) ids[kind] = nodes.find((node) => node.kind === kind)?.id ?? '';
+}
+
 /** Every route that is not safe, in an order in which each finds what it needs. */
 const unsafe: Record<string, Recorded | Unrecorded> = {
   'POST /api/session': {
@@ -415,6 +435,59 @@ const unsafe: Record<string, Recorded | Unrecorded> = {
     writes: ['open-period.delete'],
     by: 'province',
     act: ({ ids }, bureau) => bureau.delete(`/api/open-periods/${ids.period}`),
+  },
+  'POST /api/curriculum/imports': { none: 'nothing changes before it is confirmed' },
+  'POST /manage/curriculum/imports': { none: 'nothing changes before it is confirmed' },
+  'POST /api/curriculum/imports/:id/confirm': {
+    writes: ['curriculum.import'],
+    by: 'province',
+    prepare: dryRun('测量的新单元'),
+    act: ({ ids }, bureau) => bureau.post(`/api/curriculum/imports/${ids.import}/confirm`),
+  },
+  'POST /manage/curriculum/imports/:id/confirm': {
+    writes: ['curriculum.import'],
+    by: 'province',
+    prepare: dryRun('测量的另一单元'),
+    act: ({ ids }, bureau) => bureau.post(`/manage/curriculum/imports/${ids.import}/confirm`),
+  },
+  'POST /api/nodes': {
+    writes: ['node.add'],
+    by: 'province',
+    prepare: findBook,
+    act: (scene, bureau) =>
+      keep(
+        scene,
+        'unit',
+        bureau.post('/api/nodes', { parent: scene.ids.volume, kind: 'unit', name: '第九单元 总复习' }),
+      ),
+  },
+  'POST /manage/curriculum/nodes': {
+    writes: ['node.add'],
+    by: 'province',
+    act: ({ ids }, bureau) =>
+      bureau.post('/manage/curriculum/nodes', { parent: ids.unit, kind: 'topic', name: '图形与几何' }),
+  },
+  'PATCH /api/nodes/:id': {
+    writes: ['node.change', 'node.retire'],
+    by: 'province',
+    act: ({ ids }, bureau) => bureau.patch(`/api/nodes/${ids.unit}`, { name: '复习', retired: true }),
+  },
+  'POST /manage/curriculum/nodes/:id': {
+    writes: ['node.revive'],
+    by: 'province',
+    act: ({ ids }, bureau) => bureau.post(`/manage/curriculum/nodes/${ids.unit}`, { retired: 'false' }),
+  },
+  'PUT /api/settings/editions': {
+    writes: ['settings.change'],
+    by: 'province',
+    act: (_, bureau) =>
+      bureau.put('/api/settings/editions', { stage: 'primary', subject: 'math', editions: ['pep'] }),
+  },
+  'POST /manage/curriculum/editions': {
+    writes: ['settings.change'],
+    by: 'province',
+    act: ({ ids }, bureau) =>
+      bureau.post('/manage/curriculum/editions', { node: ids.subject, edition: 'pep' }),
   },
   'PUT /api/settings': {
     writes: ['settings.change'],

@@ -24,7 +24,7 @@ test('everybody sees the rooms of their roles, once each', () => {
     '/manage/people',
     '/manage/reports',
   ]);
-  assert.equal(placesOf(['bureau-administrator', 'operator'], true).length, 10);
+  assert.equal(placesOf(['bureau-administrator', 'operator'], true).length, 11);
   assert.equal(placesOf(['bureau-administrator']).includes('/manage/open-periods'), false);
   assert.deepEqual(placesOf(['teacher']), []);
 });

@@ -10,6 +10,7 @@ export type ManagePlace =
   | 'reports'
   | 'openPeriods'
   | 'synonyms'
+  | 'curriculum'
   | 'settings'
   | 'audit'
   | 'system';
@@ -33,6 +34,7 @@ const rooms: readonly Room[] = [
   { name: 'reports', href: '/manage/reports', roles: administrators },
   { name: 'openPeriods', href: '/manage/open-periods', roles: [], governing: true },
   { name: 'synonyms', href: '/manage/synonyms', roles: ['operator'], governing: true },
+  { name: 'curriculum', href: '/manage/curriculum', roles: [], governing: true },
   { name: 'settings', href: '/manage/settings', roles: ['operator'], governing: true },
   { name: 'audit', href: '/manage/audit', roles: ['operator'], governing: true },
   { name: 'system', href: '/manage/system', roles: ['operator'] },

@@ -1,6 +1,7 @@
+import type { CurriculumImport } from '../../../server/contract/curriculum.ts';
 import type { Lesson } from '../../../server/contract/lessons.ts';
 import type { OpenPeriod } from '../../../server/contract/open-periods.ts';
-import type { PageModel, PageName, Shell } from '../../../server/contract/pages.ts';
+import type { ManagedNode, PageModel, PageName, Shell } from '../../../server/contract/pages.ts';
 import type { ManagedPerson, Organisation, Programme } from '../../../server/contract/people.ts';
 import type { Assignment, Entry, Round, RubricBody } from '../../../server/contract/rounds.ts';
 import type { Role } from '../../../server/contract/session.ts';
@@ -359,6 +360,46 @@ const person = (
   secondFactor: id === 'wang',
   ...part,
 });
+
+const managedNode = (id: string, name: string, kind: string): ManagedNode => ({
+  ...{ id, name, label: null, kind, lessons: 0, retired: false, own: null, draft: false },
+  may: { rename: kind !== 'stage', retire: kind !== 'stage', extend: kind === 'volume' },
+});
+
+const book = '小学 数学 人教版 三年级上册';
+const dryRun: CurriculumImport = {
+  ...{ id: 'import-1', name: '三年级数学.csv', scope: 'named-books' },
+  ...{ createdAt: '2026-11-21T01:20:00Z', appliedAt: null, problems: [], problemCount: 0 },
+  report: {
+    scope: 'named-books',
+    counts: {
+      ...{
+        added: 301,
+        renamed: 1,
+        moved: 1,
+        back: 1,
+        takenOver: 1,
+        retired: 2,
+        kept: 12,
+        lessonsAtRetired: 3,
+      },
+    },
+    books: [{ name: book }],
+    added: [{ name: `${book} 面积` }],
+    renamed: [{ name: `${book} 第一单元 测量`, before: '测量', after: '第一单元 测量' }],
+    moved: [{ name: `${book} 周长` }],
+    back: [{ name: `${book} 年月日` }],
+    takenOver: [{ name: `${book} 总复习` }],
+    retired: [
+      {
+        name: `${book} 第二单元 倍的认识`,
+        lessons: 3,
+        perhaps: { name: `${book} 第二单元 倍`, why: 'same-number' },
+      },
+      { name: `${book} 多边形`, lessons: 0, perhaps: null },
+    ],
+  },
+};
 
 const bureau = (address: string): Shell => shellFor(address, ['bureau-administrator', 'operator'], '孙晓东');
 
@@ -725,6 +766,102 @@ export const sampleModels: readonly Sample[] = [
         revision: 4,
         warnings: [{ path: 'groups.1', message: '“数学”是“学科”的名称，搜索时先当作条件。' }],
       },
+    },
+  },
+  {
+    name: 'manage-curriculum, at the top',
+    model: {
+      page: 'manage-curriculum',
+      shell: bureau('/manage/curriculum'),
+      path: [],
+      children: [managedNode('n1', '小学', 'stage')],
+      retired: [],
+      editions: [],
+      currentEditions: [{ id: 'n2', name: '小学 数学', editions: ['人教版', '北师大版'] }],
+      imports: [{ id: 'import-1', name: '三年级数学.csv', appliedAt: '2026-11-21T01:20:00Z' }],
+      problem: null,
+      typed: { name: '', label: '' },
+      saved: false,
+      mostFileBytes: 5_242_880,
+      mostLines: 20_000,
+    },
+  },
+  {
+    name: 'manage-curriculum, a book',
+    model: {
+      page: 'manage-curriculum',
+      shell: bureau('/manage/curriculum?node=n5'),
+      path: [
+        managedNode('n1', '小学', 'stage'),
+        managedNode('n2', '数学', 'subject'),
+        { ...managedNode('n5', '上册', 'volume'), own: 'file' },
+      ],
+      children: [
+        { ...managedNode('n6', '测量', 'unit'), label: '第一单元', own: 'hand' },
+        { ...managedNode('n7', '总复习', 'unit'), draft: true },
+      ],
+      retired: [{ ...managedNode('n8', '倍的认识', 'unit'), retired: true, lessons: 2 }],
+      editions: [],
+      currentEditions: [],
+      imports: [],
+      problem: '同一级里已经有这个名称，请换一个。',
+      typed: { name: '测量', label: '' },
+      saved: false,
+      mostFileBytes: 5_242_880,
+      mostLines: 20_000,
+    },
+  },
+  {
+    name: 'manage-curriculum, a subject',
+    model: {
+      page: 'manage-curriculum',
+      shell: bureau('/manage/curriculum?node=n2'),
+      path: [managedNode('n1', '小学', 'stage'), managedNode('n2', '数学', 'subject')],
+      children: [managedNode('n3', '人教版', 'edition'), managedNode('n4', '北师大版', 'edition')],
+      retired: [],
+      editions: [
+        { slug: 'pep', name: '人教版', current: true },
+        { slug: 'beishida', name: '北师大版', current: false },
+      ],
+      currentEditions: [],
+      imports: [],
+      problem: null,
+      typed: { name: '', label: '' },
+      saved: true,
+      mostFileBytes: 5_242_880,
+      mostLines: 20_000,
+    },
+  },
+  {
+    name: 'manage-curriculum-import, to confirm',
+    model: {
+      page: 'manage-curriculum-import',
+      shell: bureau('/manage/curriculum/imports/import-1'),
+      upload: dryRun,
+      changed: true,
+    },
+  },
+  {
+    name: 'manage-curriculum-import, faulty',
+    model: {
+      page: 'manage-curriculum-import',
+      shell: bureau('/manage/curriculum/imports/import-1'),
+      upload: {
+        ...dryRun,
+        report: null,
+        problems: ['目录.csv 第 2 行：没有“三角形”这个年级。'],
+        problemCount: 201,
+      },
+      changed: false,
+    },
+  },
+  {
+    name: 'manage-curriculum-import, done',
+    model: {
+      page: 'manage-curriculum-import',
+      shell: bureau('/manage/curriculum/imports/import-1'),
+      upload: { ...dryRun, appliedAt: '2026-11-21T01:30:00Z' },
+      changed: false,
     },
   },
   {

@@ -8,6 +8,7 @@ import { backups as backupsEn } from './en/backups.ts';
 import { books as booksEn } from './en/books.ts';
 import { common as commonEn } from './en/common.ts';
 import { conflict as conflictEn } from './en/conflict.ts';
+import { curriculum as curriculumEn } from './en/curriculum.ts';
 import { home as homeEn } from './en/home.ts';
 import { lesson as lessonEn } from './en/lesson.ts';
 import { manage as manageEn } from './en/manage.ts';
@@ -41,6 +42,7 @@ import { backups } from './zh/backups.ts';
 import { books } from './zh/books.ts';
 import { common } from './zh/common.ts';
 import { conflict } from './zh/conflict.ts';
+import { curriculum } from './zh/curriculum.ts';
 import { home } from './zh/home.ts';
 import { lesson } from './zh/lesson.ts';
 import { manage } from './zh/manage.ts';
@@ -73,6 +75,7 @@ const zh = {
   books,
   common,
   conflict,
+  curriculum,
   home,
   lesson,
   manage,
@@ -118,6 +121,7 @@ export const dictionary: Record<Language, Dictionary> = {
     books: booksEn,
     common: commonEn,
     conflict: conflictEn,
+    curriculum: curriculumEn,
     home: homeEn,
     lesson: lessonEn,
     player: playerEn,

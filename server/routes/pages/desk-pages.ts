@@ -10,6 +10,11 @@ import {
   buildSynonymsPage,
   buildSystemPage,
 } from '../../pages/build-bureau-pages.ts';
+import {
+  buildCurriculumImportPage,
+  buildCurriculumPage,
+  CurriculumQuery,
+} from '../../pages/build-curriculum-pages.ts';
 import { buildCheckPage, buildManagePage, buildOpenPeriodsPage } from '../../pages/build-manage-pages.ts';
 import { buildRoundPage, buildRoundsPage } from '../../pages/build-round-pages.ts';
 import { buildTeachLessonPage, buildTeachPage } from '../../pages/build-teach-pages.ts';
@@ -83,6 +88,23 @@ export const reportsPage = definePage({
   rule: 'reports.see',
   query: AwardsReportQuery,
   build: buildReportsPage,
+});
+
+export const curriculumPage = definePage({
+  path: '/manage/curriculum',
+  summary: 'The curriculum: bring in files, correct by hand, say which editions are current',
+  rule: 'curriculum.manage',
+  query: CurriculumQuery,
+  build: buildCurriculumPage,
+});
+
+export const curriculumImportPage = definePage({
+  path: '/manage/curriculum/imports/:id',
+  summary: 'What a file of the curriculum would change, or has changed',
+  rule: 'curriculum.manage',
+  params: Id,
+  query: z.object({ changed: z.string().optional() }),
+  build: buildCurriculumImportPage,
 });
 
 export const settingsPage = definePage({

@@ -2,6 +2,7 @@ import { signPlayAddress } from '../../access/play-address.ts';
 import type { PlaybackScope } from '../../access/playback.ts';
 import type { AttachmentState, LessonState, MediaState } from '../../contract/lessons.ts';
 import type { Role } from '../../contract/session.ts';
+import { beginImport } from '../../curriculum/curriculum-imports.ts';
 import { insertEntry, nextEntryNumber } from '../../db/entries.ts';
 import { insertGroup, putGroupSchool } from '../../db/groups.ts';
 import { toJson } from '../../db/json-column.ts';
@@ -397,14 +398,19 @@ export const things = {
 
   'from this machine': async () => ({ params: {} }),
   'through a proxy': async () => ({ params: {}, headers: { 'x-forwarded-for': '203.0.113.7' } }),
-  'a volume': async ({ server }) => {
-    const { id } = await server.context.database.db
-      .selectFrom('nodes')
-      .select('id')
-      .where('kind', '=', 'volume')
-      .executeTakeFirstOrThrow();
-    return { params: { id } };
+  'a volume': async ({ server }) => ({ params: { id: await idOfKind(server, 'volume') } }),
+  'a subject': async ({ server }) => ({ params: { id: await idOfKind(server, 'subject') } }),
+  'a unit': async ({ server }) => ({ params: { id: await idOfKind(server, 'unit') } }),
+  'a dry run of a curriculum': async ({ server }) => {
+    const bytes = Buffer.from('学段,学科,版本\n小学,数学,人教版\n');
+    const file = { name: '目录.csv', bytes, scope: 'named-books' as const };
+    return { params: { id: await beginImport(server.context, server.world.people.province.id, file) } };
   },
 } satisfies Record<string, Make>;
 
 export type ThingName = keyof typeof things;
+
+async function idOfKind({ context }: TestServer, kind: string): Promise<string> {
+  const found = context.database.db.selectFrom('nodes').select('id').where('kind', '=', kind);
+  return (await found.executeTakeFirstOrThrow()).id;
+}

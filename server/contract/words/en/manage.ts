@@ -9,6 +9,7 @@ export const manage: Record<keyof typeof zh, string> = {
   'place.reports': 'Reports',
   'place.openPeriods': 'Open periods',
   'place.synonyms': 'Synonyms',
+  'place.curriculum': 'Curriculum',
   'place.settings': 'Settings',
   'place.audit': 'Audit log',
   'place.system': 'System',

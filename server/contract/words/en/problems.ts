@@ -31,6 +31,11 @@ export const problems: Record<keyof typeof zh, string> = {
   'needs-withdraw-note': 'Please say why the lesson is withdrawn; its teacher will read it.',
   'needs-node': 'Please choose its place in the textbooks first (stage, subject, grade …).',
   'needs-video': 'The video is not ready yet, so it cannot be submitted.',
+  'node-fixed': 'This level of the curriculum cannot be changed so.',
+  'node-name-taken': 'There is one of that name here already; choose another.',
+  'node-name': 'The name needs letters.',
+  'curriculum-changed':
+    'The curriculum has changed since you looked; read the new dry run before you confirm.',
   'already-there': 'That is already there.',
   'name-taken': 'That name is taken. Please choose another.',
   'weak-password': 'That password is too common or too simple. Use at least 10 characters.',

@@ -8,6 +8,7 @@ export const manage = {
   'place.reports': '统计报表',
   'place.openPeriods': '开放时段',
   'place.synonyms': '同义词',
+  'place.curriculum': '教材目录',
   'place.settings': '设置',
   'place.audit': '审计日志',
   'place.system': '系统状态',

@@ -5,6 +5,7 @@ import {
   json,
   operator,
   plain,
+  someWord,
   topBureau,
   topBureauAndOperator,
 } from './cells.ts';
@@ -12,11 +13,48 @@ import {
 const period = { name: '寒假', kind: 'winter', from: '2026-11-01', until: '2026-12-31' };
 const settings = { name: '千课', place: '', organiser: '', icp: '', publicSecurity: '', reportAddress: '' };
 
+const table = () => {
+  const form = new FormData();
+  form.set('file', new Blob(['学段,学科\n小学,数学\n']), '目录.csv');
+  return { body: form };
+};
+
 /** What is about the whole library. */
 export const libraryCells: ExpectedCells = {
   'GET /api/search': plain(everybody),
   'GET /api/suggest': { rows: { '?q=分数': everybody } },
   'GET /api/nodes': plain(everybody),
+  'POST /api/nodes': {
+    rows: { 'a unit': topBureau },
+    send: json(({ id }) => ({ parent: id, kind: 'topic', name: someWord() })),
+  },
+  'POST /manage/curriculum/nodes': {
+    rows: { 'a unit': topBureau },
+    send: json(({ id }) => ({ parent: id, kind: 'topic', name: someWord() })),
+  },
+  'PATCH /api/nodes/:id': { rows: { 'a unit': topBureau }, send: json(() => ({ name: someWord() })) },
+  'POST /manage/curriculum/nodes/:id': {
+    rows: { 'a unit': topBureau },
+    send: json(() => ({ name: someWord() })),
+  },
+  'GET /api/curriculum/template': plain(topBureau),
+  'GET /api/curriculum/export': plain(topBureau),
+  'POST /api/curriculum/imports': plain(topBureau, table),
+  'POST /manage/curriculum/imports': plain(topBureau, table),
+  'GET /api/curriculum/imports/:id': { rows: { 'a dry run of a curriculum': topBureau } },
+  'POST /api/curriculum/imports/:id/confirm': { rows: { 'a dry run of a curriculum': topBureau } },
+  'POST /manage/curriculum/imports/:id/confirm': { rows: { 'a dry run of a curriculum': topBureau } },
+  'GET /api/settings/editions': plain(everybody),
+  'PUT /api/settings/editions': plain(
+    topBureau,
+    json(() => ({ stage: 'primary', subject: 'math', editions: ['pep'] })),
+  ),
+  'POST /manage/curriculum/editions': {
+    rows: { 'a subject': topBureau },
+    send: json(({ id }) => ({ node: id, edition: 'pep' })),
+  },
+  'GET /manage/curriculum': plain(topBureau),
+  'GET /manage/curriculum/imports/:id': { rows: { 'a dry run of a curriculum': topBureau } },
   'GET /api/terms': plain(everybody),
   'GET /api/open-periods': plain(everybody),
   'POST /api/open-periods': plain(

@@ -14,7 +14,7 @@ export class InvalidCursorError extends Error {
   override name = 'InvalidCursorError';
 }
 
-const place = z.tuple([z.number().int().min(0).max(1_000_000), z.number().int().min(0).max(9), z.boolean()]);
+const place = z.tuple([z.number().int().min(0).max(1_000_000), z.number().int().min(0).max(99), z.boolean()]);
 
 export function writeCursor({ offset, reading, contents }: Place): string {
   return Buffer.from(JSON.stringify([offset, reading, contents])).toString('base64url');

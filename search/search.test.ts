@@ -91,6 +91,50 @@ describe('a search', () => {
     assert.deepEqual(await idsOf(search, '为什么天是蓝的'), ['sky']);
   });
 
+  test('with a slip in the only name it could be, looks for that name and says so', async () => {
+    const search = await open(createFeed(...lessons));
+    await search.catchUp();
+    for (const q of ['份数的初步认识', '分数的初步认只', '分数的步初认识', '分数的出步任识']) {
+      const { hits, corrected } = await search.search(ask(q));
+      assert.deepEqual(
+        hits.map(({ id }) => id),
+        ['fraction-3'],
+        q,
+      );
+      assert.deepEqual(corrected, { typed: q, text: '分数的初步认识' });
+    }
+    const graded = await search.search(ask('五年级份数'));
+    assert.deepEqual(
+      [graded.hits.map(({ id }) => id), graded.understood.map(({ value }) => value), graded.corrected],
+      [['fraction-5'], ['g5'], { typed: '份数', text: '分数' }],
+    );
+    assert.equal((await search.search(ask('分数'))).corrected, undefined);
+    assert.deepEqual(await idsOf(search, '肥皂泡那课讲了啥道理来着'), ['soap']);
+  });
+
+  test('goes on with a cursor also where a name was corrected', async () => {
+    const many = Array.from({ length: 25 }, (_, number) => lesson(`${number}`, { title: `分数 ${number}` }));
+    const search = await open(createFeed(...many));
+    await search.catchUp();
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const answer = await search.search(ask('份数', { limit: 10, cursor }));
+      seen.push(...answer.hits.map(({ id }) => id));
+      cursor = answer.cursor;
+    } while (cursor);
+    assert.deepEqual([seen.length, new Set(seen).size], [25, 25]);
+  });
+
+  test('knows no name longer than a lesson has it', async () => {
+    const feed = createFeed(...lessons);
+    const search = await open(feed);
+    await search.catchUp();
+    feed.withdraw('fraction-3');
+    await search.catchUp();
+    assert.equal((await search.search(ask('份数的初步认识'))).corrected, undefined);
+  });
+
   test('shows what comes near where nothing matches, and keeps what was understood', async () => {
     const search = await open(createFeed(...lessons));
     await search.catchUp();

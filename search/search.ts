@@ -1,11 +1,10 @@
-import { answerWithContents } from './answer-with-contents.ts';
+import { answerQuery } from './answer-query.ts';
 import { compareWithFeed } from './compare-with-feed.ts';
 import type { LessonDocument } from './document.ts';
 import { openEmbeddedEngine } from './engines/embedded/embedded-engine.ts';
 import { type Engine, type IndexDifferences, IndexLostError } from './engines/engine.ts';
 import { type MeilisearchAddress, openMeilisearchEngine } from './engines/meilisearch/meilisearch-engine.ts';
 import { createFollower, type Follower } from './follow-changes.ts';
-import { planSearch, tellAnswer } from './plan-search.ts';
 import type { SearchAnswer, SearchQuery, Suggestions } from './query.ts';
 import { leaveOut } from './understanding/leave-out.ts';
 import { planTyping } from './understanding/plan-words.ts';
@@ -143,7 +142,8 @@ const buildWait = 3000;
 /** Opens the index. Nothing is followed yet: call `follow` (a server) or `catchUp` (a command). */
 export async function createSearch({ terms, changes, store, log }: SearchParts): Promise<Search> {
   const understand = createUnderstanding(terms);
-  const embedded = createFollower(await openEmbeddedEngine(store.folder), changes, log);
+  const own = await openEmbeddedEngine(store.folder);
+  const embedded = createFollower(own, changes, log);
   const meilisearch = store.meilisearch
     ? createFollower(openMeilisearchEngine(store.meilisearch), changes, log)
     : null;
@@ -210,10 +210,9 @@ export async function createSearch({ terms, changes, store, log }: SearchParts):
 
   return {
     async search(query, signal) {
-      const plan = planSearch(query, understand(query.q));
+      const understanding = understand(query.q);
       const asked = signalOf(signal);
-      const { result, engine } = await ask((one, limit) => answerWithContents(one, plan, limit), asked);
-      return tellAnswer(plan, result, engine);
+      return await answerQuery((question) => ask(question, asked), query, understanding, own.lexicon);
     },
 
     leaveOut: (q, filter) => leaveOut(understand, q, filter),

@@ -36,31 +36,34 @@ const marks = '[\\s,，。.!！?？~～、…:：;；"“”]';
 const beginning = new RegExp(`^${marks}*(?:${begins.join('|')})${marks}*`, 'u');
 const onlyAsks = new RegExp(`^(?:${begins.join('|')}|${ends.join('|')})$`, 'u');
 const edges = new RegExp(`^${marks}+|${marks}+$`, 'gu');
+/* 张伟老师讲的分数: who teaches and what. */
+const inside = /(?<=\p{sc=Han}{2})(?:老师|教师)(?:讲解?|教|上|录)?的?(?=.)/u;
 const question = new RegExp(`^(?<thing>.+?)(?:${ends.join('|')})${marks}*$`, 'u');
 
 /** How often something is taken away at most: children pile it up (老师你好我想学分数怎么算呀). */
 const rounds = 6;
 
 /**
- * The thing that a normalised text asks for, without the words that ask: 分数怎么学 is 分数. The text itself where
- * nothing asks, or nothing would be left.
+ * What a normalised text may ask for, without more and more of the words that ask, the shortest last: 如何学习尊重知识
+ * is 尊重知识 before it is 尊重. The text itself where nothing asks, or nothing would be left.
  */
-export function stripAsking(text: string): string {
-  const pieces = text
-    .split(' ')
-    .map(stripPiece)
-    .filter((piece) => piece !== '');
-  return pieces.length > 0 ? pieces.join(' ') : text;
+export function stripAsking(text: string): string[] {
+  const forms = [text.replace(inside, ' ')];
+  for (let round = 0; round < rounds; round++) {
+    const before = forms.at(-1)!;
+    const shorter = stripPieces(before);
+    if (shorter === before || shorter === '') break;
+    forms.push(shorter);
+  }
+  return forms.length > 1 ? forms.slice(1) : forms;
 }
 
-function stripPiece(piece: string): string {
-  let thing = piece;
-  for (let round = 0; round < rounds; round++) {
-    const shorter = tidy(stripOnce(thing));
-    if (shorter === thing) return thing;
-    thing = shorter;
-  }
-  return thing;
+function stripPieces(text: string): string {
+  return text
+    .split(' ')
+    .map((piece) => tidy(stripOnce(piece)))
+    .filter((piece) => piece !== '')
+    .join(' ');
 }
 
 function stripOnce(text: string): string {

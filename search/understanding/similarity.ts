@@ -32,7 +32,7 @@ export function lookAlikesOf(character: string): readonly string[] {
 }
 
 /** What a slip costs: a character for one that sounds or looks alike, for any other, one left out, two swapped. */
-const costs = { alike: 0.5, other: 1, leftOut: 0.7, tooMany: 0.9, swapped: 0.7 } as const;
+const costs = { alike: 0.5, other: 1, leftOut: 0.7, tooMany: 1, swapped: 0.7 } as const;
 
 /** The part of a text that comes nearest to what was typed. */
 export interface Likeness {
@@ -50,8 +50,8 @@ export function mostSlips(length: number): number {
 }
 
 /**
- * Finds the part of a text that what was typed could mean, counting slips. Where several are as near the first
- * is taken. The work grows with the product of both lengths.
+ * Finds the part of a text that what was typed could mean, counting slips. Where several are as near the
+ * last is taken. The work grows with the product of both lengths.
  */
 export function likeness(typed: string, text: string): Likeness {
   const own = [...typed];
@@ -97,7 +97,7 @@ export function likeness(typed: string, text: string): Likeness {
   }
   const last = own.length * width;
   let end = 0;
-  for (let column = 1; column < width; column++) if (cost[last + column]! < cost[last + end]!) end = column;
+  for (let column = 1; column < width; column++) if (cost[last + column]! <= cost[last + end]!) end = column;
   return { cost: cost[last + end]!, part: other.slice(begin[last + end], end).join('') };
 }
 

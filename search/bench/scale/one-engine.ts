@@ -1,7 +1,8 @@
-import { answerWithContents } from '../../answer-with-contents.ts';
+import { type Ask, answerQuery } from '../../answer-query.ts';
+import type { EmbeddedEngine } from '../../engines/embedded/embedded-engine.ts';
 import type { Engine } from '../../engines/engine.ts';
+import type { Lexicon } from '../../engines/lexicon.ts';
 import { createFollower } from '../../follow-changes.ts';
-import { planSearch, tellAnswer } from '../../plan-search.ts';
 import type { LessonChanges, Search, SearchLog, SearchTerms } from '../../search.ts';
 import { planTyping } from '../../understanding/plan-words.ts';
 import { createUnderstanding } from '../../understanding/understand-query.ts';
@@ -10,6 +11,9 @@ import { createUnderstanding } from '../../understanding/understand-query.ts';
 export type OneEngine = Pick<Search, 'search' | 'suggest' | 'follow' | 'nudge'> & {
   build(): Promise<number>;
 };
+
+/* It stands beside the embedded engine. */
+const noLexicon: Lexicon = { near: () => [], known: () => [] };
 
 /**
  * A search by one engine alone, put together as `createSearch` does it, which builds and asks the embedded
@@ -22,13 +26,17 @@ export function searchWithOneEngine(
   const understand = createUnderstanding(terms);
   const follower = createFollower(engine, changes, log);
   const never = new AbortController().signal;
+  const lexicon: Lexicon = 'lexicon' in engine ? (engine as EmbeddedEngine).lexicon : noLexicon;
   return {
     build: () => follower.rebuild(never),
     follow: follower.follow,
     nudge: follower.nudge,
     async search(query, signal = never) {
-      const plan = planSearch(query, understand(query.q));
-      return tellAnswer(plan, await answerWithContents(engine, plan, signal), engine.name);
+      const ask: Ask = async (question) => ({
+        result: await question(engine, signal),
+        engine: engine.name,
+      });
+      return await answerQuery(ask, query, understand(query.q), lexicon);
     },
     async suggest(text, limit, signal = never) {
       const words = planTyping(text);

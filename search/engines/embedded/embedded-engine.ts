@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { indexFormat } from '../../document.ts';
 import { type Engine, type IndexDifferences, IndexLostError } from '../engine.ts';
+import type { Lexicon } from '../lexicon.ts';
 import { answerRequest, type LoadedIndex, suggestFrom } from './answer-request.ts';
 import { type Columns, createColumns } from './columns.ts';
 import { type IndexFile, openIndexFile } from './index-file.ts';
@@ -11,11 +12,15 @@ interface OpenIndex extends LoadedIndex {
   dataVersion: number;
 }
 
+export interface EmbeddedEngine extends Engine {
+  readonly lexicon: Lexicon;
+}
+
 /**
  * The engine that is always there: SQLite FTS5 in a private file under `folder`, filters and facets in memory.
  * Several processes may use one folder. A file that is damaged or gone counts as no index.
  */
-export async function openEmbeddedEngine(folder: string): Promise<Engine> {
+export async function openEmbeddedEngine(folder: string): Promise<EmbeddedEngine> {
   const files = await openIndexFolder(folder);
   let open: OpenIndex | null = null;
 
@@ -46,6 +51,12 @@ export async function openEmbeddedEngine(folder: string): Promise<Engine> {
 
   return {
     name: 'embedded',
+
+    lexicon: {
+      near: (text) => (open ? guarded(() => open!.file.lexicon.near(text)) : []),
+      known: (texts) => (open ? guarded(() => open!.file.lexicon.known(texts)) : []),
+    },
+
     version: async () => `SQLite ${process.versions.sqlite}`,
 
     async state() {

@@ -6,8 +6,10 @@ import { type ContentQuestion, contentTokens } from '../content-tokens.ts';
 import type { Found, IndexState } from '../engine.ts';
 import { fieldValues } from '../field-values.ts';
 import { indexTexts } from '../index-texts.ts';
+import type { Lexicon } from '../lexicon.ts';
 import type { RowValues } from './columns.ts';
 import { contentsSchema, openContentsTable } from './contents-table.ts';
+import { openPhraseTable, phraseSchema } from './phrase-table.ts';
 
 /*
  * The private file. `lesson` holds what is shown and counted, `lesson_text` only finds: a contentless table of
@@ -32,7 +34,7 @@ const schema = `
   );
   create virtual table lesson_letters using fts5 (
     titleLetters, teacherLetters, placeLetters,
-    content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3', detail = 'column'
+    content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '1 2 3'
   );
   ${contentsSchema}
 `;
@@ -74,6 +76,7 @@ export interface IndexFile {
   /** Rows in which all that is asked for is said by the lesson, its captions or its attachments; not all of very many. */
   matchContents(question: ContentQuestion): number[];
   texts(rows: readonly number[]): NamedRow[];
+  readonly lexicon: Lexicon;
   isOpen(): boolean;
   close(): void;
 }
@@ -93,7 +96,7 @@ export function openIndexFile(path: string): IndexFile {
   const db = new DatabaseSync(path, { timeout: 2000 });
   try {
     db.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma cache_size = -32000;');
-    if (!db.prepare(`select 1 from sqlite_schema where name = 'state'`).get()) db.exec(schema);
+    if (!db.prepare(`select 1 from sqlite_schema where name = 'state'`).get()) db.exec(schema + phraseSchema);
     return fileOf(db, path);
   } catch (error) {
     db.close();
@@ -102,7 +105,8 @@ export function openIndexFile(path: string): IndexFile {
 }
 
 function fileOf(db: DatabaseSync, path: string): IndexFile {
-  const findRow = db.prepare('select row from lesson where id = ?');
+  const phrases = openPhraseTable(db);
+  const findRow = db.prepare('select row, title, topic, units, teacher from lesson where id = ?');
   const deleteLesson = db.prepare('delete from lesson where row = ?');
   const deleteText = db.prepare('delete from lesson_text where rowid = ?');
   const deleteLetters = db.prepare('delete from lesson_letters where rowid = ?');
@@ -147,8 +151,11 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
   const readState = db.prepare('select format, position from state');
 
   const remove = (id: string): number | null => {
-    const found = findRow.get(id) as { row: number } | undefined;
+    const found = findRow.get(id) as
+      | { row: number; title: string; topic: string; units: string; teacher: string }
+      | undefined;
     if (!found) return null;
+    phrases.remove({ ...found, units: linesOf(found.units) });
     deleteLesson.run(found.row);
     deleteText.run(found.row);
     deleteLetters.run(found.row);
@@ -176,6 +183,7 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
       const { row } = insertLesson.get(...columns) as { row: number };
       const { title, numbers, keywords, nodePath, teacher, school, summary, characters } = texts;
       insertText.run(row, title, numbers, keywords, nodePath, teacher, school, summary, characters);
+      phrases.add({ ...document, topic: document.topic ?? '' });
       insertLetters.run(row, texts.titleLetters, texts.teacherLetters, texts.placeLetters);
       if (tokens.length > 0) contents.put(row, tokens);
       return { row, values };
@@ -214,9 +222,14 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
     matchLetters: (expression) => textMatches(matchingLetters, expression),
     matchContents: (question) => contents.match(question),
     texts: (rows) => rows.map((row) => readTexts.get(row) as unknown as NamedRow),
+    lexicon: phrases,
     isOpen: () => db.isOpen,
     close: () => db.close(),
   };
+}
+
+function linesOf(text: string): string[] {
+  return text === '' ? [] : text.split('\n');
 }
 
 function textMatches(statement: StatementSync, expression: string): TextMatch[] {

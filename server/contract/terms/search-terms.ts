@@ -38,11 +38,18 @@ export function searchTerms(): SearchTerms {
       ...namesOf(formerSubjectNames, subject.slug),
     ]).map((subject) => ({ ...subject, everydayNames: everydayOf(subject) })),
     grades: plain(grades),
-    editions: plain(editions),
+    editions: plain(editions, shortEditionNames),
     volumes: plain(volumes),
     kinds: plain(kinds),
     awards: plain(awards),
   };
+}
+
+/** 湘科 for 湘科版: publishers' short names, where they are no place and no other word. */
+function shortEditionNames({ zh, aliases = [] }: Term): string[] {
+  return [zh, ...aliases].flatMap(
+    (name) => /^(?!教科)(\p{sc=Han}{1,3}[教科美音艺译师研])版$/u.exec(name)?.[1] ?? [],
+  );
 }
 
 function namesOf(names: Readonly<Record<string, readonly string[]>>, slug: string): string[] {

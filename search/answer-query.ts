@@ -1,0 +1,41 @@
+import { type AnswerWithContents, answerWithContents } from './answer-with-contents.ts';
+import type { Engine } from './engines/engine.ts';
+import type { Lexicon } from './engines/lexicon.ts';
+import { planReadings, planRescue } from './plan-readings.ts';
+import { isDoubtful, planSearch, type SearchPlan, tellAnswer, wantsRescue } from './plan-search.ts';
+import type { SearchAnswer, SearchQuery } from './query.ts';
+import type { Understanding } from './understanding/understand-query.ts';
+
+/** Asks an engine that can answer, and says which one did. */
+export type Ask = <Result>(
+  question: (engine: Pick<Engine, 'search'>, signal: AbortSignal) => Promise<Result>,
+) => Promise<{ result: Result; engine: Engine['name'] }>;
+
+/**
+ * The whole way from a query to its answer: the first readings, and where these leave doubt, names of the library
+ * that could have been meant. Throws `InvalidCursorError` and what asking throws.
+ */
+export async function answerQuery(
+  ask: Ask,
+  query: SearchQuery,
+  understanding: Understanding,
+  lexicon: Lexicon,
+): Promise<SearchAnswer> {
+  const put = (plan: SearchPlan) => ask((engine, signal) => answerWithContents(engine, plan, signal));
+  const first = planSearch(query, planReadings(query, understanding), understanding);
+  const answer = await put(first);
+  const asFirst = () => tellAnswer(first, answer.result, answer.engine);
+  if (!wantsRescue(query, first, answer.result)) return asFirst();
+  const readings = planRescue(query, understanding, lexicon);
+  if (readings.length === 0) return asFirst();
+  const rescue = planSearch(query, readings, understanding);
+  const rescued = await put(rescue);
+  return isBetter(rescue, rescued.result, answer.result)
+    ? tellAnswer(rescue, rescued.result, rescued.engine)
+    : asFirst();
+}
+
+function isBetter(rescue: SearchPlan, rescued: AnswerWithContents, answer: AnswerWithContents): boolean {
+  if (rescued.hits.length === 0) return false;
+  return answer.hits.length === 0 || !isDoubtful(rescue, rescued);
+}

@@ -1,0 +1,174 @@
+import type { Found, Reading } from './engines/engine.ts';
+import type { Lexicon } from './engines/lexicon.ts';
+import type { SearchFilters, SearchQuery, Understood, UnderstoodField } from './query.ts';
+import { stripAsking } from './understanding/asking.ts';
+import { normalise } from './understanding/normalise.ts';
+import { planInitials, planLiteral, planWords, type WordPlan } from './understanding/plan-words.ts';
+import {
+  type Asked,
+  askedOf,
+  clearGrade,
+  gradeFound,
+  titleGrade,
+  wholeTitleGrade,
+} from './understanding/relevance.ts';
+import { correct, namesWithin, planNames } from './understanding/rescue.ts';
+import type { Understanding } from './understanding/understand-query.ts';
+
+/** One way to read a query, with what its hits are compared with and what is told of it. */
+export interface PlannedReading {
+  /** Its number among all readings of the query, by which cursors name it. */
+  number: number;
+  reading: Reading;
+  understood: readonly Understood[];
+  asked: Asked;
+  /** What was looked for instead of the words that were typed. */
+  corrected?: { typed: string; text: string };
+}
+
+/** From this number on readings are a rescue: they are asked for only where the first ones leave doubt. */
+export const firstRescue = 20;
+
+/**
+ * The readings, best first; what is answered is the first whose hits leave no doubt. What was understood acts as
+ * filters on the rest: on all of its words, on the thing that is asked for without the words that ask, on letters
+ * as pinyin or initials. A title that has what was typed in one piece comes before that (劳动最光荣 is a title
+ * before 劳动 is a subject), and what was typed, all of it as text, after it. What a person chose as a filter
+ * always holds, also against what they typed.
+ */
+export function planReadings(query: SearchQuery, understanding: Understanding): PlannedReading[] {
+  const { text, literal } = understanding;
+  const { under, alone, applied } = scopesOf(query, understanding);
+  const things = stripAsking(normalise(text));
+  const letters = lettersOf(things.at(-1)!);
+  const read = (looked: string, words: WordPlan | null, scope: Scope) =>
+    readingOf(query.q, looked, words, scope);
+  const readings = distinct([
+    ...(applied.length > 1 || (applied.length > 0 && text !== '')
+      ? titlesOf(query.q, literal).map((title) =>
+          asTitle(read(title, literalOf(title), alone), literal ? titleGrade : wholeTitleGrade),
+        )
+      : []),
+    read(text, wordsOf(text), under),
+    ...things.map((thing) => read(thing, wordsOf(thing), under)),
+    ...(letters === null
+      ? []
+      : [read(letters, wordsOf(letters), under), read(letters, planInitials(letters), under)]),
+    ...(applied.length > 0 ? [read(query.q, wordsOf(query.q), alone)] : []),
+  ]);
+  return readings.map((reading, number) => ({ ...reading, number }));
+}
+
+/**
+ * Further readings, for where nothing is called as it was typed: a name of the library that it could be with a
+ * slip, and the names that stand in it.
+ */
+export function planRescue(
+  query: SearchQuery,
+  understanding: Understanding,
+  lexicon: Lexicon,
+): PlannedReading[] {
+  const { under } = scopesOf(query, understanding);
+  const typed = understanding.text;
+  const thing = stripAsking(normalise(typed)).at(-1)!;
+  const readings: PlannedReading[] = [];
+  const add = (number: number, text: string, words: WordPlan, corrected?: PlannedReading['corrected']) => {
+    const unnumbered = readingOf(query.q, text, words, under);
+    readings.push({ ...unnumbered, number, ...(corrected ? { corrected } : {}) });
+  };
+  const corrected = correct(thing, lexicon) ?? correct(typed, lexicon);
+  if (corrected !== null) add(firstRescue, corrected, planLiteral(corrected), { typed, text: corrected });
+  const names = namesWithin(thing, lexicon);
+  if (names.length > 0) add(firstRescue + 1, names.join(' '), planNames(names));
+  if (names.length > 1) add(firstRescue + 2, names[0]!, planNames(names.slice(0, 1)));
+  return readings;
+}
+
+/** What a reading holds to, and what it says of it. */
+interface Scope {
+  filters: SearchFilters;
+  understood: readonly Understood[];
+}
+
+/** What was understood as filters beside the chosen ones, and the chosen ones alone. */
+function scopesOf(query: SearchQuery, { understood }: Understanding) {
+  const applied = understood.filter(({ field }) => (query.filters[field]?.length ?? 0) === 0);
+  const told = applied.map(({ field, value, text: typed }) => ({ field, value, text: typed }));
+  const under: Scope = { filters: withUnderstood(query.filters, applied), understood: told };
+  const alone: Scope = { filters: query.filters, understood: [] };
+  return { under, alone, applied };
+}
+
+type Unnumbered = Omit<PlannedReading, 'number'>;
+
+function readingOf(
+  typed: string,
+  text: string,
+  words: WordPlan | null,
+  { filters, understood }: Scope,
+): Unnumbered {
+  const asked = askedOf(typed, text, words?.words ?? []);
+  return {
+    reading: { words, filters, weigh: (hits) => weightOf(bestGrade(hits, asked)) },
+    understood,
+    asked,
+  };
+}
+
+/* A reading for nothing but titles: without one it is no answer at all. */
+function asTitle({ reading, understood, asked }: Unnumbered, least: number): Unnumbered {
+  const weigh = (hits: readonly Found[]) => (bestGrade(hits, asked) >= least ? 1 : 0);
+  return { reading: { ...reading, weigh, aside: true }, understood, asked };
+}
+
+function bestGrade(hits: readonly Found[], asked: Asked): number {
+  if (asked.text === '') return clearGrade;
+  return Math.max(...hits.map((found) => gradeFound(found, asked)));
+}
+
+function weightOf(grade: number): number {
+  return grade >= clearGrade ? 1 : (grade + 1) / 100;
+}
+
+/* What was typed as a title, and the same without the words that ask. */
+function titlesOf(typed: string, literal: boolean): string[] {
+  return literal ? [typed, stripAsking(normalise(typed)).at(-1)!] : [typed];
+}
+
+/* A later reading without words would match everything. */
+function distinct(readings: readonly Unnumbered[]): Unnumbered[] {
+  const seen = new Set<string>();
+  const first = readings.findIndex(({ reading }) => !reading.aside);
+  return readings.filter(({ reading, understood }, number) => {
+    const tokens = reading.words?.words.map((word) => word.tokens);
+    const key = JSON.stringify([tokens, understood, reading.aside]);
+    if (seen.has(key) || (number !== first && reading.words === null)) return false;
+    return seen.add(key);
+  });
+}
+
+function literalOf(text: string): WordPlan | null {
+  const plan = planLiteral(text);
+  return plan.words.length > 0 ? plan : null;
+}
+
+/** The letters of a text that has nothing else, joined: they may be pinyin. */
+function lettersOf(text: string): string | null {
+  const letters = normalise(text).replaceAll(/[ '-]/g, '');
+  return /^[a-z]{2,40}$/.test(letters) ? letters : null;
+}
+
+function wordsOf(text: string): WordPlan | null {
+  const plan = planWords(text);
+  return plan.words.length > 0 ? plan : null;
+}
+
+function withUnderstood(filters: SearchFilters, understood: readonly Understood[]): SearchFilters {
+  const added: Partial<Record<UnderstoodField, string[]>> = {};
+  for (const { field, value } of understood) {
+    const values = added[field] ?? [];
+    values.push(value);
+    added[field] = values;
+  }
+  return { ...filters, ...added };
+}

@@ -260,7 +260,7 @@ export const searchModel = {
       index === 3
         ? [
             {
-              attachment: { id: 'a1', filename: '课件.pptx' },
+              attachment: { id: 'a1', kind: 'slides', filename: '第3课 光的传播.pptx' },
               text: '…为什么会有影子？因为光被挡住了…',
               ranges: [[11, 12]],
             },
@@ -326,6 +326,7 @@ export const nothingFoundModel: PageModel = {
 
 export const lessonModel = {
   page: 'lesson',
+  startAt: null,
   shell: { ...sampleShell, address: '/lessons/fractions' },
   lesson: {
     ...fractions,

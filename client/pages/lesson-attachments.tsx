@@ -39,7 +39,7 @@ export function Attachments({
   const words = locale.words.lesson;
   if (lesson.attachments.length === 0) return null;
   return (
-    <section class="lesson-attachments">
+    <section class="lesson-attachments" id="attachments">
       {heading && <h2>{words.attachments}</h2>}
       {signIn !== undefined && <p class="secondary">{words.attachmentsClosed}</p>}
       <ul class="attachments">

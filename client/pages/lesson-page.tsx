@@ -19,7 +19,7 @@ import type { PageDocument } from './page-document.ts';
 
 /** One lesson: the player first, then what it is, what goes with it, what comes next. */
 export function composeLessonPage(model: PageOf<'lesson'>, locale: Locale): PageDocument {
-  const { shell, lesson, siblings, book, left } = model;
+  const { shell, lesson, startAt, siblings, book, left } = model;
   const { language } = locale;
   const signIn = `/sign-in?next=${encodeURIComponent(shell.address)}`;
   const place = [subjectName(lesson, language), ...placePieces(lesson, language)].join(' ');
@@ -33,7 +33,7 @@ export function composeLessonPage(model: PageOf<'lesson'>, locale: Locale): Page
       <Shell shell={shell} locale={locale} main="page content lesson-page" search>
         <div class="lesson-columns">
           <div class="lesson-main">
-            <LessonVideo lesson={lesson} signIn={signIn} locale={locale} />
+            <LessonVideo lesson={lesson} startAt={startAt} signIn={signIn} locale={locale} />
             <LessonHead lesson={lesson} book={book} locale={locale} />
             <StateNotice lesson={lesson} locale={locale} />
             {left && <LeftNotice lesson={lesson} locale={locale} />}

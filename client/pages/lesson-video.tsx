@@ -9,13 +9,15 @@ import { Notice } from '../ui/notice.tsx';
 
 interface LessonVideoProps {
   lesson: Lesson;
+  /** The second at which it begins to play, where the address says so. */
+  startAt?: number | null;
   /** Where to sign in, with the way back. */
   signIn: string;
   locale: Locale;
 }
 
 /** The player; or why there is nothing to play. */
-export function LessonVideo({ lesson, signIn, locale }: LessonVideoProps) {
+export function LessonVideo({ lesson, startAt, signIn, locale }: LessonVideoProps) {
   const { playback } = lesson;
   const words = locale.words.lesson;
   if (!playback || !(playback.hls || playback.mp4 || playback.early)) {
@@ -40,6 +42,7 @@ export function LessonVideo({ lesson, signIn, locale }: LessonVideoProps) {
         // The picture that its teacher chose or sent, as on its card; else the best one of the video.
         playback: { ...playback, poster: lesson.cover ?? playback.poster },
         durationSeconds: lesson.durationSeconds,
+        startAt: startAt ?? undefined,
         signIn,
         words: locale.words.player,
         language: locale.language,

@@ -10,6 +10,7 @@ import type { Locale } from '../ui/locale.ts';
 import { Notice } from '../ui/notice.tsx';
 import { Section } from '../ui/section.tsx';
 import { Shell } from '../ui/shell.tsx';
+import { ContentsPlaces } from './contents-places.tsx';
 import { NothingFound } from './nothing-found.tsx';
 import type { PageDocument } from './page-document.ts';
 import { Passages } from './passages.tsx';
@@ -82,10 +83,11 @@ export function composeSearchPage(model: PageOf<'search'>, locale: Locale): Page
 function Hits({ hits, locale }: { hits: readonly SearchHit[]; locale: Locale }) {
   return (
     <ul class="lesson-grid search-hits">
-      {hits.map(({ lesson, highlights, passages }) => (
-        <li key={lesson.id}>
-          <LessonCard lesson={lesson} locale={locale} highlights={highlights} heading="h2">
-            <Passages passages={passages} words={locale.words.search} />
+      {hits.map((hit) => (
+        <li key={hit.lesson.id}>
+          <LessonCard lesson={hit.lesson} locale={locale} highlights={hit.highlights} heading="h2">
+            <Passages passages={hit.passages} words={locale.words.search} />
+            <ContentsPlaces hit={hit} locale={locale} />
           </LessonCard>
         </li>
       ))}

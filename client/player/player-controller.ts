@@ -26,6 +26,8 @@ export interface PlayerParts {
   renew(): Promise<Playback | null>;
   lessonId: string;
   durationSeconds: number | null;
+  /** The second at which it begins; left out: where `memory` says. */
+  startAt?: number;
   memory: DeviceMemory;
 }
 
@@ -38,7 +40,7 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
   let state = initialState(parts.durationSeconds, playback);
   const limitNow = () => state.playback.limit?.seconds;
   /** Where playing begins when it is asked for. */
-  let startAt = clampTime(readPosition(memory, lessonId), state.duration, limitNow());
+  let startAt = clampTime(parts.startAt ?? readPosition(memory, lessonId), state.duration, limitNow());
   if (startAt >= (limitNow() ?? Number.POSITIVE_INFINITY) - 1) startAt = 0;
   let started = false;
   let wanted = false;
@@ -70,7 +72,7 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
     const first = !started;
     if (first) {
       started = true;
-      const resumed = startAt > 0 && state.time === startAt;
+      const resumed = parts.startAt === undefined && startAt > 0 && state.time === startAt;
       change({
         phase: 'starting',
         waiting: true,

@@ -23,6 +23,8 @@ export interface PlayerProps {
   /** Where the lesson is asked for anew when its addresses run out while somebody watches. */
   source?: string;
   durationSeconds: number | null;
+  /** The second at which it begins; left out: where this device was, or at the start. */
+  startAt?: number;
   /** Where to sign in when only the beginning plays. */
   signIn?: string;
   /** In a frame: the lesson's own page. */
@@ -60,6 +62,7 @@ export function Player(props: PlayerProps) {
       renew: () => askPlayback(props.source),
       lessonId: props.lessonId,
       durationSeconds,
+      startAt: props.startAt,
       memory: deviceMemory,
     });
     setState(created.getState());
@@ -99,7 +102,7 @@ export function Player(props: PlayerProps) {
         preload="none"
         playsInline
         poster={playback.poster}
-        src={controller === null ? (playback.mp4 ?? playback.early) : undefined}
+        src={controller === null ? plainSource(playback, props.startAt) : undefined}
         aria-label={props.title}
         tabIndex={controller === null ? undefined : -1}
       >
@@ -191,6 +194,12 @@ function Stage({ state, controller, idle, words, onStart }: StageProps) {
       {state.waiting && <span class="player-wait" />}
     </div>
   );
+}
+
+/** What the bare element plays, from a moment on where one is asked for (https://www.w3.org/TR/media-frags/). */
+function plainSource({ mp4, early }: Playback, startAt: number | undefined): string | undefined {
+  const source = mp4 ?? early;
+  return source && startAt ? `${source}#t=${startAt}` : source;
 }
 
 function rootClass(state: PlayerState, ready: boolean, idle: boolean): string {

@@ -138,6 +138,8 @@ export type PageContent =
   | {
       page: 'lesson';
       lesson: Lesson;
+      /** The second at which it begins to play; null: where this device was, or at the start. */
+      startAt: number | null;
       siblings: Lesson[];
       book: NodeLink | null;
       structuredData: string;

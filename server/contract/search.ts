@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Lesson, LessonFilters } from './lessons.ts';
+import { AttachmentKind, Lesson, LessonFilters } from './lessons.ts';
 
 const list = z.union([z.string(), z.array(z.string())]).optional();
 
@@ -45,7 +45,7 @@ export type Moment = z.infer<typeof Moment>;
 
 /** A piece of an attachment in which the words stand, with an ellipsis where its text goes on. */
 export const Excerpt = z.object({
-  attachment: z.object({ id: z.string(), filename: z.string() }),
+  attachment: z.object({ id: z.string(), kind: AttachmentKind, filename: z.string() }),
   text: z.string(),
   ranges: Ranges,
 });

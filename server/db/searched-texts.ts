@@ -26,13 +26,14 @@ export function listAttachmentTexts(
   db: Db,
   lessonIds: readonly string[],
   mostCharacters: number,
-): Promise<{ lesson_id: string; attachment_id: string; filename: string; text: string }[]> {
+): Promise<{ lesson_id: string; attachment_id: string; kind: string; filename: string; text: string }[]> {
   if (lessonIds.length === 0) return Promise.resolve([]);
   return db
     .selectFrom('attachment_texts')
     .innerJoin('attachments', 'attachments.id', 'attachment_texts.attachment_id')
     .select([
       'attachments.lesson_id',
+      'attachments.kind',
       'attachments.filename',
       'attachment_texts.attachment_id',
       sql<string>`substr(attachment_texts.text, 1, ${mostCharacters})`.as('text'),

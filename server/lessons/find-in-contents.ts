@@ -5,6 +5,7 @@ import type { Actor } from '../access/actor.ts';
 import { decidePlayback, freeSeconds, type PlaybackDecision } from '../access/playback.ts';
 import { readCalendar } from '../access/read-calendar.ts';
 import type { AppContext } from '../context.ts';
+import type { AttachmentKind } from '../contract/lessons.ts';
 import type { Excerpt, Moment } from '../contract/search.ts';
 import { findLessons } from '../db/lessons.ts';
 import { listAttachmentTexts, listCaptionTexts } from '../db/searched-texts.ts';
@@ -72,16 +73,20 @@ export function findMoments(
 }
 
 function findExcerpts(
-  files: readonly { attachment_id: string; filename: string; text: string }[],
+  files: readonly { attachment_id: string; kind: string; filename: string; text: string }[],
   words: readonly Word[],
 ): Excerpt[] {
-  const found = files.flatMap(({ attachment_id: id, filename, text }) => {
+  const found = files.flatMap(({ attachment_id: id, kind, filename, text }) => {
     const passage = findPassage(text, words);
     return passage
       ? [
           {
             words: passage.words,
-            excerpt: { attachment: { id, filename }, text: passage.text, ranges: passage.ranges },
+            excerpt: {
+              attachment: { id, kind: kind as AttachmentKind, filename },
+              text: passage.text,
+              ranges: passage.ranges,
+            },
           },
         ]
       : [];

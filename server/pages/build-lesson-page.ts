@@ -11,9 +11,9 @@ import { describeLesson } from './structured-data.ts';
 const mostSiblings = 12;
 
 export async function buildLessonPage(
-  call: Call<{ id: string }>,
+  call: Call<{ id: string }, { t?: number | undefined }>,
 ): Promise<Extract<PageContent, { page: 'lesson' }>> {
-  const { context, actor, language, params, request } = call;
+  const { context, actor, language, params, query, request } = call;
   const lesson = await presentLesson(context, actor, language, params.id);
   if (!lesson) throw new NotFoundError();
   const siblingIds = await listSiblings(context.database.db, lesson);
@@ -22,6 +22,7 @@ export async function buildLessonPage(
   return {
     page: 'lesson',
     lesson,
+    startAt: query.t ?? null,
     siblings,
     book: bookOf(lesson),
     left: actor.kind === 'person' && actor.id === lesson.teacher.id && !lesson.may.includes('edit'),

@@ -65,7 +65,11 @@ describeOnEachServer('a search among what captions and attachments say', (start)
     );
     const [excerpt, ...more] = found.excerpts;
     assert.deepEqual(more, []);
-    assert.deepEqual(excerpt?.attachment, { id: attachment.id, filename: '教案 第一课时.txt' });
+    assert.deepEqual(excerpt?.attachment, {
+      id: attachment.id,
+      kind: 'other',
+      filename: '教案 第一课时.txt',
+    });
     assert.equal(excerpt.text, '把异分母分数通分，再比较大小；找最简公分母');
     assert.deepEqual(marked(excerpt.text, excerpt.ranges), ['通分']);
     const both = await search(visitor(), '通分 公倍数');

@@ -8,6 +8,7 @@ import { buildLessonPage } from '../../pages/build-lesson-page.ts';
 import { buildSearchPage } from '../../pages/build-search-page.ts';
 import { definePage } from '../../pages/define-page.ts';
 
+const mostSeconds = 24 * 3600;
 const Id = z.object({ id: z.string() });
 
 export const homePage = definePage({
@@ -38,9 +39,11 @@ export const lessonsPage = definePage({
 
 export const lessonPage = definePage({
   path: '/lessons/:id',
-  summary: 'One lesson',
+  summary: 'One lesson; `t` is the second at which it begins to play',
   rule: 'lesson.see',
   params: Id,
+  // An address that somebody has spoilt shows the lesson from its beginning.
+  query: z.object({ t: z.coerce.number().min(0).max(mostSeconds).optional().catch(undefined) }),
   build: buildLessonPage,
 });
 

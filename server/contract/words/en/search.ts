@@ -50,5 +50,7 @@ export const search: Record<keyof typeof zh, string> = {
   'passage.place': 'Textbook',
   'passage.keywords': 'Keywords',
   'passage.summary': 'Summary',
+  caption: 'Caption',
+  excerpt: '{kind} “{name}”',
   fallback: 'The search service is coming back; results may be less exact for now.',
 };

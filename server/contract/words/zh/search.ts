@@ -47,5 +47,7 @@ export const search = {
   'passage.place': '教材',
   'passage.keywords': '关键词',
   'passage.summary': '简介',
+  caption: '字幕',
+  excerpt: '{kind}《{name}》',
   fallback: '搜索服务正在恢复，目前的结果可能不够准。',
 } as const;

@@ -24,7 +24,7 @@ describeOnEachServer('the audit log', (start) => {
     const server = await start();
     const { first, second, operator } = await withActs(server);
     const page = await operator.json('/api/audit-log?limit=1', AuditList);
-    assert.equal(page.items[0]?.actionName, '下架课程');
+    assert.equal(page.items[0]?.actionName, '撤回课程');
     assert.equal(page.items[0]?.subject.id, second.id);
     const { items, nextCursor } = await operator.json(`/api/audit-log?cursor=${page.nextCursor}`, AuditList);
     assert.equal(nextCursor, undefined);
@@ -65,7 +65,7 @@ describeOnEachServer('the audit log', (start) => {
     assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
     const [head, row, end] = new TextDecoder().decode(bytes).split('\r\n');
     assert.match(head ?? '', /^序号,时间,操作人,账号,操作,对象,/);
-    assert.match(row ?? '', /,周校长,school1,下架课程,'=1\+1,/);
+    assert.match(row ?? '', /,周校长,school1,撤回课程,'=1\+1,/);
     assert.equal(end, '');
     const workbook = await operator.get('/api/audit-log?format=xlsx');
     const start4 = new Uint8Array(await workbook.arrayBuffer()).subarray(0, 4);
@@ -75,7 +75,7 @@ describeOnEachServer('the audit log', (start) => {
       items.map(({ detail }) => detail.map(({ value }) => value)),
       [
         ['xlsx', '3'],
-        ['下架课程', 'csv', '1'],
+        ['撤回课程', 'csv', '1'],
       ],
     );
   });

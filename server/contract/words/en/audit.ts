@@ -64,7 +64,7 @@ export const auditActions: Record<keyof typeof actionsZh, string> = {
   'lesson.delete': 'Deleted a lesson',
   'lesson.retry': 'Tried a video again',
   'entry.make': 'Entered a lesson',
-  'entry.withdraw': 'Withdrew an entry',
+  'entry.withdraw': 'Took an entry back',
   'round.open': 'Opened a round',
   'round.change': 'Changed a round',
   'round.assign': 'Assigned reviewers',

@@ -20,7 +20,7 @@ export const privacy: Record<keyof typeof zh, string> = {
   logs: 'Logs are for finding faults. They do not hold what was searched for.',
   rightsTitle: 'What you can do',
   rights:
-    'If a lesson shows you or your child, personal data or anything improper, ask to have it corrected or taken down.',
+    'If a lesson shows you or your child, personal data or anything improper, ask to have it corrected or withdrawn.',
   contact: 'Write to {organiser}: {address}.',
   contactOrganiser: 'Write to {organiser}.',
   contactMissing: 'Write to the organiser.',

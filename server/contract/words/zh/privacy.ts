@@ -15,7 +15,7 @@ export const privacy = {
   logsTitle: '服务器日志',
   logs: '日志只用于排除故障，不记录搜索内容。',
   rightsTitle: '您可以做什么',
-  rights: '发现课里有您或孩子的形象、个人信息或其他不妥之处，可以要求更正或下架。',
+  rights: '发现课里有您或孩子的形象、个人信息或其他不妥之处，可以要求更正或撤回。',
   contact: '请联系{organiser}：{address}。',
   contactOrganiser: '请联系{organiser}。',
   contactMissing: '请联系主办单位。',

@@ -57,7 +57,7 @@ export async function listActiveUploads(db: Db, since: string): Promise<UploadCl
     .execute();
 }
 
-/** Until the transaction ends nobody else creates an upload: what was counted stays true. */
+/** Until the transaction ends nobody else begins an upload or adds an attachment: what was counted stays true. */
 export async function serialiseUploadCreation(trx: Trx, kind: Database['kind']): Promise<void> {
   // SQLite has one writing transaction at a time anyway.
   if (kind === 'postgres') await sql`select pg_advisory_xact_lock(7142027)`.execute(trx);

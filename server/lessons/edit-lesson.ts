@@ -57,13 +57,14 @@ export async function recordPublicEdit(
   await appendToFeed(trx, [lesson.id], at);
 }
 
-/** The same question before a body is read: who may not edit the lesson need not send one. */
+/** The lesson, by the same question before a body is read: who may not edit it need not send one. */
 export async function requireEditable(
   { database }: Pick<AppContext, 'database'>,
   person: Person,
   lessonId: string,
-): Promise<void> {
+): Promise<LessonWithPath> {
   const lesson = await findLesson(database.db, lessonId);
   if (!lesson) throw new NotFoundError();
   authorise(person, 'lesson.edit', toLessonFacts(lesson));
+  return lesson;
 }

@@ -3,9 +3,11 @@ import type { Attachment, AttachmentKind } from '../contract/lessons.ts';
 import { attachmentLimits, mostAttachmentBytes } from '../contract/terms/attachment-limits.ts';
 import type { Language } from '../contract/words/words.ts';
 import { deleteAttachment, findAttachment, insertAttachment, listAttachments } from '../db/attachments.ts';
+import type { LessonWithPath } from '../db/lessons.ts';
 import { newId } from '../db/new-id.ts';
 import type { Db } from '../db/open-database.ts';
 import type { Row } from '../db/schema.ts';
+import { serialiseUploadCreation } from '../db/uploads.ts';
 import {
   ConflictError,
   InvalidRequestError,
@@ -16,6 +18,7 @@ import {
 import { hashFile } from '../media-store/hash-file.ts';
 import { type ReceivedFile, readHead } from '../media-store/receive-file.ts';
 import { formatBytes } from '../uploads/format-bytes.ts';
+import { requireQuota } from '../uploads/read-quotas.ts';
 import { recogniseAttachment } from './attachment-types.ts';
 import { awaitCheck, newAttachmentKey } from './check-attachment.ts';
 import { cleanFilename } from './clean-filename.ts';
@@ -24,28 +27,30 @@ import type { Editor } from './editor.ts';
 import { presentAttachment } from './present-attachment.ts';
 import { removeStored } from './remove-stored.ts';
 
-type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore' | 'search' | 'jobs' | 'config'>;
+type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore' | 'search' | 'jobs' | 'config' | 'uploads'>;
 
 /** So many attachments a lesson may have, and so many bytes of them. */
 export const mostAttachments = 20;
 const mostBytes = 1024 ** 3;
 
 /**
- * Throws `ConflictError` (`too-many-files`) when the lesson has as many attachments as one may have, and
- * `TooLargeError` (`attachments-too-large`) when `bytes` more are too much.
+ * Throws `ConflictError` (`too-many-files`) when the lesson has as many attachments as one may have,
+ * `TooLargeError` (`attachments-too-large`) when `bytes` more are too much for it, and `QuotaReachedError` when they
+ * are for its teacher or school.
  */
 export async function requirePlace(
+  { config: { maxAttachmentBytes }, uploads }: Pick<AppContext, 'config' | 'uploads'>,
   db: Db,
-  { maxAttachmentBytes }: Pick<AppContext['config'], 'maxAttachmentBytes'>,
-  lessonId: string,
-  bytes = 0,
+  lesson: Pick<LessonWithPath, 'id' | 'teacher_id' | 'school_id'>,
+  bytes: number,
 ): Promise<void> {
-  const there = await listAttachments(db, [lessonId]);
+  const there = await listAttachments(db, [lesson.id]);
   if (there.length >= mostAttachments) throw new ConflictError('too-many-files', { max: mostAttachments });
   const most = Math.max(mostBytes, maxAttachmentBytes);
   if (there.reduce((sum, one) => sum + one.bytes, bytes) > most) {
     throw new TooLargeError('attachments-too-large', { max: formatBytes(most) });
   }
+  await requireQuota(uploads, db, { personId: lesson.teacher_id, schoolId: lesson.school_id }, bytes);
 }
 
 /**
@@ -101,8 +106,9 @@ export async function addAttachment(
   };
   await context.mediaStore.putFile(row.store_key, file.path);
   // Whether a commit that failed has happened is not known: a file that no row names is the sweep's.
-  await editLesson(context, by, lessonId, 'attachments', async (trx) => {
-    await requirePlace(trx, context.config, lessonId, row.bytes);
+  await editLesson(context, by, lessonId, 'attachments', async (trx, lesson) => {
+    await serialiseUploadCreation(trx, context.database.kind);
+    await requirePlace(context, trx, lesson, row.bytes);
     await insertAttachment(trx, row);
     await awaitCheck(context, trx, row.id, by.person.id);
   });

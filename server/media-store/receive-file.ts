@@ -23,6 +23,8 @@ export interface FormRules {
   maxBytes: number;
   /** Room that is left to everything else on the disk, bytes. */
   keepFreeBytes: number;
+  /** Asked before anything is read, with the form's bytes (0: not announced); throws to refuse it. */
+  admit?(announcedBytes: number): Promise<void>;
   /** Asked when the file begins, with the fields that stand before it; throws to refuse it. */
   judge?(filename: string, fields: Readonly<Record<string, unknown>>): FileRules;
 }
@@ -32,7 +34,7 @@ export interface FormRules {
  * Call it when everything that can be refused without the bytes has been.
  *
  * Throws `UnsupportedTypeError` for what is no form, `TooLargeError` past `maxBytes`, `InvalidRequestError` for a form without file or of another shape,
- * `NoRoomError` where the disk would be too full after it, and what `judge` throws, as soon as the bytes are there that it takes to know.
+ * `NoRoomError` where the disk would be too full after it, what `admit` throws, and what `judge` does, as soon as the bytes are there that it takes to know.
  */
 export async function receiveFile<T>(
   mediaStore: MediaStore,
@@ -47,6 +49,7 @@ export async function receiveFile<T>(
   const announced = Number(request.get('content-length') ?? 0);
   if (announced > rules.maxBytes + mostFormOverhead)
     throw new TooLargeError('file-too-large', { max: formatBytes(rules.maxBytes) });
+  await rules.admit?.(announced);
   await requireRoom(mediaStore, rules, announced || rules.maxBytes);
   const folder = await mediaStore.makeWorkFolder('form');
   try {

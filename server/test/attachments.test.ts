@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readdir, stat } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { it } from 'node:test';
 import { dayIn } from '../clock.ts';
 import {
@@ -11,6 +14,7 @@ import {
   Lesson,
   type LessonState,
 } from '../contract/lessons.ts';
+import { UploadSettings } from '../contract/uploads.ts';
 import { readFeedHead } from '../db/feed.ts';
 import { insertLesson } from '../db/lessons.ts';
 import { newId } from '../db/new-id.ts';
@@ -18,6 +22,7 @@ import { insertOpenPeriod } from '../db/open-periods.ts';
 import { acceptAttachment, refuseAttachment } from '../lessons/check-attachment.ts';
 import { emptyLesson } from '../lessons/file-original.ts';
 import { mostAttachments } from '../lessons/write-attachment.ts';
+import { writeUploadSettings } from '../uploads/upload-settings.ts';
 import { assertProblem, readAnswer, type TestClient } from './client.ts';
 import { describeOnEachServer, type TestServer } from './start-server.ts';
 
@@ -45,6 +50,24 @@ const check = ({ context }: TestServer, { id }: Attachment, code?: AttachmentRea
   context.database.transaction((trx) =>
     code === undefined ? acceptAttachment(context, trx, id) : refuseAttachment(trx, id, code, 'a test'),
   );
+
+/** The answer to a form of which nothing is sent but how long it is. */
+async function announce(url: string, client: TestClient, bytes: number) {
+  const sent = request(url, {
+    method: 'POST',
+    headers: {
+      cookie: client.cookies(),
+      origin: new URL(url).origin,
+      'content-type': 'multipart/form-data; boundary=x',
+      'content-length': bytes,
+    },
+  });
+  sent.flushHeaders();
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  const read = { status: answer.statusCode, text: await text(answer) };
+  sent.destroy();
+  return read;
+}
 
 /** A calendar whose only period is long over. */
 const closeLibrary = (server: TestServer) =>
@@ -110,6 +133,34 @@ describeOnEachServer('attachments', (start) => {
     assert.deepEqual((await li.json(address, AttachmentList)).items, []);
   });
 
+  it('are refused before their bytes are sent where a quota has no room for them, and kept as long as it has', async () => {
+    const server = await start();
+    const { db } = server.context.database;
+    const id = await addLesson(server);
+    const li = await server.as('li');
+    const address = `/api/lessons/${id}/attachments`;
+    const set = (quotas: Partial<UploadSettings>) => writeUploadSettings(db, UploadSettings.parse(quotas));
+    const add = () => li.post(address, form('设计.pdf', pdf, 'design'));
+    await set({ teacherQuotaBytes: 3 * pdf.length });
+    await readAnswer(await add(), Attachment, 201);
+    await readAnswer(await add(), Attachment, 201);
+    const refused = await announce(server.url + address, li, 3 * pdf.length);
+    assert.equal(refused.status, 507);
+    assert.match(
+      refused.text,
+      /您的空间不够：一共 14.6 KB，还剩 4.8 KB，这个文件有 14.6 KB.*"code":"quota-teacher"/,
+    );
+    await set({ schoolQuotaBytes: 3 * pdf.length });
+    await assertProblem(await add(), 507, 'quota-school');
+    const room = Math.floor(3.5 * pdf.length);
+    await set({ teacherQuotaBytes: room, schoolQuotaBytes: room });
+    const atOnce = await Promise.all([add(), add(), add(), add()]);
+    const codes = atOnce.map(({ status }) => status).toSorted();
+    assert.deepEqual(codes, [201, 507, 507, 507], 'at once, as one after the other');
+    assert.equal((await li.json(address, AttachmentList)).items.length, 3);
+    assert.deepEqual(await readdir(join(server.context.config.dataFolder, 'media/work')), []);
+  });
+
   it('are what their name and their bytes say, of a size that was set, and so many', async () => {
     const server = await start({ environment: { MAX_ATTACHMENT_BYTES: '10000' } });
     const id = await addLesson(server);
@@ -134,7 +185,6 @@ describeOnEachServer('attachments', (start) => {
       'invalid-request',
     );
     await assertProblem(await li.post(address, new FormData()), 400, 'file-missing');
-    await assertProblem(await li.post(address, { kind: 'design' }), 400, 'file-missing');
     const two = form('一.pdf', pdf.subarray(0, 100));
     two.append('file', new Blob([pdf.subarray(0, 100)]), '二.pdf');
     await assertProblem(await li.post(address, two), 400, 'invalid-request');

@@ -25,10 +25,19 @@ export function refuseCreation(
   }
   const begun = active.filter((claim) => claim.person_id === asked.personId && claim.offset > 0);
   if (begun.length >= limits.maxOpen) return new ConflictError('too-many-uploads', { max: limits.maxOpen });
-  const full = quotas.find(({ used, max }) => used + asked.length > max);
-  if (full) return new QuotaReachedError(full, asked.length);
+  const beyond = refuseBeyondQuota(asked.length, quotas);
+  if (beyond) return beyond;
   const left = freeBytes - limits.keepFreeBytes - reservedBytes(active, limits.maxOpen);
   return asked.length > left ? new NoRoomError() : undefined;
+}
+
+/** Why so many bytes more may not be kept; undefined where every quota has room for them. */
+export function refuseBeyondQuota(
+  bytes: number,
+  quotas: readonly UploadQuota[],
+): QuotaReachedError | undefined {
+  const full = quotas.find(({ used, max }) => used + bytes > max);
+  return full && new QuotaReachedError(full, bytes);
 }
 
 /**

@@ -1,14 +1,20 @@
 import type { UploadQuota } from '../contract/uploads.ts';
 import type { Db } from '../db/open-database.ts';
 import { sumKeptBytes } from '../db/upload-quotas.ts';
+import { refuseBeyondQuota } from './plan-creation.ts';
 import type { UploadParts } from './upload-parts.ts';
 import { readUploadSettings } from './upload-settings.ts';
+
+interface QuotaHolders {
+  personId: string;
+  schoolId: string | null;
+}
 
 /** The quotas that are set for a teacher and the teacher's school, and how much of each is used. */
 export async function readQuotas(
   { clock, limits }: Pick<UploadParts, 'clock' | 'limits'>,
   db: Db,
-  { personId, schoolId }: { personId: string; schoolId: string | null },
+  { personId, schoolId }: QuotaHolders,
 ): Promise<UploadQuota[]> {
   const { teacherQuotaBytes, schoolQuotaBytes } = await readUploadSettings(db);
   const now = clock.now();
@@ -26,4 +32,15 @@ export async function readQuotas(
     quotas.push({ of, used: await sumKeptBytes(db, { of, id }, times), max });
   }
   return quotas;
+}
+
+/** Throws `QuotaReachedError` where so many bytes more are too much for the teacher or the school. */
+export async function requireQuota(
+  parts: Pick<UploadParts, 'clock' | 'limits'>,
+  db: Db,
+  holders: QuotaHolders,
+  bytes: number,
+): Promise<void> {
+  const beyond = refuseBeyondQuota(bytes, await readQuotas(parts, db, holders));
+  if (beyond) throw beyond;
 }

@@ -22,8 +22,7 @@ export const addAttachment = defineRoute({
   async handle(call) {
     const { context, params, language, request, response } = call;
     const by = editorIn(call);
-    await requireEditable(context, by.person, params.id);
-    await requirePlace(context.database.db, context.config, params.id);
+    const lesson = await requireEditable(context, by.person, params.id);
     const { mediaStore, config } = context;
     const { maxAttachmentBytes: maxBytes } = config;
     const judge = (filename: string, fields: Readonly<Record<string, unknown>>) => {
@@ -34,7 +33,9 @@ export const addAttachment = defineRoute({
       };
     };
     const { keepFreeBytes } = context.uploads.limits;
-    return receiveFile(mediaStore, request, response, { maxBytes, keepFreeBytes, judge }, (file) =>
+    // The little that the form has around its file counts with it here; the file alone does once it is there.
+    const admit = (bytes: number) => requirePlace(context, context.database.db, lesson, bytes);
+    return receiveFile(mediaStore, request, response, { maxBytes, keepFreeBytes, admit, judge }, (file) =>
       add(context, by, params.id, file, readKind(file.fields.kind), language),
     );
   },

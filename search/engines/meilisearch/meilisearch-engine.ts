@@ -20,8 +20,12 @@ export interface MeilisearchAddress {
 const requestTimeout = 15_000;
 /** For one look at the state (ms). */
 const lookTimeout = 3000;
+/** Of a build: every task costs Meilisearch a commit to the disk, whatever is in it. */
+const documentsOfTask = 4000;
+/** And in UTF-16 units, since a lesson may bring long texts along: Meilisearch takes 100 MB at once. */
+const sizeOfTask = 10_000_000;
 /** So many tasks of a build are given to Meilisearch before the first of them is done. */
-const tasksUnderWay = 10;
+const tasksUnderWay = 3;
 /** A build that nobody has touched for so long (ms) was given up. */
 const buildPatience = 3600 * 1000;
 /** So many looks in a row must find another number of documents than we left before the index counts as lost. */
@@ -189,14 +193,25 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
         await client.index(build).updateSettings(indexSettings),
       ];
       const keys = new Set<string>();
+      let put: ReturnType<typeof meilisearchDocument>[] = [];
+      let size = 0;
+      const give = async () => {
+        if (put.length === 0) return;
+        tasks.push(await client.index(build).addDocuments(put));
+        put = [];
+        size = 0;
+        if (tasks.length > tasksUnderWay) await finishTask(client, tasks.shift()!, signal);
+      };
       for await (const batch of documents) {
         signal.throwIfAborted();
-        if (batch.length === 0) continue;
-        const put = batch.map(meilisearchDocument);
-        for (const { key } of put) keys.add(key);
-        tasks.push(await client.index(build).addDocuments(put));
-        if (tasks.length > tasksUnderWay) await finishTask(client, tasks.shift()!, signal);
+        for (const document of batch.map(meilisearchDocument)) {
+          put.push(document);
+          size += JSON.stringify(document).length;
+          keys.add(document.key);
+        }
+        if (put.length >= documentsOfTask || size >= sizeOfTask) await give();
       }
+      await give();
       const state = { key: stateKey, format: indexFormat, position, documents: keys.size };
       tasks.push(
         await client.createIndex(buildState, { primaryKey: 'key' }),

@@ -32,6 +32,8 @@ export interface Measurement {
   memoryBytes: number | null;
   diskBytes: number | null;
   search: Times;
+  /** What a search takes of the processor, other load left out; null where another process does the work. */
+  searchCpu: Times | null;
   browse: Times;
   suggest: Times | null;
   /** From publication until it was found (s). */
@@ -89,6 +91,7 @@ async function underLoad(one: MeasuredStore, lessons: LargeCorpus) {
   const random = createRandom(1);
   for (const { q } of queries.slice(0, warmUp)) await one.search(q);
   const times = { search: [] as number[], browse: [] as number[], suggest: [] as number[] };
+  const cpu: number[] = [];
   const visible: number[] = [];
   const end = performance.now() + task.seconds * 1000;
   const running = () => performance.now() < end;
@@ -119,8 +122,11 @@ async function underLoad(one: MeasuredStore, lessons: LargeCorpus) {
 
   async function timed(list: number[], ask: () => Promise<unknown>): Promise<void> {
     const asked = performance.now();
+    const { user, system } = process.threadCpuUsage();
     await ask();
     list.push(performance.now() - asked);
+    const spent = process.threadCpuUsage();
+    if (list === times.search) cpu.push((spent.user - user + spent.system - system) / 1000);
   }
 
   async function ask(): Promise<void> {
@@ -140,6 +146,7 @@ async function underLoad(one: MeasuredStore, lessons: LargeCorpus) {
   await Promise.all([change(), probe(), ask()]);
   return {
     search: summed(times.search),
+    searchCpu: one.processes()?.includes(process.pid) ? summed(cpu) : null,
     browse: summed(times.browse),
     suggest: one.suggest ? summed(times.suggest) : null,
     visible: { count: visible.length, p50: percentile(visible, 0.5), most: percentile(visible, 1) },

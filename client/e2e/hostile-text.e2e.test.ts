@@ -17,6 +17,7 @@ import {
   notFoundModel,
   sampleShell,
   searchModel,
+  shelfModel,
   signInModel,
 } from './sample-models.ts';
 import { contentPolicy, loadRenderer, type ServedBuild, serveBuild } from './serve-build.ts';
@@ -29,6 +30,7 @@ const models: readonly { name: string; model: PageModel }[] = [
   { name: 'lesson', model: lessonModel },
   { name: 'embed', model: { page: 'embed', shell: sampleShell, lesson: lessonModel.lesson } },
   { name: 'books', model: booksModel },
+  { name: 'books-of-a-subject', model: shelfModel },
   { name: 'book', model: bookModel },
   { name: 'sign-in', model: signInModel },
   { name: 'code', model: { ...signInModel, name: '李敏', ticket: 'ticket' } },

@@ -14,6 +14,7 @@ import {
   nothingFoundModel,
   sampleShell,
   searchModel,
+  shelfModel,
   signInModel,
 } from './sample-models.ts';
 import { loadRenderer } from './serve-build.ts';
@@ -27,6 +28,7 @@ const models: Record<string, PageModel> = {
   lesson: lessonModel,
   embed: { page: 'embed', shell: sampleShell, lesson: lessonModel.lesson },
   books: booksModel,
+  'books-of-a-subject': shelfModel,
   book: bookModel,
   'sign-in': signInModel,
   privacy: { page: 'privacy', shell: sampleShell },

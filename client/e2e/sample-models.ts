@@ -230,6 +230,7 @@ export const homeModel = {
     })),
   ],
   books: sampleBooks,
+  otherBooks: sampleBooks.slice(0, 1),
   newest: sampleLessons,
   awarded: sampleLessons.filter((lesson) => lesson.awards.length > 0),
   examples: ['分数的初步认识', '草船借箭', '光的折射', 'Unit 3'],
@@ -342,43 +343,51 @@ export const lessonModel = {
   }),
 } satisfies PageModel;
 
+const subjectLink = (slug: string, name: string, lessons: number) => ({
+  ...{ slug, name, lessons },
+  href: `/books?stage=primary&subject=${slug}`,
+});
+
 export const booksModel: PageModel = {
   page: 'books',
   shell: { ...sampleShell, address: '/books' },
+  shelf: null,
   stages: [
     {
-      slug: 'primary',
-      name: '小学',
-      subjects: [
-        {
-          slug: 'chinese',
-          name: '语文',
-          books: gradeNames
-            .slice(0, 6)
-            .flatMap((grade, index) => [
-              book(`${grade}年级上册`, 'chinese', '语文', '统编版', index * 7),
-              book(`${grade}年级下册`, 'chinese', '语文', '统编版', index),
-            ]),
-        },
-        {
-          slug: 'math',
-          name: '数学',
-          books: [sampleBooks[1]!, book('三年级下册', 'math', '数学', '北师大版', 3)],
-        },
-      ],
+      ...{ slug: 'primary', name: '小学', href: '/books?stage=primary' },
+      subjects: [subjectLink('chinese', '语文', 28), subjectLink('math', '数学', 0)],
     },
     {
-      slug: 'senior',
-      name: '高中',
-      subjects: [
-        {
-          slug: 'biology',
-          name: '生物学',
-          books: [book('必修1 分子与细胞', 'biology', '生物学', '人教版', 8)],
-        },
-      ],
+      ...{ slug: 'senior', name: '高中', href: '/books?stage=senior' },
+      subjects: [subjectLink('biology', '生物学', 8)],
     },
   ],
+};
+
+export const shelfModel: PageModel = {
+  page: 'books',
+  shell: { ...sampleShell, address: '/books?stage=primary&subject=math' },
+  stages: [],
+  shelf: {
+    stage: { slug: 'primary', name: '小学', href: '/books?stage=primary' },
+    subject: { slug: 'math', name: '数学', href: '/books?stage=primary&subject=math' },
+    grades: gradeNames.slice(0, 6).map((name, index) => ({
+      slug: `g${index + 1}`,
+      name: `${name}年级`,
+      chosen: index === 2,
+      href: `/books?stage=primary&subject=math&grade=g${index + 1}`,
+    })),
+    groups: [
+      {
+        name: '三年级',
+        books: [
+          book('三年级上册', 'math', '数学', '人教版', 7),
+          book('三年级下册', 'math', '数学', '人教版', 0),
+        ],
+      },
+    ],
+    others: [{ name: '北师大版', books: [book('三年级下册', 'math', '数学', '北师大版', 3)] }],
+  },
 };
 
 export const bookModel: PageModel = {
@@ -392,6 +401,7 @@ export const bookModel: PageModel = {
     { id: 'n5', name: '三年级上册', label: null },
   ],
   subject: 'math',
+  former: [{ id: 'u9', name: '第九单元 总复习', label: null, lessons: [sampleLessons[0]!] }],
   units: [
     {
       id: 'u7',

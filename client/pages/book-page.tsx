@@ -12,19 +12,25 @@ import type { PageDocument } from './page-document.ts';
 /** One textbook: its units in their order, the lessons at every topic, and the gaps. */
 export function composeBookPage(model: PageOf<'book'>, locale: Locale): PageDocument {
   const words = locale.words.books;
-  const { shell, book, path, subject, units, totals } = model;
-  const above = path.filter((node) => node.id !== book.id).map((node) => node.name);
+  const { shell, book, path, subject, units, former, totals } = model;
+  const above = path.filter((node) => node.id !== book.id);
   return {
-    title: [...above, book.name].join(' '),
+    title: [...above.map(({ name }) => name), book.name].join(' '),
     kind: 'public',
     body: (
       <Shell shell={shell} locale={locale} place="books" search>
         <div class={`book-head ${hueClass(subject)}`}>
           <nav class="dotted secondary" aria-label={words.path}>
             <a href="/books">{words.title}</a>
-            {above.map((name) => (
-              <span key={name}>{name}</span>
-            ))}
+            {above.map(({ id, name, href }) =>
+              href ? (
+                <a key={id} href={href}>
+                  {name}
+                </a>
+              ) : (
+                <span key={id}>{name}</span>
+              ),
+            )}
           </nav>
           <h1>{book.name}</h1>
           <p class="secondary">{fill(words.coverage, totals)}</p>
@@ -36,6 +42,20 @@ export function composeBookPage(model: PageOf<'book'>, locale: Locale): PageDocu
             </li>
           ))}
         </ol>
+        {former.length > 0 && (
+          <section class="unit">
+            <h2>{words.former}</h2>
+            <p class="secondary small">{words.formerHint}</p>
+            <ul class="topics">
+              {former.map((topic) => (
+                <li key={topic.id} class="topic" id={topic.id}>
+                  <span class="topic-name">{topic.name}</span>
+                  <TopicLessons lessons={topic.lessons} locale={locale} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
       </Shell>
     ),
   };

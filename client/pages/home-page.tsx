@@ -1,7 +1,7 @@
 import type { PageOf } from '../../server/contract/pages.ts';
 import { fill } from '../../server/contract/words/words.ts';
 import { SearchForm } from '../search-box/search-form.tsx';
-import { BookGrid } from '../ui/book-grid.tsx';
+import { BookGrid, OtherEditions } from '../ui/book-grid.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { LessonGrid } from '../ui/lesson-card.tsx';
@@ -14,7 +14,7 @@ import type { PageDocument } from './page-document.ts';
 /** Search, my grade's books, the newest, the awarded. */
 export function composeHomePage(model: PageOf<'home'>, locale: Locale): PageDocument {
   const words = locale.words.home;
-  const { shell, grades, books, newest, awarded, examples, totals } = model;
+  const { shell, grades, books, otherBooks, newest, awarded, examples, totals } = model;
   const grade = grades.find((choice) => choice.chosen);
   const count = (value: number) => formatNumber(value, locale.language);
   return {
@@ -51,10 +51,15 @@ export function composeHomePage(model: PageOf<'home'>, locale: Locale): PageDocu
               </li>
             ))}
           </ul>
-          {grade && books.length > 0 && (
+          {grade && books.length + otherBooks.length > 0 && (
             <div class="home-books">
               <h3 class="visually-hidden">{fill(words.booksOf, { grade: grade.name })}</h3>
-              <BookGrid books={books} locale={locale} />
+              {books.length > 0 && <BookGrid books={books} locale={locale} />}
+              {otherBooks.length > 0 && (
+                <OtherEditions count={otherBooks.length} locale={locale}>
+                  <BookGrid books={otherBooks} locale={locale} />
+                </OtherEditions>
+              )}
             </div>
           )}
         </Section>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { BookLink } from '../../server/contract/pages.ts';
 import { fill } from '../../server/contract/words/words.ts';
 import { formatNumber } from './format.ts';
@@ -35,6 +36,29 @@ export function BookGrid({
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Behind one line, with no script: the books of editions that are not in use here. */
+export function OtherEditions({
+  count,
+  locale: { words, language },
+  children,
+}: {
+  count: number;
+  locale: Locale;
+  children: ComponentChildren;
+}) {
+  return (
+    <details class="other-editions">
+      <summary>
+        {words.books.otherEditions}
+        <span class="secondary small figure">
+          {fill(words.books.otherCount, { count: formatNumber(count, language) })}
+        </span>
+      </summary>
+      {children}
+    </details>
   );
 }
 

@@ -80,6 +80,8 @@ export interface Option {
   value: string;
   label: string;
   disabled?: boolean;
+  /** Options that follow each other with the same one stand together under it. */
+  group?: string;
 }
 
 interface SelectProps extends Omit<PartialSelectHTMLAttributes<HTMLSelectElement>, 'role' | 'size'> {
@@ -97,18 +99,37 @@ export function Select({ options, value, placeholder, ...rest }: SelectProps) {
           {placeholder}
         </option>
       )}
-      {options.map((option) => (
-        <option
-          key={option.value}
-          value={option.value}
-          disabled={option.disabled}
-          selected={option.value === value}
-        >
-          {option.label}
-        </option>
-      ))}
+      {inGroups(options).map(({ group, own }) =>
+        group === undefined ? (
+          own.map((option) => <OptionLine key={option.value} option={option} value={value} />)
+        ) : (
+          <optgroup key={group} label={group}>
+            {own.map((option) => (
+              <OptionLine key={option.value} option={option} value={value} />
+            ))}
+          </optgroup>
+        ),
+      )}
     </select>
   );
+}
+
+function OptionLine({ option, value }: { option: Option; value: string | undefined }) {
+  return (
+    <option value={option.value} disabled={option.disabled} selected={option.value === value}>
+      {option.label}
+    </option>
+  );
+}
+
+function inGroups(options: readonly Option[]): { group: string | undefined; own: Option[] }[] {
+  const groups: { group: string | undefined; own: Option[] }[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last && last.group === option.group) last.own.push(option);
+    else groups.push({ group: option.group, own: [option] });
+  }
+  return groups;
 }
 
 /** A tick or a dot with its words; the whole line is the target. */

@@ -10,6 +10,8 @@ export const Node = z.object({
   /** The printed number: 第3课, Unit 4. */
   label: z.string().nullable(),
   hasChildren: z.boolean(),
+  /** Of an edition, where the region has said which it uses now: those stand first. */
+  current: z.boolean().optional(),
 });
 export type Node = z.infer<typeof Node>;
 export const NodeList = z.object({ items: z.array(Node) });

@@ -84,6 +84,18 @@ export interface BookLink extends NodeLink {
   lessons: number;
 }
 
+/** The books of one subject in one stage. */
+export interface BookShelf {
+  stage: Choice & { href: string };
+  subject: Choice & { href: string };
+  /** The grades there are books of; one can be chosen. */
+  grades: (Choice & { href: string; chosen: boolean })[];
+  /** By grade; books that stand at none by edition. */
+  groups: { name: string; books: BookLink[] }[];
+  /** Other editions, by name. */
+  others: { name: string; books: BookLink[] }[];
+}
+
 export interface UnitModel extends NodeLink {
   topics: (NodeLink & { lessons: Lesson[] })[];
   /** Lessons that stand at the unit itself. */
@@ -103,8 +115,10 @@ export type PageContent =
   | {
       page: 'home';
       grades: (Choice & { href: string; chosen: boolean })[];
-      /** Books of the chosen grade that have lessons first. */
+      /** Of the chosen grade, in the editions in use here; those with lessons first. */
       books: BookLink[];
+      /** The same in other editions. */
+      otherBooks: BookLink[];
       newest: Lesson[];
       awarded: Lesson[];
       examples: string[];
@@ -147,13 +161,22 @@ export type PageContent =
       left: boolean;
     }
   | { page: 'embed'; lesson: Lesson }
-  | { page: 'books'; stages: (Choice & { subjects: (Choice & { books: BookLink[] })[] })[] }
+  | {
+      page: 'books';
+      /** Every stage with its subjects, or the one that was asked for. */
+      stages: (Choice & { href: string; subjects: (Choice & { href: string; lessons: number })[] })[];
+      /** The books of one subject. */
+      shelf: BookShelf | null;
+    }
   | {
       page: 'book';
       book: NodeLink;
-      path: NodeLink[];
+      /** From the stage down; those with a list of books have an address. */
+      path: (NodeLink & { href?: string })[];
       subject: string;
       units: UnitModel[];
+      /** Retired units and topics at which lessons still stand. */
+      former: (NodeLink & { lessons: Lesson[] })[];
       totals: { topics: number; covered: number };
     }
   | {

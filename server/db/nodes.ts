@@ -178,6 +178,19 @@ export function listBooks(db: Db, filter: BookFilter = {}): Promise<NodeRow[]> {
     .execute();
 }
 
+/** Stages and subjects in which there are books that everybody is shown, in no useful order. */
+export async function listSubjectsWithBooks(db: Db): Promise<{ stage: string; subject: string }[]> {
+  const rows = await db
+    .selectFrom('nodes')
+    .select(['stage', 'subject'])
+    .distinct()
+    .where('kind', '=', 'volume')
+    .where('retired_at', 'is', null)
+    .where(isShownTo(everybody, 'nodes'))
+    .execute();
+  return rows.flatMap(({ stage, subject }) => (subject === null ? [] : { stage, subject }));
+}
+
 /** Adds nodes; one whose path is there already stays as it is. Parents must come before children. */
 export async function insertMissingNodes(db: Db, nodes: readonly NewRow<'nodes'>[]): Promise<void> {
   for (const batch of inBatches(nodes)) {

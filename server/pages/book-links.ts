@@ -10,25 +10,25 @@ import type { NodeRow } from '../db/nodes.ts';
 import type { Db } from '../db/open-database.ts';
 import { readNodeChains } from '../lessons/node-chains.ts';
 
+/** Numbers of published lessons by the path of every node that they stand at or below. */
+export async function countLessonsBelow(db: Db): Promise<Map<string, number>> {
+  const below = new Map<string, number>();
+  for (const { path, lessons } of await countPublishedByNode(db))
+    for (const above of pathsDownTo(path)) below.set(above, (below.get(above) ?? 0) + lessons);
+  return below;
+}
+
 /** Books as links, named by edition, grade and volume, with the number of published lessons in each. */
 export async function toBookLinks(
   db: Db,
   books: readonly NodeRow[],
   language: Language,
+  lessonsBelow: ReadonlyMap<string, number>,
 ): Promise<BookLink[]> {
-  const [chains, published] = await Promise.all([
-    readNodeChains(
-      db,
-      books.map((book) => ({ node_path: book.path })),
-    ),
-    countPublishedByNode(db),
-  ]);
-  const lessonsBelow = new Map<string, number>();
-  for (const { path, lessons } of published) {
-    for (const above of pathsDownTo(path)) {
-      lessonsBelow.set(above, (lessonsBelow.get(above) ?? 0) + lessons);
-    }
-  }
+  const chains = await readNodeChains(
+    db,
+    books.map((book) => ({ node_path: book.path })),
+  );
   return books.map((book) => {
     const chain = chains.of(book.path);
     const below = chain.filter((node) => node.kind === 'grade' || node.kind === 'volume');

@@ -1,14 +1,13 @@
 import type { Lesson } from '../contract/lessons.ts';
 import type { NodeLink, PageContent, UnitModel } from '../contract/pages.ts';
-import { stages } from '../contract/terms/stages.ts';
 import { nodePathNames, printedNodeName } from '../curriculum/node-names.ts';
 import { listPublishedLessonsAtNodes } from '../db/lessons.ts';
-import { everybody, findNode, listBooks, listNodesUnder, type NodeRow } from '../db/nodes.ts';
+import { everybody, findNode, listNodesBelow, listNodesUnder, type NodeRow } from '../db/nodes.ts';
 import { NotFoundError } from '../errors.ts';
 import { readNodeChains } from '../lessons/node-chains.ts';
 import { presentLessons } from '../lessons/present-lessons.ts';
 import type { Call } from '../route.ts';
-import { toBookLinks } from './book-links.ts';
+import { withQuery } from './with-query.ts';
 
 type BookPage = Extract<PageContent, { page: 'book' }>;
 
@@ -19,9 +18,10 @@ export async function buildBookPage(call: Call<{ id: string }>): Promise<BookPag
   const book = await findNode(db, params.id, everybody);
   if (book?.kind !== 'volume' || book.retired_at !== null) throw new NotFoundError();
   const nodes = await listNodesUnder(db, book.path, everybody);
+  const retired = (await listNodesBelow(db, book.path)).filter(({ retired_at }) => retired_at !== null);
   const at = await listPublishedLessonsAtNodes(
     db,
-    nodes.map((node) => node.id),
+    [...nodes, ...retired].map((node) => node.id),
   );
   const lessons = await presentLessons(
     context,
@@ -35,9 +35,10 @@ export async function buildBookPage(call: Call<{ id: string }>): Promise<BookPag
   return {
     page: 'book',
     book: { id: book.id, name: nodePathNames(chain.slice(1)).join(' '), label: null },
-    path: chain.map(toLink),
+    path: chain.map((node) => ({ ...toLink(node), ...toShelf(node) })),
     subject: book.subject ?? '',
     units,
+    former: toFormer(book, retired, lessons),
     totals: { topics: topics.length, covered: topics.filter((topic) => topic.lessons.length > 0).length },
   };
 }
@@ -74,30 +75,26 @@ export function toUnits(book: NodeRow, nodes: readonly NodeRow[], lessons: reado
   return walk(book, { id: book.id, name: '', label: null }, []);
 }
 
-const toLink = ({ id, name, label }: NodeRow): NodeLink => ({ id, name, label });
-
-export async function buildBooksPage(call: Call): Promise<Extract<PageContent, { page: 'books' }>> {
-  const { context, language } = call;
-  const rows = await listBooks(context.database.db, { hasUnits: true });
-  const links = await toBookLinks(context.database.db, rows, language);
-  const books = rows
-    .map((row, index) => ({ stage: row.stage, link: links[index] }))
-    .filter((book) => book.link !== undefined);
-  return {
-    page: 'books',
-    stages: stages
-      .map((stage) => {
-        const own = books.flatMap((book) => (book.stage === stage.slug && book.link ? [book.link] : []));
-        const slugs = [...new Set(own.map((book) => book.subject))];
-        return {
-          slug: stage.slug,
-          name: language === 'zh' ? stage.zh : stage.en,
-          subjects: slugs.map((slug) => {
-            const ofSubject = own.filter((book) => book.subject === slug);
-            return { slug, name: ofSubject[0]?.subjectName ?? slug, books: ofSubject };
-          }),
-        };
-      })
-      .filter((stage) => stage.subjects.length > 0),
-  };
+/** Retired nodes where lessons stand, by what is printed of them from the book down. */
+function toFormer(
+  book: NodeRow,
+  retired: readonly NodeRow[],
+  lessons: readonly Lesson[],
+): BookPage['former'] {
+  const lessonsAt = Map.groupBy(lessons, (lesson) => lesson.nodes.at(-1)?.id);
+  return retired.flatMap(({ id }) => {
+    const own = lessonsAt.get(id) ?? [];
+    const way = own[0]?.nodes ?? [];
+    const names = way.slice(way.findIndex((node) => node.id === book.id) + 1).map(printedNodeName);
+    return own.length > 0 ? [{ id, name: names.join(' · '), label: null, lessons: own }] : [];
+  });
 }
+
+/** Where the books of a stage or a subject stand. */
+function toShelf({ kind, stage, subject }: NodeRow): { href?: string } {
+  if (kind === 'stage') return { href: withQuery('/books', { stage }) };
+  if (kind === 'subject') return { href: withQuery('/books', { stage, subject: subject ?? '' }) };
+  return {};
+}
+
+const toLink = ({ id, name, label }: NodeRow): NodeLink => ({ id, name, label });

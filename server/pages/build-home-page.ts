@@ -3,12 +3,12 @@ import { grades } from '../contract/terms/grades.ts';
 import type { Language } from '../contract/words/words.ts';
 import { listAwardedPublishedLessonIds } from '../db/awards.ts';
 import { countLessons } from '../db/lessons.ts';
-import { listBooks } from '../db/nodes.ts';
+import type { BookFilter } from '../db/nodes.ts';
 import { EngineUnavailableError } from '../errors.ts';
 import { askSearch } from '../lessons/ask-search.ts';
 import { presentLessons } from '../lessons/present-lessons.ts';
 import type { Call } from '../route.ts';
-import { toBookLinks } from './book-links.ts';
+import { type Shelves, shelveBooks } from './shelve-books.ts';
 import { withQuery } from './with-query.ts';
 
 const cards = 8;
@@ -20,20 +20,18 @@ export async function buildHomePage(call: Call<unknown, { grade?: string }>): Pr
   const { context, actor, language, query } = call;
   const { db } = context.database;
   const newestIds = await listNewest(call);
-  const [newest, awarded, totals, books] = await Promise.all([
+  const [newest, awarded, totals, shelves] = await Promise.all([
     presentLessons(context, actor, language, newestIds),
     listAwardedPublishedLessonIds(db, cards).then((ids) => presentLessons(context, actor, language, ids)),
     countLessons(db),
-    query.grade
-      ? listBooks(db, booksOfGrade(query.grade)).then((found) => toBookLinks(db, found, language))
-      : [],
+    query.grade ? shelveBooks(db, booksOfGrade(query.grade), language, { onlyNamed: false }) : noShelves,
   ]);
   const publicNewest = newest.filter((lesson) => lesson.state === 'published');
   return {
     page: 'home',
     grades: gradeChoices(language, query.grade),
-    // Books in which there is something to see come first; within them the order of the shelf stays.
-    books: books.toSorted((a, b) => Number(b.lessons > 0) - Number(a.lessons > 0)),
+    books: fullFirst(shelves.first),
+    otherBooks: fullFirst(shelves.others),
     newest: publicNewest,
     awarded,
     examples: publicNewest.slice(0, exampleCount).map((lesson) => lesson.title),
@@ -56,9 +54,16 @@ async function listNewest({ context, query, signal }: Call<unknown, { grade?: st
 
 const seniorSlug = 'senior';
 
-/** Books whose units are known; of the others there is only a name. */
-function booksOfGrade(grade: string) {
-  return grade === seniorSlug ? { stage: 'senior', hasUnits: true } : { grade, hasUnits: true };
+const noShelves: Shelves = { first: [], others: [] };
+
+/** Books in which there is something to see come first; within them the order of the shelf stays. */
+function fullFirst(books: Shelves['first']) {
+  const links = books.map(({ link }) => link);
+  return links.toSorted((a, b) => Number(b.lessons > 0) - Number(a.lessons > 0));
+}
+
+function booksOfGrade(grade: string): BookFilter {
+  return grade === seniorSlug ? { stage: 'senior' } : { grade };
 }
 
 function filtersOfGrade(grade: string) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { z } from 'zod';
-import { CurriculumImport } from '../contract/curriculum.ts';
+import { CurriculumImport, NodeList } from '../contract/curriculum.ts';
 import { updateLesson } from '../db/lessons.ts';
 import { findNodesByPath } from '../db/nodes.ts';
 import { publishSample } from '../reviews/test/publish-sample.ts';
@@ -34,6 +34,10 @@ async function nodeAt({ context }: TestServer, path: string) {
 type Model = Record<string, unknown> & { upload: CurriculumImport };
 const modelAt = async (client: TestClient, path: string) =>
   (await readPageModel(await client.get(path))) as unknown as Model;
+
+const bookList = z.array(z.object({ edition: z.string(), subject: z.string() }));
+const groupList = z.array(z.object({ name: z.string(), books: bookList }));
+const stageList = z.array(z.object({ slug: z.string(), subjects: z.array(z.object({ href: z.string() })) }));
 
 const address = (response: Response) => response.headers.get('location') ?? '';
 
@@ -104,6 +108,11 @@ describeOnEachServer('the curriculum and its keeper', (start) => {
     );
     const after = await nodeAt(server, stands.path);
     assert.deepEqual([after.id, after.name, after.source], [stands.id, '奇妙的万花筒', 'file']);
+
+    await bureau.patch(`/api/nodes/${stands.id}`, { retired: true });
+    const page = await modelAt(server.visitor(), `/books/${(await nodeAt(server, book)).id}`);
+    const Former = z.array(z.object({ name: z.string(), lessons: z.array(z.object({ id: z.string() })) }));
+    assert.deepEqual(Former.parse(page.former), [{ name: '奇妙的万花筒', lessons: [{ id: lesson.id }] }]);
   });
 
   it('adds, retires with all below and brings back, and says in words what cannot be', async () => {
@@ -163,5 +172,48 @@ describeOnEachServer('the curriculum and its keeper', (start) => {
     assert.match(template, /^学段,学科,版本,年级,册次,书名,单元/u);
     const begun = await bureau.post('/api/curriculum/imports', form(template));
     assert.equal((await readAnswer(begun, CurriculumImport, 201)).problemCount, 0);
+  });
+
+  it('shows the editions in use first: among books, at home, and where a lesson’s place is chosen', async () => {
+    const server = await start();
+    const bureau = await server.as('province');
+    const visitor = server.visitor();
+    const subject = await nodeAt(server, 'primary/math');
+    const Shelf = z.object({ shelf: z.object({ groups: groupList, others: groupList }) });
+    const shelf = async () =>
+      Shelf.parse(await modelAt(visitor, '/books?stage=小学&subject=数学&grade=g3')).shelf;
+    const before = await shelf();
+    assert.ok(before.groups[0]?.books.some(({ edition }) => edition === '人教版'));
+    assert.ok(before.others.length > 3);
+
+    await bureau.post('/manage/curriculum/editions', { node: subject.id, edition: 'beishida' });
+    const { groups, others } = await shelf();
+    assert.deepEqual(
+      groups.map(({ name, books }) => [name, [...new Set(books.map(({ edition }) => edition))]]),
+      [['三年级', ['北师大版']]],
+    );
+    assert.ok(others.some(({ name }) => name === '人教版'));
+    const home = z
+      .object({ books: bookList, otherBooks: bookList })
+      .parse(await modelAt(visitor, '/?grade=g3'));
+    const math = (books: z.infer<typeof bookList>) => books.filter((one) => one.subject === 'math');
+    assert.deepEqual([...new Set(math(home.books).map(({ edition }) => edition))], ['北师大版']);
+    assert.ok(math(home.otherBooks).some(({ edition }) => edition === '人教版'));
+    const { items } = await visitor.json(`/api/nodes?parent=${subject.id}`, NodeList);
+    assert.deepEqual([items[0]?.name, items[0]?.current, items[1]?.current], ['北师大版', true, false]);
+  });
+
+  it('leads from stage and subject to every book, name or slug', async () => {
+    const visitor = (await start()).visitor();
+    const { stages } = z.object({ stages: stageList }).parse(await modelAt(visitor, '/books'));
+    assert.deepEqual(
+      stages.map(({ slug }) => slug),
+      ['primary', 'junior', 'primary-54', 'junior-54', 'senior', 'special'],
+    );
+    for (const { href } of stages.flatMap(({ subjects }) => subjects))
+      assert.equal((await visitor.get(href)).status, 200, href);
+    assert.equal((await visitor.get('/books?stage=初中&subject=政治')).status, 200);
+    for (const unknown of ['?stage=大学', '?stage=primary&subject=炼金', '?stage=primary&subject=physics'])
+      await assertProblem(await visitor.get(`/books${unknown}`), 404, 'not-found');
   });
 });

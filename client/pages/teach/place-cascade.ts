@@ -5,6 +5,8 @@ export interface NodeChoice {
   name: string;
   label: string | null;
   hasChildren: boolean;
+  /** Of an edition, where the region has said which it uses. */
+  current?: boolean;
 }
 
 /** One level of the curriculum on the form: what can be chosen under the level before, and what is. */

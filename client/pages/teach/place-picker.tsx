@@ -87,7 +87,11 @@ export function PlacePicker({ cascade, free, onChange, problem, words, common }:
             placeholder={words.placeChoose}
             problem={index === shown.length - 1 ? problem : undefined}
             onValue={(id) => choose(index, id)}
-            options={level.items.map((item) => ({ value: item.id, label: choiceLabel(item) }))}
+            options={level.items.map((item) => ({
+              value: item.id,
+              label: choiceLabel(item),
+              group: item.current === false ? words.placeOtherEditions : undefined,
+            }))}
           />
         ))}
         {free && (

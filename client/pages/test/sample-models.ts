@@ -769,7 +769,7 @@ export const sampleModels: readonly Sample[] = [
     },
   },
   {
-    name: 'manage-curriculum, at the top',
+    name: 'manage-curriculum-top',
     model: {
       page: 'manage-curriculum',
       shell: bureau('/manage/curriculum'),
@@ -787,7 +787,7 @@ export const sampleModels: readonly Sample[] = [
     },
   },
   {
-    name: 'manage-curriculum, a book',
+    name: 'manage-curriculum-book',
     model: {
       page: 'manage-curriculum',
       shell: bureau('/manage/curriculum?node=n5'),
@@ -812,7 +812,7 @@ export const sampleModels: readonly Sample[] = [
     },
   },
   {
-    name: 'manage-curriculum, a subject',
+    name: 'manage-curriculum-subject',
     model: {
       page: 'manage-curriculum',
       shell: bureau('/manage/curriculum?node=n2'),
@@ -833,7 +833,7 @@ export const sampleModels: readonly Sample[] = [
     },
   },
   {
-    name: 'manage-curriculum-import, to confirm',
+    name: 'manage-curriculum-import-dry',
     model: {
       page: 'manage-curriculum-import',
       shell: bureau('/manage/curriculum/imports/import-1'),
@@ -842,7 +842,7 @@ export const sampleModels: readonly Sample[] = [
     },
   },
   {
-    name: 'manage-curriculum-import, faulty',
+    name: 'manage-curriculum-import-faulty',
     model: {
       page: 'manage-curriculum-import',
       shell: bureau('/manage/curriculum/imports/import-1'),
@@ -856,7 +856,7 @@ export const sampleModels: readonly Sample[] = [
     },
   },
   {
-    name: 'manage-curriculum-import, done',
+    name: 'manage-curriculum-import-done',
     model: {
       page: 'manage-curriculum-import',
       shell: bureau('/manage/curriculum/imports/import-1'),

@@ -1,4 +1,5 @@
 import { Node, NodeList, NodeQuery } from '../../contract/curriculum.ts';
+import { isCurrentEdition, readCurrentEditions } from '../../curriculum/current-editions.ts';
 import { everybody, findNode, listChildNodes, listParentIdsAmong } from '../../db/nodes.ts';
 import { NotFoundError } from '../../errors.ts';
 import { defineRoute } from '../../route.ts';
@@ -6,7 +7,8 @@ import { defineRoute } from '../../route.ts';
 export const listNodes = defineRoute({
   method: 'GET',
   path: '/api/nodes',
-  summary: 'What is below a node of the curriculum, in the order of the book; the stages without one',
+  summary:
+    'What is below a node of the curriculum, in the order of the book, editions in use first; the stages without one',
   rule: 'public',
   query: NodeQuery,
   answer: NodeList,
@@ -23,14 +25,16 @@ export const listNodes = defineRoute({
         reader,
       ),
     );
-    return {
-      items: children.map(({ id, kind, name, label }) => ({
-        id,
-        kind: Node.shape.kind.parse(kind),
-        name,
-        label,
-        hasChildren: parents.has(id),
-      })),
-    };
+    const current = await readCurrentEditions(db);
+    const items = children.map((child) => {
+      const { id, kind, name, label } = child;
+      const isCurrent = kind === 'edition' ? isCurrentEdition(current, child) : null;
+      return {
+        ...{ id, kind: Node.shape.kind.parse(kind), name, label, hasChildren: parents.has(id) },
+        ...(isCurrent !== null && { current: isCurrent }),
+      };
+    });
+    const rank = (item: Node) => (item.current === false ? 1 : 0);
+    return { items: items.toSorted((a, b) => rank(a) - rank(b)) };
   },
 });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { SearchQuery } from '../../contract/search.ts';
 import { NotFoundError } from '../../errors.ts';
 import { presentLesson } from '../../lessons/present-lessons.ts';
-import { buildBookPage, buildBooksPage } from '../../pages/build-book-page.ts';
+import { buildBookPage } from '../../pages/build-book-page.ts';
+import { BooksQuery, buildBooksPage } from '../../pages/build-books-page.ts';
 import { buildHomePage } from '../../pages/build-home-page.ts';
 import { buildLessonPage } from '../../pages/build-lesson-page.ts';
 import { buildSearchPage } from '../../pages/build-search-page.ts';
@@ -61,9 +62,9 @@ export const embedPage = definePage({
 
 export const booksPage = definePage({
   path: '/books',
-  summary: 'All books',
+  summary: 'Stages and subjects, and the books of one subject',
   rule: 'public',
-  query: z.object({ stage: z.string().optional(), subject: z.string().optional() }),
+  query: BooksQuery,
   build: buildBooksPage,
 });
 

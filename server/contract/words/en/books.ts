@@ -12,4 +12,13 @@ export const books: Record<keyof typeof zh, string> = {
   unitLessons: 'The whole unit',
   search: 'Search in this book',
   stages: 'Stages',
+  otherEditions: 'Other editions',
+  otherCount: '{count} books',
+  grades: 'Grades',
+  subjects: 'Subjects',
+  allSubjects: 'All subjects',
+  stageSubject: '{subject}, {stage}',
+  noFirst: 'The books of this grade are all under “Other editions” below.',
+  former: 'Topics no longer in the contents',
+  formerHint: 'They were retired with an update of the curriculum; their lessons are all here.',
 };

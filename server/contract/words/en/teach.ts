@@ -57,6 +57,7 @@ export const teach: Record<keyof typeof zh, string> = {
   'place.node': 'Next level',
   placeChoose: 'Please choose',
   placeLoading: 'Loading…',
+  placeOtherEditions: 'Other editions',
   placeFailed: 'Could not be loaded. Please check the network.',
   placeAgain: 'Load again',
   placeFree: 'Not in the list? Type unit and topic',

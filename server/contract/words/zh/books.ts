@@ -10,4 +10,13 @@ export const books = {
   unitLessons: '整个单元',
   search: '在这册教材里找',
   stages: '学段',
+  otherEditions: '其他版本',
+  otherCount: '{count} 册',
+  grades: '年级',
+  subjects: '学科',
+  allSubjects: '全部学科',
+  stageSubject: '{stage} {subject}',
+  noFirst: '这个年级的教材都在下面的“其他版本”里。',
+  former: '目录里已不再列出的课题',
+  formerHint: '这些课题随目录更新停用了，课都还在。',
 } as const;

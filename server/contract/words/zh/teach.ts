@@ -56,6 +56,7 @@ export const teach = {
   'place.node': '下一级',
   placeChoose: '请选择',
   placeLoading: '正在读取…',
+  placeOtherEditions: '其他版本',
   placeFailed: '没有读到，请检查网络。',
   placeAgain: '再读一次',
   placeFree: '目录里没有？自己填写单元和课题',

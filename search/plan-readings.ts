@@ -3,7 +3,13 @@ import type { Lexicon } from './engines/lexicon.ts';
 import type { SearchFilters, SearchQuery, Understood, UnderstoodField } from './query.ts';
 import { stripAsking } from './understanding/asking.ts';
 import { normalise } from './understanding/normalise.ts';
-import { planInitials, planLiteral, planWords, type WordPlan } from './understanding/plan-words.ts';
+import {
+  lettersOf,
+  planInitials,
+  planLiteral,
+  planWords,
+  type WordPlan,
+} from './understanding/plan-words.ts';
 import {
   type Asked,
   askedOf,
@@ -37,23 +43,29 @@ export const firstRescue = 20;
  * always holds, also against what they typed.
  */
 export function planReadings(query: SearchQuery, understanding: Understanding): PlannedReading[] {
-  const { text, literal } = understanding;
+  const { text, asTitle } = understanding;
   const { under, alone, applied } = scopesOf(query, understanding);
   const things = stripAsking(normalise(text));
   const letters = lettersOf(things.at(-1)!);
   const read = (looked: string, words: WordPlan | null, scope: Scope) =>
     readingOf(query.q, looked, words, scope);
+  const titled = asTitle && applied.length > 0 ? asTitle : null;
+  const besides = titled ? scopesOf(query, titled).under : alone;
   const readings = distinct([
-    ...(applied.length > 1 || (applied.length > 0 && text !== '')
-      ? titlesOf(query.q, literal).map((title) =>
-          asTitle(read(title, literalOf(title), alone), literal ? titleGrade : wholeTitleGrade),
+    ...(titled && (text !== '' || namesOnce(understanding, titled) > 1)
+      ? [titled.text, ...stripAsking(normalise(titled.text)).slice(-1)].map((title) =>
+          aside(read(title, literalOf(title), besides), /\s/u.test(title) ? wholeTitleGrade : titleGrade),
         )
+      : []),
+    ...(applied.length > 1 || (applied.length > 0 && text !== '')
+      ? [aside(read(query.q, literalOf(query.q), alone), wholeTitleGrade)]
       : []),
     read(text, wordsOf(text), under),
     ...things.map((thing) => read(thing, wordsOf(thing), under)),
     ...(letters === null
       ? []
       : [read(letters, wordsOf(letters), under), read(letters, planInitials(letters), under)]),
+    ...(titled ? [read(titled.text, wordsOf(titled.text), besides)] : []),
     ...(applied.length > 0 ? [read(query.q, wordsOf(query.q), alone)] : []),
   ]);
   return readings.map((reading, number) => ({ ...reading, number }));
@@ -84,6 +96,12 @@ export function planRescue(
   return readings;
 }
 
+/* How many names were understood that titles speak of too: 数学 alone is the subject, 社会历史 may be a title. */
+function namesOnce({ understood }: Understanding, titled: Pick<Understanding, 'understood'>): number {
+  const besides = new Set(titled.understood.map(({ text }) => text));
+  return new Set(understood.map(({ text }) => text).filter((text) => !besides.has(text))).size;
+}
+
 /** What a reading holds to, and what it says of it. */
 interface Scope {
   filters: SearchFilters;
@@ -91,7 +109,7 @@ interface Scope {
 }
 
 /** What was understood as filters beside the chosen ones, and the chosen ones alone. */
-function scopesOf(query: SearchQuery, { understood }: Understanding) {
+function scopesOf(query: SearchQuery, { understood }: Pick<Understanding, 'understood'>) {
   const applied = understood.filter(({ field }) => (query.filters[field]?.length ?? 0) === 0);
   const told = applied.map(({ field, value, text: typed }) => ({ field, value, text: typed }));
   const under: Scope = { filters: withUnderstood(query.filters, applied), understood: told };
@@ -116,7 +134,7 @@ function readingOf(
 }
 
 /* A reading for nothing but titles: without one it is no answer at all. */
-function asTitle({ reading, understood, asked }: Unnumbered, least: number): Unnumbered {
+function aside({ reading, understood, asked }: Unnumbered, least: number): Unnumbered {
   const weigh = (hits: readonly Found[]) => (bestGrade(hits, asked) >= least ? 1 : 0);
   return { reading: { ...reading, weigh, aside: true }, understood, asked };
 }
@@ -128,11 +146,6 @@ function bestGrade(hits: readonly Found[], asked: Asked): number {
 
 function weightOf(grade: number): number {
   return grade >= clearGrade ? 1 : (grade + 1) / 100;
-}
-
-/* What was typed as a title, and the same without the words that ask. */
-function titlesOf(typed: string, literal: boolean): string[] {
-  return literal ? [typed, stripAsking(normalise(typed)).at(-1)!] : [typed];
 }
 
 /* A later reading without words would match everything. */
@@ -150,12 +163,6 @@ function distinct(readings: readonly Unnumbered[]): Unnumbered[] {
 function literalOf(text: string): WordPlan | null {
   const plan = planLiteral(text);
   return plan.words.length > 0 ? plan : null;
-}
-
-/** The letters of a text that has nothing else, joined: they may be pinyin. */
-function lettersOf(text: string): string | null {
-  const letters = normalise(text).replaceAll(/[ '-]/g, '');
-  return /^[a-z]{2,40}$/.test(letters) ? letters : null;
 }
 
 function wordsOf(text: string): WordPlan | null {

@@ -7,7 +7,7 @@ import { type MeilisearchAddress, openMeilisearchEngine } from './engines/meilis
 import { createFollower, type Follower } from './follow-changes.ts';
 import type { SearchAnswer, SearchQuery, Suggestions } from './query.ts';
 import { leaveOut } from './understanding/leave-out.ts';
-import { planTyping } from './understanding/plan-words.ts';
+import { planSuggestions } from './understanding/plan-words.ts';
 import { createUnderstanding } from './understanding/understand-query.ts';
 
 /** A slug with the names by which people call it. */
@@ -218,10 +218,10 @@ export async function createSearch({ terms, changes, store, log }: SearchParts):
     leaveOut: (q, filter) => leaveOut(understand, q, filter),
 
     async suggest(text, limit, signal) {
-      const words = planTyping(text);
-      if (words.words.length === 0) return { lessons: [], nodes: [], teachers: [] };
+      const plans = planSuggestions(text);
+      if (plans.length === 0) return { lessons: [], nodes: [], teachers: [] };
       const asked = signalOf(signal);
-      return (await ask((one, until) => one.suggest(words, limit, until), asked)).result;
+      return (await ask((one, until) => one.suggest(plans, limit, until), asked)).result;
     },
 
     async follow(signal) {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { indexFormat, type LessonDocument } from '../document.ts';
 import type { FilterField, SearchFilters } from '../query.ts';
 import { lesson } from '../test/lessons.ts';
-import { loosen, planInitials, planTyping, planWords } from '../understanding/plan-words.ts';
+import { loosen, planInitials, planSuggestions, planWords } from '../understanding/plan-words.ts';
 import { askContents } from './content-tokens.ts';
 import type { Engine, EngineRequest } from './engine.ts';
 
@@ -223,6 +223,7 @@ export function testEngine(
       assert.deepEqual(await ids('wangfang'), ['2']);
       assert.deepEqual((await ids('fen')).sort(), ['1', '3']);
       assert.deepEqual(await ids('enshu'), []);
+      assert.deepEqual(await ids('fenshudechuburenshi'), ['1']);
       const initials = (letters: string) =>
         ids('', { readings: [{ words: planInitials(letters), filters: {} }] });
       assert.deepEqual(await initials('fsdcbrs'), ['1']);
@@ -567,7 +568,7 @@ export function testEngine(
         }),
         lesson('3', { title: 'My family', nodeId: 'n2', nodePath: '英语', teacherId: 't2', teacher: '王强' }),
       );
-      const suggest = (text: string, limit = 5) => engine.suggest(planTyping(text), limit, signal);
+      const suggest = (text: string, limit = 5) => engine.suggest(planSuggestions(text), limit, signal);
       const found = await suggest('分');
       assert.deepEqual(found.lessons.map(({ id }) => id).sort(), ['1', '2']);
       assert.deepEqual(found.nodes, [{ id: 'n1', name: nodePath }]);
@@ -575,6 +576,17 @@ export function testEngine(
       assert.deepEqual((await suggest('分数的初')).lessons, [{ id: '1', title: '分数的初步认识' }]);
       assert.deepEqual((await suggest('my fam')).lessons, [{ id: '3', title: 'My family' }]);
       assert.equal((await suggest('分', 1)).lessons.length, 1);
+      for (const letters of ['fenshu', 'fen shu de', 'fsdcb']) {
+        assert.deepEqual((await suggest(letters)).lessons, [{ id: '1', title: '分数的初步认识' }], letters);
+      }
+      assert.deepEqual(
+        (await suggest('wangqiang')).teachers.map(({ id }) => id),
+        ['t2'],
+      );
+      assert.deepEqual(
+        (await suggest('wq')).teachers.map(({ id }) => id),
+        ['t2'],
+      );
       await engine.apply([{ kind: 'remove', lessonId: '3' }], 2, signal);
       assert.deepEqual((await suggest('王强')).teachers, []);
     });

@@ -126,7 +126,8 @@ export interface Engine {
   /** Null where there is no whole index (never built, wiped, damaged). */
   state(signal: AbortSignal): Promise<IndexState | null>;
   search(request: EngineRequest, signal: AbortSignal): Promise<EngineAnswer>;
-  suggest(words: WordPlan, limit: number, signal: AbortSignal): Promise<Suggestions>;
+  /** What has all words of the first plan, then of the next, at most `limit` of each sort. */
+  suggest(plans: readonly WordPlan[], limit: number, signal: AbortSignal): Promise<Suggestions>;
   /** Takes in changes, of which no two concern one lesson; searchable when it resolves. Repeating it changes nothing. */
   apply(changes: readonly IndexChange[], position: number, signal: AbortSignal): Promise<void>;
   /** Builds an index from all documents beside the one in use and swaps them; resolves to their number. */

@@ -28,6 +28,10 @@ export const textLimit = 200;
 /** From here on a word that can be read as syllables may be only the beginning of what they spell. */
 const shortestPinyin = 4;
 
+function isOpenPinyin(word: string): boolean {
+  return word.length >= shortestPinyin && isPinyin(word);
+}
+
 /* Words that ask rather than name; they count only where there is nothing else. */
 const fillers = new Set(
   '的 了 吗 呢 吧 啊 和 与 及 在 是 有 请 我 想 要 学 讲 怎么 怎样 怎么样 如何 什么 哪些 哪个 视频 讲解'.split(
@@ -59,10 +63,7 @@ export function planWords(text: string): WordPlan {
   const kept = (telling.length > 0 ? telling : words).slice(0, wordLimit);
   const last = kept.findLastIndex(({ text: word }) => /^[a-z](?:.*[a-z])?$/.test(word));
   const open = kept[last];
-  if (
-    open &&
-    (normalised.endsWith(open.text) || (open.text.length >= shortestPinyin && isPinyin(open.text)))
-  ) {
+  if (open && (normalised.endsWith(open.text) || isOpenPinyin(open.text))) {
     kept[last] = { ...open, prefix: true };
   }
   return { words: kept, whole: tokenise(normalised).slice(0, 3 * wordLimit) };
@@ -71,7 +72,7 @@ export function planWords(text: string): WordPlan {
 /** Everything a text says, each stretch as it stands. */
 export function planLiteral(text: string): WordPlan {
   const { words, whole } = planTyping(text);
-  return { words: words.map((word) => ({ ...word, prefix: false })), whole };
+  return { words: words.map((word) => ({ ...word, prefix: isOpenPinyin(word.text) })), whole };
 }
 
 /** The letters of a text taken for the initials of what is looked for. */
@@ -89,6 +90,24 @@ export function planTyping(text: string): WordPlan {
     prefix: index === runs.length - 1,
   }));
   return { words, whole: tokenise(normalised).slice(0, 3 * wordLimit) };
+}
+
+/**
+ * What a text that is still being typed may become, best first: its words (letters are also read aloud), and where
+ * it is nothing but letters all of them as syllables and as initials. Empty where it has no words.
+ */
+export function planSuggestions(text: string): WordPlan[] {
+  const typed = planTyping(text);
+  if (typed.words.length === 0) return [];
+  const letters = lettersOf(text);
+  if (letters === null) return [typed];
+  return [typed, ...(typed.words.length > 1 ? [planTyping(letters)] : []), planInitials(letters)];
+}
+
+/** The letters of a text that has nothing else, joined: they may be pinyin. */
+export function lettersOf(text: string): string | null {
+  const letters = normalise(text).replaceAll(/[ '-]/g, '');
+  return /^[a-z]{2,40}$/.test(letters) ? letters : null;
 }
 
 /** The pairs of which the words consist, for asking which lessons have at least some of them. */

@@ -1,6 +1,7 @@
 import type { UnderstoodField } from '../query.ts';
 import type { SearchTerms } from '../search.ts';
 import { normalise } from './normalise.ts';
+import { readAloud } from './pinyin.ts';
 
 /** One thing that a name can mean. */
 export interface Meaning {
@@ -10,6 +11,8 @@ export interface Meaning {
   name: string;
   /** The name is an everyday word as well. */
   everyday?: true;
+  /** The name is written as it is read aloud: sannianji. */
+  spelled?: true;
 }
 
 /** All names and aliases of the terms, to be found in normalised text. */
@@ -53,6 +56,14 @@ export function createTermDictionary(terms: SearchTerms): TermDictionary {
       }
     }
   }
+  for (const [name, named] of [...meanings]) {
+    const letters = spelledName(name);
+    if (letters === null || meanings.has(letters)) continue;
+    meanings.set(
+      letters,
+      named.map((meaning) => ({ ...meaning, spelled: true })),
+    );
+  }
   const root = createBranch();
   for (const [name, named] of meanings) addName(root, name, named);
   return {
@@ -60,6 +71,16 @@ export function createTermDictionary(terms: SearchTerms): TermDictionary {
     lookUp: (name) => meanings.get(spaceless(name)) ?? [],
     named: (field, value) => bySlug.get(`${field} ${value}`) ?? null,
   };
+}
+
+/** Fewer letters are too often something else. */
+const shortestSpelled = 4;
+
+/* Of names of nothing but Han characters. */
+function spelledName(name: string): string | null {
+  if (!/^\p{sc=Han}+$/u.test(name)) return null;
+  const letters = readAloud(name).join('');
+  return letters.length >= shortestSpelled ? letters : null;
 }
 
 /** Names that begin alike share a branch, so that looking for them all takes as long as the longest. */

@@ -84,6 +84,18 @@ table('subjects, stages, editions, kinds and awards by all their names', [
   ['省优 圆的面积', 'award:province', '圆的面积'],
 ]);
 
+table('terms written as they are read aloud', [
+  ['sannianji', 'grade:g3', ''],
+  ['sannianji shuxue', 'grade:g3 subject:math', ''],
+  ['san nian ji shu xue', 'grade:g3 subject:math', ''],
+  ['sannianjishuxue fenshu', 'grade:g3 subject:math', 'fenshu'],
+  ['renjiaoban sannianji shangce', 'edition:pep grade:g3 volume:a', ''],
+  ['shuxuefenshu', 'subject:math', 'fenshu'],
+  ['三年级shuxue', 'grade:g3 subject:math', ''],
+  ['shuxues', '', 'shuxues'],
+  ['mathshuxue', '', 'mathshuxue'],
+]);
+
 table('everything at once', [
   ['人教版三年级上册数学分数的初步认识', 'edition:pep grade:g3 volume:a subject:math', '分数的初步认识'],
   ['三年级上册数学第二单元', 'grade:g3 volume:a subject:math', '第2单元'],
@@ -130,6 +142,15 @@ table('what stands in quotation marks is text', [
   ['"三年级', 'grade:g3', '"'],
 ]);
 
+test('a subject may also be a word of a title', () => {
+  const { asTitle } = understand('三年级科学探究');
+  assert.deepEqual(asTitle && [asTitle.understood.map(({ value }) => value), asTitle.text], [
+    ['g3'],
+    '科学探究',
+  ]);
+  assert.equal(understand('三年级探究').asTitle, null);
+});
+
 test('what was understood carries the words as they were typed', () => {
   const { understood } = understand('３年级  数学 圆');
   assert.deepEqual(
@@ -153,6 +174,6 @@ test('without terms everything is text', () => {
   assert.deepEqual(createUnderstanding(empty)('三年级数学'), {
     understood: [],
     text: '三年级数学',
-    literal: true,
+    asTitle: null,
   });
 });

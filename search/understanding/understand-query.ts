@@ -1,7 +1,8 @@
-import type { Understood } from '../query.ts';
+import type { Understood, UnderstoodField } from '../query.ts';
 import type { SearchTerms } from '../search.ts';
 import { matchGrade } from './match-grade.ts';
 import { normaliseMapped } from './normalise.ts';
+import { isPinyin } from './pinyin.ts';
 import { createTermDictionary, type Meaning, type TermDictionary } from './term-dictionary.ts';
 
 /** A query, taken apart. */
@@ -11,10 +12,10 @@ export interface Understanding {
   /** What is left to be searched for as text. */
   text: string;
   /**
-   * Whether what was typed may be a name in one piece for all that was understood in it: the name of a subject,
-   * stage, kind or award touches other words (数学家, 科学探究), and no grade, volume or edition is named.
+   * The same with the names of subjects, stages, kinds and awards left in the text: titles speak of these too
+   * (科学探究, 数学活动). Null where none was understood.
    */
-  literal: boolean;
+  asTitle: Pick<Understanding, 'understood' | 'text'> | null;
 }
 
 /** What titles speak of too. */
@@ -27,27 +28,40 @@ const queryLimit = 800;
 export function createUnderstanding(terms: SearchTerms): (query: string) => Understanding {
   const dictionary = createTermDictionary(terms);
   return (query) => {
-    const understood: Understanding['understood'] = [];
-    const texts: string[] = [];
-    for (const part of splitQuoted(query.slice(0, queryLimit))) {
-      if (part.quoted) {
-        texts.push(part.text);
-        continue;
-      }
-      const everything = understandPart(part.text, dictionary, true);
-      const certain = everything.understood.some(
-        ({ everyday, text }) => !everyday || (everything.text !== '' && standsApart(text, part.text)),
-      );
-      const taken = certain ? everything : understandPart(part.text, dictionary, false);
-      understood.push(...taken.understood);
-      texts.push(taken.text);
-    }
-    return {
-      understood: withoutDoubles(understood),
-      text: texts.join(' ').replace(/\s+/gu, ' ').trim(),
-      literal: !/\s/u.test(query.trim()) && understood.every(({ field }) => wordsOfTitles.has(field)),
-    };
+    const parts = splitQuoted(query.slice(0, queryLimit));
+    const { understood, text } = understandParts(parts, dictionary, () => true);
+    const besides = (field: UnderstoodField) => !wordsOfTitles.has(field);
+    const isTitled = understood.some(({ field }) => !besides(field));
+    return { understood, text, asTitle: isTitled ? understandParts(parts, dictionary, besides) : null };
   };
+}
+
+function understandParts(
+  parts: ReturnType<typeof splitQuoted>,
+  dictionary: TermDictionary,
+  counts: (field: UnderstoodField) => boolean,
+): Pick<Understanding, 'understood' | 'text'> {
+  const understood: Understanding['understood'] = [];
+  const texts: string[] = [];
+  for (const part of parts) {
+    if (part.quoted) {
+      texts.push(part.text);
+      continue;
+    }
+    const all = (meaning: Meaning) => counts(meaning.field);
+    const everything = understandPart(part.text, dictionary, all);
+    const certain = everything.understood.some(
+      ({ everyday, text }) => !everyday || (everything.text !== '' && standsApart(text, part.text)),
+    );
+    const taken = certain
+      ? everything
+      : understandPart(part.text, dictionary, (meaning) => all(meaning) && !meaning.everyday);
+    understood.push(
+      ...taken.understood.map(({ field, value, name, text }) => ({ field, value, name, text })),
+    );
+    texts.push(taken.text);
+  }
+  return { understood: withoutDoubles(understood), text: texts.join(' ').replace(/\s+/gu, ' ').trim() };
 }
 
 /** What is searched for as it stands, its quotation marks around it. */
@@ -74,11 +88,11 @@ interface Found {
   meanings: readonly Meaning[];
 }
 
-/** A part of a query; `everyday` says whether names that are everyday words count. */
+/** A part of a query; what does not count is text. */
 function understandPart(
   part: string,
   dictionary: TermDictionary,
-  everyday: boolean,
+  counts: (meaning: Meaning) => boolean,
 ): { understood: (Understanding['understood'][number] & { everyday?: true })[]; text: string } {
   const { text, offsets } = normaliseMapped(part);
   const edges = wordEdges(text);
@@ -88,7 +102,7 @@ function understandPart(
   let free = true;
   while (at < text.length) {
     const found = findAt(text, at, free, edges, dictionary);
-    if (found && (everyday || !found.meanings.some((meaning) => meaning.everyday))) {
+    if (found?.meanings.every(counts)) {
       const typed = part.slice(offsets[at], offsets[at + found.length]).trim();
       understood.push(...found.meanings.map((meaning) => ({ ...meaning, text: typed })));
       at += found.length;
@@ -116,10 +130,7 @@ function findAt(
   dictionary: TermDictionary,
 ): Found | null {
   const name = dictionary.longestAt(text, at);
-  const term =
-    name && standsAlone(text, at, name.length, name.meanings, edges) && name.meanings.length > 0
-      ? name
-      : null;
+  const term = name && standsAlone(text, at, free, name, edges) && name.meanings.length > 0 ? name : null;
   const grade = gradeAt(text, at, free, dictionary);
   if (!term || !grade) return term ?? grade;
   return grade.length >= term.length ? grade : term;
@@ -144,10 +155,11 @@ function gradeAt(text: string, at: number, free: boolean, dictionary: TermDictio
 function standsAlone(
   text: string,
   at: number,
-  length: number,
-  meanings: readonly Meaning[],
+  free: boolean,
+  { length, meanings }: Found,
   edges: ReadonlySet<number>,
 ): boolean {
+  if (meanings.some(({ spelled }) => spelled)) return isSpelledAlone(text, at, free, length);
   if (/^[a-z0-9]/u.test(text.slice(at)) && /[a-z0-9]/u.test(text[at - 1] ?? '')) return false;
   if (/[a-z0-9]$/u.test(text.slice(at, at + length)) && /[a-z0-9]/u.test(text[at + length] ?? ''))
     return false;
@@ -157,6 +169,16 @@ function standsAlone(
     return true;
   return edges.has(at) && edges.has(at + length) && !goesOn.test(text.slice(at + length));
 }
+
+/* shuxue and shuxuefenshu name the subject, shuxuela does not: what follows has to be syllables too. */
+function isSpelledAlone(text: string, at: number, free: boolean, length: number): boolean {
+  const after = /^[a-z]*/.exec(text.slice(at + length))?.[0] ?? '';
+  const ends = after === '' || (length >= shortestBeforeOthers && isPinyin(after));
+  return ends && (free || !/[a-z]/.test(text[at - 1] ?? ''));
+}
+
+/** Names of fewer letters are also the beginnings of other words. */
+const shortestBeforeOthers = 5;
 
 /* 数学家, 科学史, 生物圈, 英语角, 美术馆, 艺术节: the dictionary cuts some of these in two. */
 const goesOn = /^[家史迷界圈角馆节者]/u;

@@ -4,7 +4,7 @@ import type { Engine } from '../../engines/engine.ts';
 import type { Lexicon } from '../../engines/lexicon.ts';
 import { createFollower } from '../../follow-changes.ts';
 import type { LessonChanges, Search, SearchLog, SearchTerms } from '../../search.ts';
-import { planTyping } from '../../understanding/plan-words.ts';
+import { planSuggestions } from '../../understanding/plan-words.ts';
 import { createUnderstanding } from '../../understanding/understand-query.ts';
 
 /** What of a search is measured. */
@@ -39,9 +39,9 @@ export function searchWithOneEngine(
       return await answerQuery(ask, query, understand(query.q), lexicon);
     },
     async suggest(text, limit, signal = never) {
-      const words = planTyping(text);
-      if (words.words.length === 0) return { lessons: [], nodes: [], teachers: [] };
-      return await engine.suggest(words, limit, signal);
+      const plans = planSuggestions(text);
+      if (plans.length === 0) return { lessons: [], nodes: [], teachers: [] };
+      return await engine.suggest(plans, limit, signal);
     },
   };
 }

@@ -8,6 +8,8 @@ import {
   nearLimit,
   type Reading,
 } from '../engine.ts';
+import { firstOfEach } from '../first-of-each.ts';
+import type { LetterField } from '../index-texts.ts';
 import type { Columns, Selection } from './columns.ts';
 import type { IndexFile, NamedRow, TextMatch } from './index-file.ts';
 import {
@@ -15,6 +17,7 @@ import {
   everyWordIn,
   isSpelled,
   readAloudAs,
+  readAloudIn,
   someWord,
   titleContains,
 } from './match-expression.ts';
@@ -119,22 +122,29 @@ function comeNear({ file, columns }: LoadedIndex, { words, filters }: Reading, e
 /** So many lessons are looked through for different nodes or teachers, for each one wanted. */
 const suggestionSpread = 20;
 
-/** What begins like the text, by title, place and teacher. */
-export function suggestFrom({ file, columns }: LoadedIndex, plan: WordPlan, limit: number): Suggestions {
-  const best = (field: 'title' | 'nodePath' | 'teacher', count: number) => {
-    const matches = file.match(everyWordIn(field, plan.words));
-    const order = rowOrder(columns, 'relevance', { matches, titles: new Set(), tokens: 0 });
-    return file.texts(
-      selectBest(
-        columns.select(
-          {},
-          matches.map(({ row }) => row),
-        ).rows,
-        count,
-        order,
-      ),
-    );
+/** What begins like the text, by title, place and teacher; what the first plan finds comes first. */
+export function suggestFrom(
+  { file, columns }: LoadedIndex,
+  plans: readonly WordPlan[],
+  limit: number,
+): Suggestions {
+  const best = (field: SuggestedField, count: number) => {
+    const found: NamedRow[] = [];
+    for (const { words } of plans) {
+      if (found.length >= count) break;
+      const matches = bestOfEachRow([
+        ...file.match(everyWordIn(field, words)),
+        ...(words.length === 1 && isSpelled(words[0]!)
+          ? file.matchLetters(readAloudIn(letterFieldOf[field], words[0]!))
+          : []),
+      ]);
+      const order = rowOrder(columns, 'relevance', { matches, titles: new Set(), tokens: 0 });
+      const rows = matches.flatMap(({ row }) => (columns.row(row) ? [row] : []));
+      found.push(...file.texts(selectBest(rows, count - found.length, order)));
+    }
+    return found;
   };
+  const lessons = best('title', limit).map(({ id, title }) => ({ id, title }));
   const nodes = best('nodePath', limit * suggestionSpread).map(({ nodeId, nodePath }) => ({
     id: nodeId,
     name: nodePath,
@@ -145,14 +155,16 @@ export function suggestFrom({ file, columns }: LoadedIndex, plan: WordPlan, limi
     school,
   }));
   return {
-    lessons: best('title', limit).map(({ id, title }) => ({ id, title })),
+    lessons: firstOfEach(lessons, limit),
     nodes: firstOfEach(nodes, limit),
     teachers: firstOfEach(teachers, limit),
   };
 }
 
-function firstOfEach<Item extends { id: string }>(items: readonly Item[], limit: number): Item[] {
-  const byId = new Map<string, Item>();
-  for (const item of items) if (!byId.has(item.id)) byId.set(item.id, item);
-  return [...byId.values()].slice(0, limit);
-}
+type SuggestedField = 'title' | 'nodePath' | 'teacher';
+
+const letterFieldOf = {
+  title: 'titleLetters',
+  nodePath: 'placeLetters',
+  teacher: 'teacherLetters',
+} as const satisfies Record<SuggestedField, LetterField>;

@@ -79,10 +79,10 @@ export async function openEmbeddedEngine(folder: string): Promise<EmbeddedEngine
       return guarded(() => answerRequest(index, request));
     },
 
-    async suggest(plan, limit, signal) {
+    async suggest(plans, limit, signal) {
       const index = open ?? (await current());
       signal.throwIfAborted();
-      return guarded(() => suggestFrom(index, plan, limit));
+      return guarded(() => suggestFrom(index, plans, limit));
     },
 
     async apply(changes, position, signal) {

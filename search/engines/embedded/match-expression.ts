@@ -1,11 +1,16 @@
 import { cutLetters } from '../../understanding/pinyin.ts';
 import type { Word } from '../../understanding/plan-words.ts';
-import type { TextField } from '../index-texts.ts';
+import type { LetterField, TextField } from '../index-texts.ts';
 
 /*
  * FTS5 query syntax. Tokens are letters, digits and non-ASCII characters only (see tokenise), so that inside
  * quotation marks nothing in them can mean anything to SQLite.
  */
+
+/** The same in one field. */
+export function readAloudIn(field: LetterField, word: Word): string {
+  return `{${field}} : ${readAloudAs(word)}`;
+}
 
 /** Every word, anywhere. */
 export function everyWord(words: readonly Word[]): string {

@@ -5,7 +5,7 @@ import { indexFormat } from '../../document.ts';
 import { type Engine, type IndexDifferences, IndexLostError, type IndexState } from '../engine.ts';
 import { finishTask } from './finish-task.ts';
 import { documentKey, meilisearchDocument } from './meilisearch-document.ts';
-import { planQueries, strictText } from './plan-queries.ts';
+import { planQueries, planSuggestion } from './plan-queries.ts';
 import { readResults, readSuggestions } from './read-results.ts';
 import { indexSettings } from './settings.ts';
 
@@ -139,27 +139,9 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
       return readResults(request.readings, planned, response);
     },
 
-    async suggest(plan, limit, signal) {
-      const common = { indexUid: index, q: strictText(plan), matchingStrategy: 'all', limit } as const;
-      const response = await ask(
-        [
-          { ...common, attributesToSearchOn: ['titleTokens'], attributesToRetrieve: ['lessonId', 'title'] },
-          {
-            ...common,
-            attributesToSearchOn: ['nodePathTokens'],
-            attributesToRetrieve: ['nodeId', 'nodePath'],
-            distinct: 'nodeId',
-          },
-          {
-            ...common,
-            attributesToSearchOn: ['teacherTokens'],
-            attributesToRetrieve: ['teacherId', 'teacher', 'school'],
-            distinct: 'teacherId',
-          },
-        ],
-        signal,
-      );
-      return readSuggestions(response);
+    async suggest(plans, limit, signal) {
+      const queries = plans.flatMap((plan) => planSuggestion(plan, limit, index));
+      return readSuggestions(await ask(queries, signal), limit);
     },
 
     async apply(changes, position, signal) {

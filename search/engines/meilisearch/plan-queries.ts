@@ -6,6 +6,7 @@ import {
   filterFields,
   type SearchFilters,
 } from '../../query.ts';
+import { cutLetters } from '../../understanding/pinyin.ts';
 import type { Word, WordPlan } from '../../understanding/plan-words.ts';
 import type { ContentQuestion } from '../content-tokens.ts';
 import { type EngineRequest, fewHits, nearLimit, type Reading } from '../engine.ts';
@@ -91,6 +92,30 @@ function planReading(
   ];
 }
 
+/** Lessons, nodes and teachers that have all words of a text that is being typed, in this order. */
+export function planSuggestion(plan: WordPlan, limit: number, indexUid: string): MultiSearchQuery[] {
+  const common = { indexUid, q: strictText(plan), matchingStrategy: 'all', limit } as const;
+  return [
+    {
+      ...common,
+      attributesToSearchOn: ['titleTokens', 'titleLetters'],
+      attributesToRetrieve: ['lessonId', 'title'],
+    },
+    {
+      ...common,
+      attributesToSearchOn: ['nodePathTokens', 'placeLetters'],
+      attributesToRetrieve: ['nodeId', 'nodePath'],
+      distinct: 'nodeId',
+    },
+    {
+      ...common,
+      attributesToSearchOn: ['teacherTokens', 'teacherLetters'],
+      attributesToRetrieve: ['teacherId', 'teacher', 'school'],
+      distinct: 'teacherId',
+    },
+  ];
+}
+
 function sorting(sort: EngineRequest['sort']): { sort?: string[] } {
   switch (sort) {
     case 'relevance':
@@ -121,9 +146,19 @@ function filterOf({ filters, contents }: Reading): string[][] {
 
 /** Every word has to be there; for `matchingStrategy: 'all'`. */
 export function strictText({ words }: WordPlan): string {
-  const open = words.filter((word) => word.prefix);
-  const whole = words.filter((word) => !word.prefix);
+  const cut = words.map(cutWord);
+  const open = cut.filter((word) => word.prefix);
+  const whole = cut.filter((word) => !word.prefix);
   return [...whole.map(phrase), ...open.map(openPhrase)].join(' ');
+}
+
+/* Texts read aloud are not kept any longer; what was cut goes on. */
+function cutWord(word: Word): Word {
+  const [token = ''] = word.tokens;
+  const kept = cutLetters(token);
+  return word.tokens.length > 1 || kept === token || !/^[a-z]+$/.test(token) || token.startsWith('zq')
+    ? word
+    : { ...word, tokens: [kept], prefix: true };
 }
 
 /** Some of the words have to be there; for `matchingStrategy: 'frequency'`. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type FacetCounts, facetFields, type Suggestions } from '../../query.ts';
 import { chooseReading, type EngineAnswer, type Found, fewHits, nearLimit, type Reading } from '../engine.ts';
+import { firstOfEach } from '../first-of-each.ts';
 import type { PlannedQuery } from './plan-queries.ts';
 import { filterAttributes } from './settings.ts';
 
@@ -71,25 +72,26 @@ export function readResults(
   };
 }
 
-const suggested = z.object({
-  results: z.tuple([
-    z.object({ hits: z.array(z.object({ lessonId: z.string(), title: z.string() })) }),
-    z.object({ hits: z.array(z.object({ nodeId: z.string(), nodePath: z.string() })) }),
-    z.object({ hits: z.array(z.object({ teacherId: z.string(), teacher: z.string(), school: z.string() })) }),
-  ]),
-});
+const suggestedLessons = z.array(z.object({ lessonId: z.string(), title: z.string() }));
+const suggestedNodes = z.array(z.object({ nodeId: z.string(), nodePath: z.string() }));
+const suggestedTeachers = z.array(
+  z.object({ teacherId: z.string(), teacher: z.string(), school: z.string() }),
+);
+const suggested = z.object({ results: z.array(z.object({ hits: z.array(z.unknown()) })) });
 
-/** Reads the three results of a suggestion: lessons, nodes, teachers. */
-export function readSuggestions(response: unknown): Suggestions {
-  const [lessons, nodes, teachers] = suggested.parse(response).results;
+/** Reads the results of suggestions, three of each plan: lessons, nodes, teachers; no more than `limit` of each. */
+export function readSuggestions(response: unknown, limit: number): Suggestions {
+  const { results } = suggested.parse(response);
+  const of = (sort: number) => results.flatMap(({ hits }, place) => (place % 3 === sort ? hits : []));
+  const lessons = suggestedLessons.parse(of(0)).map(({ lessonId, title }) => ({ id: lessonId, title }));
+  const nodes = suggestedNodes.parse(of(1)).map(({ nodeId, nodePath }) => ({ id: nodeId, name: nodePath }));
+  const teachers = suggestedTeachers
+    .parse(of(2))
+    .map(({ teacherId, teacher, school }) => ({ id: teacherId, name: teacher, school }));
   return {
-    lessons: lessons.hits.map(({ lessonId, title }) => ({ id: lessonId, title })),
-    nodes: nodes.hits.map(({ nodeId, nodePath }) => ({ id: nodeId, name: nodePath })),
-    teachers: teachers.hits.map(({ teacherId, teacher, school }) => ({
-      id: teacherId,
-      name: teacher,
-      school,
-    })),
+    lessons: firstOfEach(lessons, limit),
+    nodes: firstOfEach(nodes, limit),
+    teachers: firstOfEach(teachers, limit),
   };
 }
 

@@ -13,7 +13,7 @@ const lessonCount = 2000;
 const queriesOfKind = 4;
 
 /** A little below what is reached; raise it with what is. */
-const floors = { recall10: 0.7, mrr: 0.65 };
+const floors = { recall10: 0.97, mrr: 0.95 };
 
 for (const engine of ['embedded', 'meilisearch'] as const) {
   if (engine === 'meilisearch' && !hasMeilisearch()) {

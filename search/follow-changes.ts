@@ -10,6 +10,9 @@ const pollInterval = 1000;
 /** Between looks at an engine that does not answer (ms). */
 const longestPause = 5000;
 
+/** An engine has so long to answer a search (ms). */
+export const answerTimeout = 800;
+
 /** Keeps one engine at the head of the feed. */
 export interface Follower {
   readonly engine: Engine;
@@ -47,6 +50,7 @@ export function createFollower(engine: Engine, changes: LessonChanges, log: Sear
   let state: IndexState | null = null;
   let problem: string | null = 'not looked at yet';
   let version: string | null = null;
+  let distrusted = false;
   let behindSince: number | null = null;
   let saidAt: number | null = null;
   let wake = new AbortController();
@@ -88,11 +92,21 @@ export function createFollower(engine: Engine, changes: LessonChanges, log: Sear
       state = { ...state!, position };
     }
     if (position !== from) state = await engine.state(signal);
+    if (distrusted) await probe(signal);
+    distrusted = false;
     behindSince = null;
     if (problem !== null) version = await readVersion(signal);
     if (problem !== null) log.info({ engine: engine.name, position }, 'search engine is up to date');
     problem = null;
     saidAt = null;
+  }
+
+  /** Whoever failed in a search shows that it can answer one in time before it is asked again. */
+  async function probe(signal: AbortSignal): Promise<void> {
+    const asked = AbortSignal.any([signal, AbortSignal.timeout(answerTimeout)]);
+    const reading = { words: null, filters: { stage: ['none'] } };
+    const page = { near: null, sort: 'newest', offset: 0, limit: 1 } as const;
+    await engine.search({ readings: [reading, { words: null, filters: {} }], ...page }, asked);
   }
 
   /** A key that may search and write need not be allowed to ask for it. */
@@ -151,7 +165,10 @@ export function createFollower(engine: Engine, changes: LessonChanges, log: Sear
       }
     },
     nudge: () => wake.abort(),
-    distrust: fail,
+    distrust(error) {
+      distrusted = true;
+      fail(error);
+    },
     trusted: () => problem === null && (behindSince === null || Date.now() - behindSince < toleratedLag),
     known: () => ({ state, problem, version }),
   };

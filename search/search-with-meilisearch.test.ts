@@ -4,11 +4,13 @@ import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Meilisearch } from 'meilisearch';
 import { createSearch, type Search } from './search.ts';
 import { eventually } from './test/eventually.ts';
 import { createFeed, type TestFeed } from './test/feed.ts';
 import { lesson, terms } from './test/lessons.ts';
+import { spoilMeilisearch } from './test/spoil-meilisearch.ts';
 import {
   hasOwnMeilisearch,
   notTested,
@@ -44,13 +46,17 @@ if (!hasOwnMeilisearch()) {
       running = [];
     });
     afterEach(async () => {
+      await stopAll();
+      await rm(folder, { recursive: true, force: true });
+    });
+
+    async function stopAll(): Promise<void> {
       stop.abort();
-      for (const { search, following } of running) {
+      for (const { search, following } of running.splice(0)) {
         await following;
         await search[Symbol.asyncDispose]();
       }
-      await rm(folder, { recursive: true, force: true });
-    });
+    }
 
     async function start(
       meilisearch: { url: string; apiKey?: string; index?: string } = {
@@ -174,6 +180,111 @@ if (!hasOwnMeilisearch()) {
         assert.deepEqual(await find(search), { engine: 'meilisearch', ids: ['1', '2'] }),
       );
     });
+
+    test('full of nonsense in place of lessons: is rebuilt by itself', async () => {
+      const search = await start();
+      const client = new Meilisearch({ host: server.url, apiKey: server.apiKey });
+      await client.index(index).deleteAllDocuments().waitTask();
+      await client
+        .index(index)
+        .addDocuments([
+          { key: 'x', nonsense: true },
+          { key: 'y', title: 7, stage: ['分数'] },
+        ])
+        .waitTask();
+      await eventually(async () => {
+        assert.deepEqual(await find(search, '分数'), { engine: 'meilisearch', ids: ['1'] });
+        assert.deepEqual(await find(search), { engine: 'meilisearch', ids: ['1', '2'] });
+      });
+      assert.equal((await client.index(index).getStats()).numberOfDocuments, 2);
+    });
+
+    test('its settings changed by somebody else: is rebuilt by itself', async () => {
+      const search = await start();
+      const client = new Meilisearch({ host: server.url, apiKey: server.apiKey });
+      const before = await client.index(index).getSettings();
+      const other = { searchableAttributes: ['school'], filterableAttributes: [] };
+      await client.index(index).updateSettings(other).waitTask();
+      const query = { q: '分数', filters: { stage: ['primary'] }, sort: 'relevance', limit: 20 } as const;
+      await eventually(async () => {
+        const { engine, hits } = await search.search(query);
+        assert.deepEqual([engine, hits.map(({ id }) => id)], ['meilisearch', ['1']]);
+      });
+      assert.deepEqual(await client.index(index).getSettings(), before);
+    });
+
+    test('its key changed while it runs: the embedded engine answers until the key is back', async () => {
+      const search = await start();
+      await server.restart({ wiped: false, key: 'another-key-of-sixteen-bytes' });
+      await eventually(async () => assert.equal((await find(search, '分数')).engine, 'embedded'));
+      await server.restart({ wiped: false });
+      await eventually(async () =>
+        assert.deepEqual(await find(search, '分数'), { engine: 'meilisearch', ids: ['1'] }),
+      );
+    });
+
+    for (const [what, text] of [
+      ['a page', '<html>502 Bad Gateway</html>'],
+      ['something else', '{}'],
+      ['half an answer', '{"results":[{"hits":[{"lessonId"'],
+    ] as const) {
+      test(`answers with ${what}: falls back, says so, and comes back by itself`, async () => {
+        await using front = await spoilMeilisearch(server.url);
+        const search = await start({ url: front.url, apiKey: server.apiKey, index });
+        front.spoil({ do: 'answer', text });
+        assert.deepEqual(await find(search, '分数'), { engine: 'embedded', ids: ['1'] });
+        feed.publish(lesson('3', { title: '分数加法' }));
+        await eventually(async () =>
+          assert.deepEqual(await find(search, '分数'), { engine: 'embedded', ids: ['1', '3'] }),
+        );
+        const status = (await search.status()).find(({ engine }) => engine === 'meilisearch');
+        assert.ok(status?.problem);
+        front.spoil({ do: 'pass' });
+        await eventually(async () =>
+          assert.deepEqual(await find(search, '分数'), { engine: 'meilisearch', ids: ['1', '3'] }),
+        );
+        await stopAll();
+      });
+    }
+
+    test('too slow to be waited for: is left alone until it is quick again', async () => {
+      await using front = await spoilMeilisearch(server.url);
+      const search = await start({ url: front.url, apiKey: server.apiKey, index });
+      front.spoil({ do: 'delay', milliseconds: 900 });
+      assert.deepEqual(await find(search, '分数'), { engine: 'embedded', ids: ['1'] });
+      // Each look at it succeeds, only late: that is no reason to ask it again.
+      const problem = async () =>
+        (await search.status()).find(({ engine }) => engine === 'meilisearch')?.problem ?? '';
+      const first = await problem();
+      await search.catchUp();
+      assert.ok(first !== '' && (await problem()) !== '');
+      assert.equal((await find(search, '分数')).engine, 'embedded');
+      front.spoil({ do: 'pass' });
+      await eventually(async () =>
+        assert.deepEqual(await find(search, '分数'), { engine: 'meilisearch', ids: ['1'] }),
+      );
+      await stopAll();
+    });
+
+    for (const engine of ['meilisearch', 'embedded'] as const) {
+      test(`searches find everything while ${engine} is being rebuilt`, async () => {
+        feed.publish(...Array.from({ length: 1000 }, (_, number) => lesson(`a${number}`, { title: '周长' })));
+        const search = await start();
+        let built = false;
+        const building = search.rebuild(engine).finally(() => {
+          built = true;
+        });
+        let searches = 0;
+        while (!built) {
+          const { total } = await search.search({ q: '周长', filters: {}, sort: 'relevance', limit: 1 });
+          assert.equal(total, 1000);
+          searches += 1;
+          await nextTurn();
+        }
+        assert.deepEqual(await building, { documents: 1002 });
+        assert.ok(searches > 0);
+      });
+    }
 
     test('an index of another format is rebuilt', async () => {
       const client = new Meilisearch({ host: server.url, apiKey: server.apiKey });

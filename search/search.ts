@@ -4,7 +4,7 @@ import type { LessonDocument } from './document.ts';
 import { openEmbeddedEngine } from './engines/embedded/embedded-engine.ts';
 import { type Engine, type IndexDifferences, IndexLostError } from './engines/engine.ts';
 import { type MeilisearchAddress, openMeilisearchEngine } from './engines/meilisearch/meilisearch-engine.ts';
-import { createFollower, type Follower } from './follow-changes.ts';
+import { answerTimeout, createFollower, type Follower } from './follow-changes.ts';
 import type { SearchAnswer, SearchQuery, Suggestions } from './query.ts';
 import { leaveOut } from './understanding/leave-out.ts';
 import { planSuggestions } from './understanding/plan-words.ts';
@@ -134,8 +134,6 @@ export interface Search {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Meilisearch has so long to answer (ms); then the embedded engine does. */
-const answerTimeout = 800;
 /** A search that comes while the embedded index is being built waits so long for it (ms). */
 const buildWait = 3000;
 

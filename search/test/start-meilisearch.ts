@@ -26,8 +26,8 @@ export interface OwnMeilisearch extends TestMeilisearch {
   folder: string;
   /** Ends the process at once and leaves its data. */
   kill(): Promise<void>;
-  /** Starts it again, with its data or without. */
-  restart(options: { wiped: boolean }): Promise<void>;
+  /** Starts it again, with its data or without; with another key until the next time. */
+  restart(options: { wiped: boolean; key?: string }): Promise<void>;
 }
 
 /** What a test prints instead of running where there is none. */
@@ -61,14 +61,14 @@ export async function startOwnMeilisearch({ indexingMemory = '256MiB' } = {}): P
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
 
-  async function start(): Promise<void> {
+  async function start(key = apiKey): Promise<void> {
     mkdirSync(join(folder, 'data'), { recursive: true });
     const started = spawn(
       binary!,
       ['--no-analytics', '--http-addr', `127.0.0.1:${port}`, '--db-path', join(folder, 'data', 'db')],
       {
         cwd: join(folder, 'data'),
-        env: environment(apiKey, indexingMemory),
+        env: environment(key, indexingMemory),
         stdio: 'ignore',
       },
     );
@@ -97,10 +97,10 @@ export async function startOwnMeilisearch({ indexingMemory = '256MiB' } = {}): P
     folder,
     pid: () => child?.pid ?? Number.NaN,
     kill,
-    async restart({ wiped }) {
+    async restart({ wiped, key }) {
       await kill();
       if (wiped) rmSync(join(folder, 'data'), { recursive: true, force: true });
-      await start();
+      await start(key);
     },
     async stop() {
       await kill();

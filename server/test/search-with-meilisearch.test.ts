@@ -10,12 +10,13 @@ import {
 import { dayIn } from '../clock.ts';
 import { Lesson } from '../contract/lessons.ts';
 import { SearchAnswer } from '../contract/search.ts';
+import { SystemStatus } from '../contract/system.ts';
 import { insertLesson } from '../db/lessons.ts';
 import { startSqliteFolder } from '../db/test/each-database.ts';
 import { eventually } from '../jobs/test/eventually.ts';
 import { emptyLesson } from '../lessons/file-original.ts';
 import { readAnswer } from './client.ts';
-import { startServer, type TestServer } from './start-server.ts';
+import { readPageModel, startServer, type TestServer } from './start-server.ts';
 
 if (!hasOwnMeilisearch()) {
   test(notTested, { todo: notTested }, () => {
@@ -100,6 +101,14 @@ if (!hasOwnMeilisearch()) {
         // 800 ms for Meilisearch at most, the rest for a busy machine.
         assert.ok(performance.now() - begun < 3000);
       }
+      const visitor = server.visitor();
+      const { fallback } = (await readPageModel(await visitor.get('/search'))) as { fallback: boolean };
+      assert.equal(fallback, true, 'the page says so');
+      const { search: engines } = await (await server.as('ops')).json('/api/system', SystemStatus);
+      const main = engines.find(({ engine }) => engine === 'meilisearch');
+      assert.ok(main && !main.inUse && main.problem, 'and the operator’s page');
+      for (const path of ['/', '/books', `/lessons/${before[0]}`, '/lessons'])
+        assert.equal((await visitor.get(path)).status, 200, path);
       const added = await publish('平均数');
       await findsThrough('embedded', 'subject=math', [...before, added]);
       await meilisearch.restart({ wiped: true });

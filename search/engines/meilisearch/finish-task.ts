@@ -38,7 +38,12 @@ export async function finishTask(
         await wait(pause, undefined, { signal });
         break;
       default:
-        task.status satisfies never;
+        // What answers is no Meilisearch, or a newer one.
+        throw new MeilisearchTaskError(
+          type,
+          'unknown',
+          `its state is ${String(task.status satisfies never)}`,
+        );
     }
   }
 }

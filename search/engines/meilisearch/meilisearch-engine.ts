@@ -28,17 +28,29 @@ const sizeOfTask = 10_000_000;
 const tasksUnderWay = 3;
 /** A build that nobody has touched for so long (ms) was given up. */
 const buildPatience = 3600 * 1000;
+/** The settings are looked at once in so many looks, and whenever a search failed. */
+const looksBetweenSettings = 5;
 /** So many looks in a row must find another number of documents than we left before the index counts as lost. */
 const strangeLooks = 3;
 
 const stateKey = 'state';
-const storedState = z.object({ format: z.number(), position: z.number(), documents: z.number() });
+const storedState = z.object({
+  format: z.number(),
+  position: z.number(),
+  documents: z.number(),
+  /** Of the settings as Meilisearch told them when the index was built. */
+  settings: z.string().optional(),
+});
 const documentsAtOnce = 500;
 const storedDocuments = z.object({
   results: z.array(z.looseObject({ key: z.string(), lessonId: z.string() })),
 });
 const storedVersion = z.object({ pkgVersion: z.string() });
-const storedStats = z.object({ numberOfDocuments: z.number() });
+const storedStats = z.object({
+  numberOfDocuments: z.number(),
+  /** How many documents have each field. */
+  fieldDistribution: z.record(z.string(), z.number()).default({}),
+});
 
 /**
  * The engine for large libraries. Its position stands inside Meilisearch, so that whoever wipes Meilisearch wipes
@@ -48,6 +60,10 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
   const client = new Meilisearch({ host: url, apiKey, timeout: requestTimeout });
   const stateIndex = `${index}-state`;
   let strange = 0;
+  /** A search met what we did not write, or could not be put. */
+  let suspect = false;
+  let lost = false;
+  let looks = 0;
 
   /** Reads something small; null where there is no such index or document. */
   async function look(path: string, signal: AbortSignal): Promise<unknown> {
@@ -65,9 +81,12 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
     return found.success ? found.data : null;
   }
 
+  /** Null where there is no such index, or where it holds what is none of ours. */
   async function countDocuments(signal: AbortSignal): Promise<number | null> {
     const found = storedStats.safeParse(await look(`indexes/${index}/stats`, signal));
-    return found.success ? found.data.numberOfDocuments : null;
+    if (!found.success) return null;
+    const { numberOfDocuments, fieldDistribution } = found.data;
+    return (fieldDistribution.lessonId ?? 0) === numberOfDocuments ? numberOfDocuments : null;
   }
 
   /** Of every document that is held, by key. */
@@ -83,10 +102,28 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
     }
   }
 
-  async function ask(queries: MultiSearchQuery[], signal: AbortSignal): Promise<unknown> {
+  async function readSettings(uid: string, signal: AbortSignal): Promise<string> {
+    const found = await look(`indexes/${uid}/settings`, signal);
+    return found === null ? '' : digestOf(z.record(z.string(), z.unknown()).parse(found));
+  }
+
+  /** Whether somebody has changed the settings under us; looked at now and then. */
+  async function hasOtherSettings(state: z.infer<typeof storedState>, signal: AbortSignal): Promise<boolean> {
+    const isTime = looks++ % looksBetweenSettings === 0 || suspect;
+    if (!isTime || state.settings === undefined) return false;
+    return (await readSettings(index, signal)) !== state.settings;
+  }
+
+  async function ask<Answer>(
+    queries: MultiSearchQuery[],
+    read: (response: unknown) => Answer,
+    signal: AbortSignal,
+  ): Promise<Answer> {
     try {
-      return await client.multiSearch({ queries }, { signal });
+      return read(await client.multiSearch({ queries }, { signal }));
     } catch (error) {
+      if (error instanceof IndexLostError) lost = true;
+      suspect = true;
       if (isMissing(error)) throw new IndexLostError(`Meilisearch has no index ${index}`, { cause: error });
       throw error;
     }
@@ -124,6 +161,8 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
       const state = await readState(signal);
       const documents = await countDocuments(signal);
       if (state === null || documents === null) return null;
+      if (lost || (await hasOtherSettings(state, signal))) return null;
+      suspect = false;
       strange = documents === state.documents ? 0 : strange + 1;
       if (strange < strangeLooks) return state;
       strange = 0;
@@ -132,16 +171,16 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
 
     async search(request, signal) {
       const planned = planQueries(request, index);
-      const response = await ask(
+      return await ask(
         planned.map(({ query }) => query),
+        (response) => readResults(request.readings, planned, response),
         signal,
       );
-      return readResults(request.readings, planned, response);
     },
 
     async suggest(plans, limit, signal) {
       const queries = plans.flatMap((plan) => planSuggestion(plan, limit, index));
-      return readSuggestions(await ask(queries, signal), limit);
+      return await ask(queries, (response) => readSuggestions(response, limit), signal);
     },
 
     async apply(changes, position, signal) {
@@ -155,7 +194,7 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
       if (put.length > 0) await finishTask(client, await live.addDocuments(put), signal);
       if (removed.length > 0) await finishTask(client, await live.deleteDocuments(removed), signal);
       const documents = await countDocuments(signal);
-      if (documents === null) throw new IndexLostError(`Meilisearch has no index ${index}`);
+      if (documents === null) throw new IndexLostError(`Meilisearch has no index ${index} of ours`);
       /* Without creation: if all was wiped meanwhile, the state must stay away, or the loss would not be seen. */
       const moved = await client
         .index(stateIndex)
@@ -194,14 +233,16 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
         if (put.length >= documentsOfTask || size >= sizeOfTask) await give();
       }
       await give();
-      const state = { key: stateKey, format: indexFormat, position, documents: keys.size };
+      for (const task of tasks.splice(0)) await finishTask(client, task, signal);
+      const settings = await readSettings(build, signal);
+      const state = { key: stateKey, format: indexFormat, position, documents: keys.size, settings };
       tasks.push(
         await client.createIndex(buildState, { primaryKey: 'key' }),
         await client.index(buildState).addDocuments([state]),
         ...(await createMissing(index)),
         ...(await createMissing(stateIndex)),
       );
-      for (const task of tasks) await finishTask(client, task, signal);
+      for (const task of tasks.splice(0)) await finishTask(client, task, signal);
       const swaps: [string, string][] = [
         [build, index],
         [buildState, stateIndex],
@@ -209,8 +250,9 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
       const swapped = await client.swapIndexes(swaps.map((indexes) => ({ indexes, rename: false })));
       await finishTask(client, swapped, signal);
       strange = 0;
+      lost = false;
       for (const [old] of swaps) tasks.push(await client.deleteIndex(old));
-      for (const task of tasks.splice(-swaps.length)) await finishTask(client, task, signal);
+      for (const task of tasks) await finishTask(client, task, signal);
       return keys.size;
     },
 

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { type FacetCounts, facetFields, type Suggestions } from '../../query.ts';
-import { chooseReading, type EngineAnswer, type Found, fewHits, nearLimit, type Reading } from '../engine.ts';
+import {
+  chooseReading,
+  type EngineAnswer,
+  type Found,
+  fewHits,
+  IndexLostError,
+  nearLimit,
+  type Reading,
+} from '../engine.ts';
 import { firstOfEach } from '../first-of-each.ts';
 import type { PlannedQuery } from './plan-queries.ts';
 import { filterAttributes } from './settings.ts';
@@ -24,7 +32,7 @@ const foundLesson = z.object({
 const results = z.object({
   results: z.array(
     z.object({
-      hits: z.array(foundLesson),
+      hits: z.array(z.unknown()),
       estimatedTotalHits: z.number().default(0),
       facetDistribution: z.record(z.string(), z.record(z.string(), z.number())).default({}),
     }),
@@ -33,7 +41,10 @@ const results = z.object({
 
 type Result = z.infer<typeof results>['results'][number];
 
-/** Puts the results of the planned queries together; throws a `ZodError` if they are not what was asked for. */
+/**
+ * Puts the results of the planned queries together. Throws a `ZodError` if they are not what was asked for,
+ * `IndexLostError` if it holds documents that are none of ours.
+ */
 export function readResults(
   readings: readonly Reading[],
   planned: readonly PlannedQuery[],
@@ -95,7 +106,11 @@ export function readSuggestions(response: unknown, limit: number): Suggestions {
   };
 }
 
-function foundOf({ lessonId, ...texts }: z.infer<typeof foundLesson>): Found {
+function foundOf(hit: unknown): Found {
+  const read = foundLesson.safeParse(hit);
+  if (!read.success)
+    throw new IndexLostError('Meilisearch holds documents that are no lessons', { cause: read.error });
+  const { lessonId, ...texts } = read.data;
   return { id: lessonId, ...texts };
 }
 

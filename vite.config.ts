@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type BuildEnvironmentOptions, defineConfig, type Plugin } from 'vite';
@@ -80,7 +80,7 @@ function noteSources(): Plugin {
   return {
     name: 'note-sources',
     configResolved(config) {
-      file = join(config.root, config.build.outDir, builtFromFile);
+      file = resolve(config.root, config.build.outDir, builtFromFile);
     },
     // Before they are read: what is edited meanwhile is built again.
     async buildStart() {
@@ -101,7 +101,7 @@ function compressAssets(): Plugin {
   return {
     name: 'compress-assets',
     configResolved(config) {
-      folder = join(config.root, config.build.outDir, 'assets');
+      folder = resolve(config.root, config.build.outDir, 'assets');
     },
     async closeBundle() {
       const names = (await readdir(folder)).filter((name) => /\.(js|css|svg)$/.test(name));

@@ -77,7 +77,7 @@ export function requireAllowed(kind: AttachmentKind, filename: string, head: Buf
 
 /**
  * Keeps a received file as an attachment of a lesson of the person's, which nobody gets before a worker has
- * looked into it. Its bytes are on disk under a key of ours before the row that names it.
+ * looked into it. The same file of the same name and kind is there once, however often it is sent. Its bytes are on disk under a key of ours before the row that names it.
  *
  * Throws as `requireAllowed` and `requirePlace` do, and `TooLargeError` (`file-too-large`) for its kind.
  */
@@ -106,13 +106,23 @@ export async function addAttachment(
   };
   await context.mediaStore.putFile(row.store_key, file.path);
   // Whether a commit that failed has happened is not known: a file that no row names is the sweep's.
-  await editLesson(context, by, lessonId, 'attachments', async (trx, lesson) => {
+  const kept = await editLesson(context, by, lessonId, 'attachments', async (trx, lesson) => {
     await serialiseUploadCreation(trx, context.database.kind);
+    const same = (await listAttachments(trx, [lessonId])).find((there) => isSame(there, row));
+    if (same) return same;
     await requirePlace(context, trx, lesson, row.bytes);
     await insertAttachment(trx, row);
     await awaitCheck(context, trx, row.id, by.person.id);
+    return row;
   });
-  return presentAttachment(row, language);
+  if (kept !== row) await removeStored(context, row.store_key);
+  return presentAttachment(kept, language);
+}
+
+/** Sent once more by somebody whom the answer did not reach. One that was refused is looked into again. */
+function isSame(there: Row<'attachments'>, sent: Row<'attachments'>): boolean {
+  const { kind, filename, sha256 } = there;
+  return kind === sent.kind && filename === sent.filename && sha256 === sent.sha256 && there.reason === null;
 }
 
 export async function removeAttachment(

@@ -140,7 +140,8 @@ describeOnEachServer('attachments', (start) => {
     const li = await server.as('li');
     const address = `/api/lessons/${id}/attachments`;
     const set = (quotas: Partial<UploadSettings>) => writeUploadSettings(db, UploadSettings.parse(quotas));
-    const add = () => li.post(address, form('设计.pdf', pdf, 'design'));
+    let name = 0;
+    const add = (called = ++name) => li.post(address, form(`${called}.pdf`, pdf, 'design'));
     await set({ teacherQuotaBytes: 3 * pdf.length });
     await readAnswer(await add(), Attachment, 201);
     await readAnswer(await add(), Attachment, 201);
@@ -201,6 +202,26 @@ describeOnEachServer('attachments', (start) => {
       await readAnswer(await li.post(address, form(`${i}.txt`, Buffer.from('练习'))), Attachment, 201);
     }
     await assertProblem(await li.post(address, form('多.txt', Buffer.from('练习'))), 409, 'too-many-files');
+  });
+
+  it('are there once, however often they are sent because no answer came', async () => {
+    const server = await start();
+    const id = await addLesson(server);
+    const li = await server.as('li');
+    const address = `/api/lessons/${id}/attachments`;
+    const add = async (name = '设计.pdf') =>
+      readAnswer(await li.post(address, form(name, pdf, 'design')), Attachment, 201);
+    const first = await add();
+    assert.deepEqual(await add(), first);
+    await add('另一份.pdf');
+    const stored = () => server.context.database.db.selectFrom('attachments').selectAll().execute();
+    assert.equal((await stored()).length, 2);
+    const { mediaStore } = server.context;
+    const shards = await mediaStore.list('attachments');
+    const files = await Promise.all(shards.map((shard) => mediaStore.list(`attachments/${shard}`)));
+    assert.equal(files.flat().length, 2);
+    await check(server, first, 'macros');
+    assert.notEqual((await add()).id, first.id, 'what was refused is looked into again');
   });
 
   it('are of the types and the size of their kind, and of so many bytes in all', async () => {

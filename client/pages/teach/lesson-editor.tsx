@@ -12,7 +12,7 @@ import { useLeaveWarning } from '../../islands/use-form.ts';
 import { useKept } from '../../islands/use-kept.ts';
 import { usePolling } from '../../islands/use-polling.ts';
 import { useRequest } from '../../islands/use-request.ts';
-import { askApi } from '../../ui/api.ts';
+import { ApiError, askApi } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { CoverPanel } from './cover-panel.tsx';
@@ -23,6 +23,7 @@ import { isBeingChecked, isMediaMoving } from './lesson-states.ts';
 import { MaterialsPanel } from './materials-panel.tsx';
 import { RoundsPanel } from './rounds-panel.tsx';
 import { StateChip } from './state-chip.tsx';
+import { useAttachmentQueue } from './use-attachment-queue.ts';
 import { VideoPanel } from './video-panel.tsx';
 
 export interface LessonEditorProps {
@@ -55,12 +56,14 @@ export function LessonEditor(props: LessonEditorProps) {
   /** How often the form was filled anew: its fields begin afresh with it. */
   const [filled, setFilled] = useState(0);
   const [cover, setCover] = useState<number | null>(null);
-  const [sending, setSending] = useState<string | null>(null);
+  const [sending, setSending] = useState(false);
+  /** The lesson has an attachment that could not be shown yet: it is asked for until it is. */
+  const [unseen, setUnseen] = useState(false);
   const [place, setPlace] = useState<Place>('page');
   const [asking, setAsking] = useState<'withdraw' | 'delete' | null>(null);
   const [incomplete, setIncomplete] = useState(false);
   const { busy, error, run } = useRequest();
-  useLeaveWarning(sending !== null);
+  useLeaveWarning(sending);
   const address = `/api/lessons/${lesson.id}`;
 
   const load = () => askApi<Lesson>(address, common);
@@ -82,8 +85,26 @@ export function LessonEditor(props: LessonEditorProps) {
     },
   });
 
-  const refresh = async () => setLesson(await load());
-  usePolling({ active: isMediaMoving(lesson) || isBeingChecked(lesson), everyMs: 2500, ask: refresh });
+  async function refresh() {
+    setLesson(await load());
+    setUnseen(false);
+  }
+
+  async function showAttachments() {
+    try {
+      await refresh();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setUnseen(true);
+    }
+  }
+
+  const attachments = useAttachmentQueue(`${address}/attachments`, showAttachments);
+  usePolling({
+    active: unseen || isMediaMoving(lesson) || isBeingChecked(lesson),
+    everyMs: 2500,
+    ask: refresh,
+  });
 
   function change(part: Partial<LessonForm>) {
     const next = { ...form, ...part };
@@ -115,14 +136,12 @@ export function LessonEditor(props: LessonEditorProps) {
     });
   }
 
-  async function upload(at: Place, file: File, path: string, method: Method, kind?: string) {
+  async function upload(at: Place, file: File, path: string) {
     const body = new FormData();
-    // Fields stand before files, so that they are known when the file comes.
-    if (kind !== undefined) body.set('kind', kind);
     body.set('file', file);
-    setSending(file.name);
-    await send(at, path, body, method);
-    setSending(null);
+    setSending(true);
+    await send(at, path, body, 'PUT');
+    setSending(false);
   }
 
   async function submit() {
@@ -196,21 +215,20 @@ export function LessonEditor(props: LessonEditorProps) {
             }}
             onUpload={(file) => {
               setCover(null);
-              void upload('cover', file, '/cover', 'PUT');
+              void upload('cover', file, '/cover');
             }}
           />
           <MaterialsPanel
             lesson={lesson}
             kinds={choices.attachmentKinds}
             limitBytes={props.attachmentLimitBytes}
-            sending={sending}
+            queue={attachments}
             busy={busy}
             problem={problemAt('materials')}
             captionsProblem={problemAt('captions')}
             words={words}
-            onAdd={(file, kind) => void upload('materials', file, '/attachments', 'POST', kind)}
             onDelete={({ id }) => void send('materials', `/attachments/${id}`, undefined, 'DELETE')}
-            onCaptions={(file) => void upload('captions', file, '/captions/zh', 'PUT')}
+            onCaptions={(file) => void upload('captions', file, '/captions/zh')}
           />
           <RoundsPanel lesson={lesson} rounds={props.rounds} language={language} words={words} />
         </div>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Attachment, AttachmentKind, Lesson } from '../../../server/contract/lessons.ts';
 import type { Choice } from '../../../server/contract/pages.ts';
 import { attachmentLimits, mostAttachmentBytes } from '../../../server/contract/terms/attachment-limits.ts';
@@ -12,31 +12,33 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/field.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { AlertIcon, FileTextIcon, TrashIcon } from '../../ui/icons.tsx';
+import { AttachmentQueueList } from './attachment-queue.tsx';
+import type { AttachmentQueue } from './use-attachment-queue.ts';
 
 interface MaterialsPanelProps {
   lesson: Lesson;
   kinds: readonly Choice[];
   limitBytes: number;
-  /** Name of the file that is on its way. */
-  sending: string | null;
+  queue: AttachmentQueue;
   /** A request is on its way: another one waits for it. */
   busy: boolean;
   /** Why the last change of the materials was not made; the other one, of the captions. */
   problem: ApiError | null;
   captionsProblem: ApiError | null;
-  words: Pick<Dictionary, 'teach' | 'common'>;
-  onAdd(file: File, kind: string): void;
+  words: Pick<Dictionary, 'teach' | 'upload' | 'common'>;
   onDelete(attachment: Attachment): void;
   onCaptions(file: File): void;
 }
 
 /** What goes with the video: materials by kind, and captions. */
 export function MaterialsPanel(props: MaterialsPanelProps) {
-  const { lesson, kinds, limitBytes, sending, busy, words, onAdd, onDelete, onCaptions } = props;
+  const { lesson, kinds, limitBytes, queue, busy, words, onDelete, onCaptions } = props;
   const { teach, common } = words;
   const missing = kinds.find(({ slug }) => !lesson.attachments.some(({ kind }) => kind === slug));
   const [kind, setKind] = useState(toKind(missing?.slug ?? kinds[0]?.slug));
   const { extensions } = attachmentLimits[kind];
+  const input = useRef<HTMLInputElement>(null);
+  const sending = queue.items.find(({ state }) => state.name === 'sending')?.file.name;
   const [deleting, setDeleting] = useState<Attachment | null>(null);
   const kindName = (slug: string) => kinds.find((choice) => choice.slug === slug)?.name ?? slug;
   const languages = lesson.captionLanguages.map((slug) =>
@@ -85,8 +87,22 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
             ))}
           </ul>
         )}
+        <AttachmentQueueList
+          items={queue.items}
+          words={words}
+          onAgain={(key) => {
+            queue.again(key);
+            input.current?.focus();
+          }}
+          onRemove={(key) => {
+            queue.remove(key);
+            input.current?.focus();
+          }}
+        />
         <p role="status" class="small secondary">
-          {sending !== null && fill(teach.attachmentSending, { name: sending })}
+          {sending !== undefined
+            ? fill(teach.attachmentSending, { name: sending })
+            : queue.kept !== null && fill(teach.attachmentKept, { name: queue.kept })}
         </p>
         <RequestProblem error={props.problem} />
         <div class="materials-add">
@@ -101,13 +117,13 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
           />
           <label class="button file-button">
             <input
+              ref={input}
               class="visually-hidden"
               type="file"
+              multiple
               accept={extensions.map((extension) => `.${extension}`).join(',')}
-              disabled={busy}
               onChange={(event) => {
-                const file = event.currentTarget.files?.[0];
-                if (file) onAdd(file, kind);
+                queue.add([...(event.currentTarget.files ?? [])], kind);
                 event.currentTarget.value = '';
               }}
             />

@@ -1,0 +1,78 @@
+import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
+import { fill } from '../../../server/contract/words/words.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatBytes } from '../../ui/format.ts';
+import { AlertIcon } from '../../ui/icons.tsx';
+import { mayAskAgain } from '../../upload/attachment-sending.ts';
+import { describeSending } from './attachment-words.ts';
+import type { QueuedAttachment } from './use-attachment-queue.ts';
+
+interface AttachmentQueueListProps {
+  items: readonly QueuedAttachment[];
+  words: Pick<Dictionary, 'teach' | 'upload' | 'common'>;
+  onAgain(key: number): void;
+  onRemove(key: number): void;
+}
+
+/** Attachments on their way: how far each is, why one is not, and what can be done with it. */
+export function AttachmentQueueList({ items, words, onAgain, onRemove }: AttachmentQueueListProps) {
+  if (items.length === 0) return null;
+  const { teach, upload, common } = words;
+  return (
+    <ul class="uploads">
+      {items.map(({ key, file, state }) => {
+        const { name } = file;
+        const { tone, text, sent } = describeSending(state, words);
+        const percent = sent === null ? null : Math.floor((100 * sent) / Math.max(file.size, 1));
+        return (
+          <li key={key} class={`upload upload-${tone} upload-narrow`}>
+            <div class="upload-what">
+              <b class="upload-name" title={name}>
+                {name}
+              </b>
+              {percent !== null && (
+                <progress max={100} value={percent} aria-label={fill(upload.progressOf, { name })} />
+              )}
+              <p class="upload-line">
+                {tone === 'wrong' && <AlertIcon size={16} />}
+                <span role={tone === 'calm' ? undefined : 'status'}>{text}</span>
+                {percent !== null && (
+                  <>
+                    <span class="upload-piece figure">{percent}%</span>
+                    <span class="upload-piece figure">
+                      {fill(upload.amount, { sent: formatBytes(sent ?? 0), total: formatBytes(file.size) })}
+                    </span>
+                  </>
+                )}
+              </p>
+            </div>
+            <div class="upload-actions">
+              {state.name === 'signed-out' && (
+                <a class="button button-small" href="/sign-in" target="_blank" rel="noreferrer">
+                  {upload.signIn}
+                </a>
+              )}
+              {mayAskAgain(state) && (
+                <Button
+                  small
+                  aria-label={fill(teach.attachmentAgainOf, { name })}
+                  onClick={() => onAgain(key)}
+                >
+                  {teach.attachmentAgain}
+                </Button>
+              )}
+              <Button
+                small
+                look="quiet"
+                aria-label={fill(teach.attachmentCancelOf, { name })}
+                onClick={() => onRemove(key)}
+              >
+                {common.cancel}
+              </Button>
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

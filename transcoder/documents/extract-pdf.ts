@@ -1,4 +1,5 @@
 import { getDocumentProxy } from 'unpdf';
+import { makeChineseCMap } from './chinese-cmaps.ts';
 import type { TextGatherer } from './text-gatherer.ts';
 
 /**
@@ -11,6 +12,10 @@ export async function extractPdf(file: Buffer, into: TextGatherer, until: number
     verbosity: 0,
     useSystemFonts: false,
     disableFontFace: true,
+    useWorkerFetch: false,
+    cMapUrl: 'made/',
+    cMapPacked: false,
+    BinaryDataFactory: ChineseCMaps,
   });
   for (let number = 1; number <= document.numPages; number += 1) {
     if (into.full || performance.now() > until) return;
@@ -20,6 +25,15 @@ export async function extractPdf(file: Buffer, into: TextGatherer, until: number
     for (const item of items) if ('str' in item) text += item.hasEOL ? `${item.str}\n` : item.str;
     for (const line of joinLines(text)) into.add(line);
     page.cleanup();
+  }
+}
+
+/** Hands the reader of PDF the tables that it asks for; whatever else it wants is for drawing. */
+class ChineseCMaps {
+  async fetch({ filename }: { filename: string }): Promise<Uint8Array> {
+    const map = makeChineseCMap(filename);
+    if (map === undefined) throw new Error(`there is no ${filename}`);
+    return new TextEncoder().encode(map);
   }
 }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { extractText, mostTextBytes } from './extract-text.ts';
+import { sampleDocuments } from './test/documents.ts';
 import { makeArchive } from './test/make-archive.ts';
-import { makePdf } from './test/make-pdf.ts';
+import { makeCodedPdf, makePdf } from './test/make-pdf.ts';
 import { makeSlides, makeWord } from './test/make-texts.ts';
 
 const paragraph = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
@@ -55,6 +56,17 @@ describe('the text of a document', () => {
     assert.equal(await extractText(file, 'pdf'), '把一个蛋糕平均分成两份\neach is a half\n第二页');
   });
 
+  for (const [encoding, ordering, codes, text] of [
+    ['GBK-EUC-H', 'GB1', 'd2bbd4aab6fe4162', '一元二Ab'],
+    ['UniGB-UCS2-H', 'GB1', '4e008f740061', '一轴a'],
+    ['ETen-B5-H', 'CNS1', 'a4d1bcc641', '天數A'],
+    ['Identity-H', 'GB1', '03e80400', ''],
+  ] as const) {
+    it(`is that of a PDF in ${encoding} as its codes say, where it has no table of its own`, async () => {
+      assert.equal(await extractText(makeCodedPdf(encoding, ordering, codes), 'pdf'), text);
+    });
+  }
+
   it('is empty where a PDF is nothing but pictures', async () => {
     assert.equal(await extractText(makePdf([]), 'pdf'), '');
   });
@@ -73,6 +85,19 @@ describe('the text of a document', () => {
     const text = await extractText(Buffer.from(`a${'分'.repeat(100_000)}`), 'txt');
     assert.match(text, /^a分+$/);
     assert.equal(Buffer.byteLength(text), mostTextBytes - 1 - ((mostTextBytes - 2) % 3));
+  });
+
+  it('of whatever was made to do harm is a text or an error, and never more than is kept', async () => {
+    const kinds = ['pdf', 'docx', 'pptx', 'xlsx', 'txt'];
+    const samples = sampleDocuments.filter(({ extension, isHeavy }) => kinds.includes(extension) && !isHeavy);
+    assert.ok(samples.length > 30);
+    for (const { what, extension, file } of samples) {
+      const text = await extractText(file(), extension).catch((error: unknown) => {
+        assert.ok(error instanceof Error, what);
+        return '';
+      });
+      assert.ok(Buffer.byteLength(text) <= mostTextBytes, what);
+    }
   });
 
   it('has nothing that cannot be seen or that only one font knows', async () => {

@@ -12,11 +12,11 @@ export function makePdf(...pages: readonly (readonly string[])[]): Buffer {
     `<</Type /Pages /Count ${pages.length} /Kids [${pages.map((_, at) => `${7 + 2 * at} 0 R`).join(' ')}]>>`,
     '<</Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 6 0 R>>',
     '<</Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /DW 1000 /FontDescriptor 5 0 R>>',
-    '<</Type /FontDescriptor /FontName /Song /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80>>',
+    descriptor('Song'),
     stream(toUnicode),
   ];
   const drawn = pages.flatMap((lines, at) => [
-    `<</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources <</Font <</F1 3 0 R>>>> /Contents ${8 + 2 * at} 0 R>>`,
+    page(8 + 2 * at),
     stream(
       lines
         .map((line, row) => `BT /F1 12 Tf 50 ${700 - 20 * row} Td <${[...line].map(number).join('')}> Tj ET`)
@@ -26,6 +26,23 @@ export function makePdf(...pages: readonly (readonly string[])[]): Buffer {
   return assemble([...fixed, ...drawn]);
 }
 
+/** A PDF of one line in codes of Chinese whose table its reader has to know, as older programs write it. */
+export function makeCodedPdf(encoding: string, ordering: string, codes: string): Buffer {
+  return assemble([
+    '<</Type /Catalog /Pages 2 0 R>>',
+    '<</Type /Pages /Count 1 /Kids [6 0 R]>>',
+    `<</Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /${encoding} /DescendantFonts [4 0 R]>>`,
+    `<</Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo <</Registry (Adobe) /Ordering (${ordering}) /Supplement 2>> /DW 1000 /FontDescriptor 5 0 R>>`,
+    descriptor('SimSun'),
+    page(7),
+    stream(`BT /F1 12 Tf 50 700 Td <${codes}> Tj ET`),
+  ]);
+}
+
+const descriptor = (font: string) =>
+  `<</Type /FontDescriptor /FontName /${font} /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80>>`;
+const page = (contents: number) =>
+  `<</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources <</Font <</F1 3 0 R>>>> /Contents ${contents} 0 R>>`;
 const hex = (value: number) => value.toString(16).padStart(4, '0');
 const stream = (content: string) => `<</Length ${content.length}>>\nstream\n${content}\nendstream`;
 

@@ -67,7 +67,15 @@ export const extensionOf = (filename: string): string =>
   /\.([A-Za-z0-9]+)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
 
 /** Attachments whose text a worker reads, for the search, by extension. */
-export const textExtensions: ReadonlySet<string> = new Set(['pdf', 'docx', 'pptx', 'xlsx', 'txt']);
+export const textExtensions: ReadonlySet<string> = new Set([
+  'pdf',
+  'doc',
+  'docx',
+  'ppt',
+  'pptx',
+  'xlsx',
+  'txt',
+]);
 
 /** Attachments that are pictures, by extension: these are made anew rather than looked into. */
 export const pictureFormats: Readonly<Record<string, 'jpeg' | 'png' | undefined>> = {

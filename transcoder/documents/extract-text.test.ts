@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { extractText, mostTextBytes } from './extract-text.ts';
 import { sampleDocuments } from './test/documents.ts';
 import { makeArchive } from './test/make-archive.ts';
+import { makeOldSlides, makeOldWord } from './test/make-old-texts.ts';
 import { makeCodedPdf, makePdf } from './test/make-pdf.ts';
 import { makeSlides, makeWord } from './test/make-texts.ts';
 
@@ -51,6 +52,20 @@ describe('the text of a document', () => {
     assert.equal(await extractText(file, 'xlsx'), '评测\n看图\n写分数');
   });
 
+  it('is that of an old Word document, piece by piece, without what its fields command', async () => {
+    const file = makeOldWord([
+      { text: '分数的', isCompressed: false },
+      { text: 'first ', isCompressed: true },
+      { text: '认识\u0007\r\u0013 HYPERLINK "a" \u0014平均分\u0015完', isCompressed: false },
+    ]);
+    assert.equal(await extractText(file, 'doc'), '分数的first 认识\n平均分完');
+  });
+
+  it('is that of an old presentation, without what stands on every slide', async () => {
+    const file = makeOldSlides({ master: '单击此处编辑', slides: ['分蛋糕\r平均分', 'Half'] });
+    assert.equal(await extractText(file, 'ppt'), '分蛋糕\n平均分\nHalf');
+  });
+
   it('is that of a PDF with a table of its characters, its lines joined where a sentence goes on', async () => {
     const file = makePdf(['把一个蛋糕平均', '分成两份', 'each is a half'], ['第二页']);
     assert.equal(await extractText(file, 'pdf'), '把一个蛋糕平均分成两份\neach is a half\n第二页');
@@ -88,7 +103,7 @@ describe('the text of a document', () => {
   });
 
   it('of whatever was made to do harm is a text or an error, and never more than is kept', async () => {
-    const kinds = ['pdf', 'docx', 'pptx', 'xlsx', 'txt'];
+    const kinds = ['pdf', 'doc', 'docx', 'ppt', 'pptx', 'xlsx', 'txt'];
     const samples = sampleDocuments.filter(({ extension, isHeavy }) => kinds.includes(extension) && !isHeavy);
     assert.ok(samples.length > 30);
     for (const { what, extension, file } of samples) {

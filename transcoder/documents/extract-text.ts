@@ -1,3 +1,4 @@
+import { extractOldSlides, extractOldWord } from './extract-compound.ts';
 import { extractSheets, extractSlides, extractWord } from './extract-office.ts';
 import { extractPdf } from './extract-pdf.ts';
 import { TextGatherer } from './text-gatherer.ts';
@@ -25,6 +26,12 @@ export async function extractText(file: Buffer, extension: string): Promise<stri
       break;
     case 'xlsx':
       await extractSheets(file, text);
+      break;
+    case 'doc':
+      extractOldWord(file, text);
+      break;
+    case 'ppt':
+      extractOldSlides(file, text);
       break;
     case 'txt':
       for (const line of decodeText(file).split(/\r\n|\r|\n/)) text.add(line);

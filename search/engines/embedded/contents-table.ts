@@ -15,7 +15,7 @@ export const contentsSchema = `
  * So many lessons are looked through for words that are in a great many, the last ones written first: nobody
  * misses the others, and everybody would wait for them.
  */
-const mostMatches = 20_000;
+const mostMatches = 5000;
 
 export interface ContentsTable {
   put(row: number, tokens: readonly string[]): void;

@@ -56,7 +56,7 @@ try {
   for (const size of [judgedSize, ...sizes]) {
     console.log(`\n${size} 节课`);
     console.log(
-      '  建索引 s  内存 MB  磁盘 MB    搜索 p50/p99    （处理器 ms）    浏览 p50/p99    建议 p50/p99   可见 s（最多）',
+      '  建索引 s  内存 MB  磁盘 MB    搜索 p50/p99    （处理器 ms）    浏览 p50/p99    建议 p50/p99   可见 s（最多）  改/s  搜索次数',
     );
     for (const store of chosen) {
       const judged = size === judgedSize;
@@ -108,6 +108,8 @@ function rowOf(one: Measurement): string {
     times(one.browse),
     times(one.suggest),
     `${one.visible.p50.toFixed(2)}（${one.visible.most.toFixed(2)}）`.padStart(12),
+    one.changesPerSecond.toFixed(1).padStart(5),
+    String(one.search.count).padStart(7),
     ' ',
   ].join(' ');
 }

@@ -17,7 +17,9 @@ import {
   type OwnMeilisearch,
   startOwnMeilisearch,
 } from './test/start-meilisearch.ts';
+import { assertSynonyms, lessonsWithSynonyms } from './test/synonyms-contract.ts';
 import { createTestLog } from './test/test-log.ts';
+import type { SynonymGroup } from './understanding/synonyms.ts';
 
 if (!hasOwnMeilisearch()) {
   test(notTested, { todo: notTested }, () => {
@@ -30,6 +32,7 @@ if (!hasOwnMeilisearch()) {
     let index: string;
     let feed: TestFeed;
     let stop: AbortController;
+    let synonyms: SynonymGroup[];
     let running: { search: Search; following: Promise<void> }[];
 
     before(async () => {
@@ -43,6 +46,7 @@ if (!hasOwnMeilisearch()) {
       index = server.newIndexName();
       feed = createFeed(lesson('1', { title: '分数' }), lesson('2', { title: '小数' }));
       stop = new AbortController();
+      synonyms = [];
       running = [];
     });
     afterEach(async () => {
@@ -70,6 +74,7 @@ if (!hasOwnMeilisearch()) {
         changes: feed,
         store: { folder, meilisearch },
         log: createTestLog(),
+        synonyms: async () => synonyms,
       });
       running.push({ search, following: search.follow(stop.signal) });
       await search.catchUp();
@@ -120,6 +125,15 @@ if (!hasOwnMeilisearch()) {
         );
       }
       await alone[Symbol.asyncDispose]();
+    });
+
+    test('looks for synonyms, from seconds after they were set', async () => {
+      feed.publish(...lessonsWithSynonyms);
+      const search = await start();
+      await assertSynonyms(search, (groups) => {
+        synonyms = groups;
+      });
+      assert.equal((await find(search, '番茄')).engine, 'meilisearch');
     });
 
     test('killed: falls back within a second, says so, and comes back by itself', async () => {

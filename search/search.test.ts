@@ -9,7 +9,9 @@ import { createSearch, type Search } from './search.ts';
 import { eventually } from './test/eventually.ts';
 import { createFeed } from './test/feed.ts';
 import { lesson, terms } from './test/lessons.ts';
+import { assertSynonyms, lessonsWithSynonyms } from './test/synonyms-contract.ts';
 import { createTestLog } from './test/test-log.ts';
+import type { SynonymGroup } from './understanding/synonyms.ts';
 
 let folder: string;
 const opened: Search[] = [];
@@ -212,6 +214,22 @@ describe('a search', () => {
       await search.suggest(q, 5);
       assert.ok(performance.now() - begun < 1000, JSON.stringify(q));
     }
+  });
+});
+
+test('synonyms are looked for, from seconds after they were set', async () => {
+  let synonyms: SynonymGroup[] = [];
+  const search = await createSearch({
+    terms,
+    changes: createFeed(...lessonsWithSynonyms),
+    store: { folder },
+    log,
+    synonyms: async () => synonyms,
+  });
+  opened.push(search);
+  await search.catchUp();
+  await assertSynonyms(search, (groups) => {
+    synonyms = groups;
   });
 });
 

@@ -5,9 +5,11 @@ import { openEmbeddedEngine } from './engines/embedded/embedded-engine.ts';
 import { type Engine, type IndexDifferences, IndexLostError } from './engines/engine.ts';
 import { type MeilisearchAddress, openMeilisearchEngine } from './engines/meilisearch/meilisearch-engine.ts';
 import { answerTimeout, createFollower, type Follower } from './follow-changes.ts';
+import { keepSynonyms } from './keep-synonyms.ts';
 import type { SearchAnswer, SearchQuery, Suggestions } from './query.ts';
 import { leaveOut } from './understanding/leave-out.ts';
 import { planSuggestions } from './understanding/plan-words.ts';
+import type { SynonymGroup } from './understanding/synonyms.ts';
 import { createUnderstanding } from './understanding/understand-query.ts';
 
 /** A slug with the names by which people call it. */
@@ -66,6 +68,8 @@ export interface SearchLog {
 }
 
 export interface SearchParts {
+  /** Read again every few seconds; without it no word stands for another. */
+  synonyms?: () => Promise<readonly SynonymGroup[]>;
   terms: SearchTerms;
   changes: LessonChanges;
   store: SearchStore;
@@ -138,8 +142,10 @@ export interface Search {
 const buildWait = 3000;
 
 /** Opens the index. Nothing is followed yet: call `follow` (a server) or `catchUp` (a command). */
-export async function createSearch({ terms, changes, store, log }: SearchParts): Promise<Search> {
+export async function createSearch(parts: SearchParts): Promise<Search> {
+  const { terms, changes, store, log } = parts;
   const understand = createUnderstanding(terms);
+  const synonyms = keepSynonyms(parts.synonyms ?? (async () => []));
   const own = await openEmbeddedEngine(store.folder);
   const embedded = createFollower(own, changes, log);
   const meilisearch = store.meilisearch
@@ -210,7 +216,8 @@ export async function createSearch({ terms, changes, store, log }: SearchParts):
     async search(query, signal) {
       const understanding = understand(query.q);
       const asked = signalOf(signal);
-      return await answerQuery((question) => ask(question, asked), query, understanding, own.lexicon);
+      const others = await synonyms();
+      return await answerQuery((question) => ask(question, asked), query, understanding, own.lexicon, others);
     },
 
     leaveOut: (q, filter) => leaveOut(understand, q, filter),

@@ -5,6 +5,7 @@ import { searchTerms } from './contract/terms/search-terms.ts';
 import type { Db } from './db/open-database.ts';
 import { createLessonChanges } from './lessons/search-changes.ts';
 import type { Logger } from './logger.ts';
+import { readSynonyms } from './search-synonyms.ts';
 
 /** The search of this library, handed what it needs of it; the caller closes it. */
 export function openSearch(config: Config, db: Db, log: Logger): Promise<Search & AsyncDisposable> {
@@ -12,6 +13,7 @@ export function openSearch(config: Config, db: Db, log: Logger): Promise<Search 
     terms: searchTerms(),
     changes: createLessonChanges(db),
     store: { folder: join(config.dataFolder, 'search'), meilisearch: config.meilisearch },
+    synonyms: async () => (await readSynonyms(db)).groups,
     log,
   });
 }

@@ -19,7 +19,7 @@ export function highlight(text: string, words: readonly Word[]): string | null {
 export function findRanges(text: string, words: readonly Word[]): { start: number; end: number }[] {
   const mapped = normaliseMapped(text);
   const marked = new Uint8Array(mapped.text.length);
-  for (const word of words) {
+  for (const word of words.flatMap((one) => [one, ...(one.others ?? [])])) {
     for (const start of occurrences(mapped.text, word)) marked.fill(1, start, start + word.text.length);
   }
   const ranges: { start: number; end: number }[] = [];

@@ -10,6 +10,8 @@ export interface Word {
   tokens: readonly string[];
   /** The last token may go on: the person may still be typing it. */
   prefix: boolean;
+  /** What the same may be called besides: any of these will do in its place. */
+  others?: readonly Word[];
 }
 
 /** The text part of a query, cut the same way for every engine. */

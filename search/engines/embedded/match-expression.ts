@@ -42,8 +42,9 @@ export function readAloudAs(word: Word): string {
   return `${quoted([cutLetters(word.tokens[0]!)])} *`;
 }
 
-function phrase(word: Word): string {
-  return word.prefix ? `${quoted(word.tokens)} *` : quoted(word.tokens);
+function phrase({ tokens, prefix, others = [] }: Word): string {
+  const own = prefix ? `${quoted(tokens)} *` : quoted(tokens);
+  return others.length === 0 ? own : `(${[own, ...others.map(phrase)].join(' OR ')})`;
 }
 
 function quoted(tokens: readonly string[]): string {

@@ -173,7 +173,7 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
       const planned = planQueries(request, index);
       return await ask(
         planned.map(({ query }) => query),
-        (response) => readResults(request.readings, planned, response),
+        (response) => readResults(request, planned, response),
         signal,
       );
     },

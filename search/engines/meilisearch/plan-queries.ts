@@ -10,6 +10,7 @@ import { cutLetters } from '../../understanding/pinyin.ts';
 import type { Word, WordPlan } from '../../understanding/plan-words.ts';
 import type { ContentQuestion } from '../content-tokens.ts';
 import { type EngineRequest, fewHits, nearLimit, type Reading } from '../engine.ts';
+import { type Saying, sayingsOf } from './sayings.ts';
 import { filterAttributes } from './settings.ts';
 
 /** One query of a request, and what its result is for. */
@@ -60,11 +61,23 @@ function planReading(
   request: EngineRequest,
   indexUid: string,
 ): PlannedQuery[] {
-  const common = {
-    indexUid,
-    q: textOf(reading),
-    matchingStrategy: 'all',
-  } as const;
+  const { words, contents } = reading;
+  if (words === null || contents) return planSaying(textOf(reading), reading, number, request, indexUid);
+  const sayings = sayingsOf(words.words);
+  // Several are put in one order once they are there, from the first hit on.
+  const asked =
+    sayings.length === 1 ? request : { ...request, offset: 0, limit: request.offset + request.limit };
+  return sayings.flatMap((saying) => planSaying(sayingText(saying), reading, number, asked, indexUid));
+}
+
+function planSaying(
+  q: string,
+  reading: Reading,
+  number: number,
+  request: EngineRequest,
+  indexUid: string,
+): PlannedQuery[] {
+  const common = { indexUid, q, matchingStrategy: 'all' } as const;
   const filtered = facetFields.filter((field) => isFiltered(reading.filters, field));
   const free = facetFields.filter((field) => !isFiltered(reading.filters, field));
   const hits: MultiSearchQuery = {
@@ -145,7 +158,7 @@ function filterOf({ filters, contents }: Reading): string[][] {
  */
 
 /** Every word has to be there; for `matchingStrategy: 'all'`. */
-export function strictText({ words }: WordPlan): string {
+export function strictText({ words }: Pick<WordPlan, 'words'>): string {
   const cut = words.map(cutWord);
   const open = cut.filter((word) => word.prefix);
   const whole = cut.filter((word) => !word.prefix);
@@ -159,6 +172,10 @@ function cutWord(word: Word): Word {
   return word.tokens.length > 1 || kept === token || !/^[a-z]+$/.test(token) || token.startsWith('zq')
     ? word
     : { ...word, tokens: [kept], prefix: true };
+}
+
+function sayingText({ words, not }: Saying): string {
+  return [strictText({ words }), ...not.map((word) => `-${phrase(word)}`)].join(' ');
 }
 
 /** Some of the words have to be there; for `matchingStrategy: 'frequency'`. */

@@ -3,11 +3,11 @@ import { type FacetCounts, facetFields, type Suggestions } from '../../query.ts'
 import {
   chooseReading,
   type EngineAnswer,
+  type EngineRequest,
   type Found,
   fewHits,
   IndexLostError,
   nearLimit,
-  type Reading,
 } from '../engine.ts';
 import { firstOfEach } from '../first-of-each.ts';
 import type { PlannedQuery } from './plan-queries.ts';
@@ -46,32 +46,28 @@ type Result = z.infer<typeof results>['results'][number];
  * `IndexLostError` if it holds documents that are none of ours.
  */
 export function readResults(
-  readings: readonly Reading[],
+  request: EngineRequest,
   planned: readonly PlannedQuery[],
   response: unknown,
 ): EngineAnswer {
   const read = results.parse(response).results;
   const parts = planned.map(({ purpose }, index) => ({ purpose, result: read[index]! }));
-  const found = new Map<number, Found[]>();
-  for (const { purpose, result } of parts) {
-    if (purpose.part === 'hits') found.set(purpose.reading, result.hits.map(foundOf));
-  }
-  const reading = chooseReading(readings, (number) => found.get(number)!);
-  let hits: Result | undefined;
+  const found = new Map(request.readings.map((_, number) => [number, hitsOf(number, parts, request)]));
+  const reading = chooseReading(request.readings, (number) => found.get(number)!);
+  let total = 0;
   let near: Result | undefined;
   const facets = Object.fromEntries(facetFields.map((field) => [field, {}])) as FacetCounts;
   for (const { purpose, result } of parts) {
     if (purpose.part === 'near') {
       near = result;
     } else if (purpose.reading === reading) {
-      if (purpose.part === 'hits') hits = result;
+      if (purpose.part === 'hits') total += result.estimatedTotalHits;
       for (const field of purpose.part === 'facet' ? [purpose.field] : facetFields) {
         const counts = result.facetDistribution[filterAttributes[field]];
-        if (counts) facets[field] = withoutZeros(counts);
+        if (counts) facets[field] = addCounts(facets[field], counts);
       }
     }
   }
-  const total = hits?.estimatedTotalHits ?? 0;
   const shown = new Set(found.get(reading)!.map(({ id }) => id));
   const nearest = (near?.hits ?? []).map(foundOf).filter(({ id }) => !shown.has(id));
   return {
@@ -81,6 +77,22 @@ export function readResults(
     facets,
     nearest: total < fewHits ? nearest.slice(0, nearLimit) : [],
   };
+}
+
+/** The hits of a reading; where it was asked for in several ways, in one order and from its page on. */
+function hitsOf(
+  reading: number,
+  parts: readonly { purpose: PlannedQuery['purpose']; result: Result }[],
+  { sort, offset, limit }: EngineRequest,
+): Found[] {
+  const ways = parts.flatMap(({ purpose, result }) =>
+    purpose.part === 'hits' && purpose.reading === reading ? [result.hits.map(foundOf)] : [],
+  );
+  if (ways.length === 1) return ways[0]!;
+  const all = ways.flat();
+  if (sort === 'newest') all.sort((one, other) => other.publishedAt - one.publishedAt);
+  if (sort === 'award') all.sort((one, other) => other.awardRank - one.awardRank);
+  return all.slice(offset, offset + limit);
 }
 
 const suggestedLessons = z.array(z.object({ lessonId: z.string(), title: z.string() }));
@@ -114,6 +126,8 @@ function foundOf(hit: unknown): Found {
   return { id: lessonId, ...texts };
 }
 
-function withoutZeros(counts: Record<string, number>): Record<string, number> {
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+function addCounts(to: Record<string, number>, counts: Record<string, number>): Record<string, number> {
+  const sum = { ...to };
+  for (const [value, count] of Object.entries(counts)) if (count > 0) sum[value] = (sum[value] ?? 0) + count;
+  return sum;
 }

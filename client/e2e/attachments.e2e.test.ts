@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { AttachmentList } from '../../server/contract/lessons.ts';
+import { Attachment, AttachmentList } from '../../server/contract/lessons.ts';
+import { acceptAttachment } from '../../server/lessons/check-attachment.ts';
+import { keepAttachmentText } from '../../server/lessons/searched-texts.ts';
 import { publishSample } from '../../server/reviews/test/publish-sample.ts';
+import { readAnswer } from '../../server/test/client.ts';
 import { type Cut, type CuttingProxy, startCuttingProxy } from '../../server/uploads/test/cutting-proxy.ts';
 import { awake, describeDesk } from './desk-browser.ts';
 
@@ -117,5 +120,20 @@ describe('attachments on a lesson’s page', () => {
     await page.context().addCookies(cookies);
     await late.getByRole('button', { name: '再试“登录后.pdf”' }).click();
     await late.getByRole('button', { name: '删除“登录后.pdf”' }).waitFor();
+  });
+
+  test('say in a few words that no text was found in a scan, which is there as ever', async () => {
+    const { context } = server();
+    const li = await server().as('li');
+    const form = new FormData();
+    form.set('kind', 'exercises');
+    form.set('file', new Blob([new Uint8Array(pdf('扫描件').buffer)]), '扫描件.pdf');
+    const { id } = await readAnswer(await li.post(api, form), Attachment, 201);
+    await context.database.transaction((trx) => acceptAttachment(context, trx, id));
+    await context.database.transaction((trx) => keepAttachmentText(context, trx, id, ''));
+    const page = await openThrough('reset', Number.POSITIVE_INFINITY);
+    const scan = row(page, '扫描件.pdf');
+    await scan.getByText('未能读出文字', { exact: true }).waitFor();
+    assert.equal(await scan.getByRole('status').count(), 0, 'nothing that alarms');
   });
 });

@@ -47,6 +47,7 @@ export function composeSearchPage(model: PageOf<'search'>, locale: Locale): Page
           </aside>
           <div class="search-results">
             {model.fallback && <Notice kind="warning">{words.fallback}</Notice>}
+            {model.corrected && <Notice kind="info">{fill(words.corrected, model.corrected)}</Notice>}
             {hits.length > 0 && (
               <div class="search-head">
                 <p>{totalWords(model.total, locale)}</p>

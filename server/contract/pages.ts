@@ -136,6 +136,8 @@ export type PageContent =
       fallback: boolean;
       /** What was recognised in the words, each with the address of the search without it. */
       understood: { name: string; removeHref: string }[];
+      /** What was looked for instead of words by which nothing was found. */
+      corrected?: { typed: string; text: string };
       /** The words as they were typed, with nothing understood in them; null where nothing was. */
       literalHref: string | null;
       /** Every filter that is chosen; `name` is null where the id is nobody's. */

@@ -67,6 +67,8 @@ export const SearchAnswer = z.object({
   facets: z.record(z.string(), z.record(z.string(), z.int())),
   /** What was recognised in the words and became a filter. */
   understood: z.array(z.object({ field: z.string(), value: z.string(), text: z.string() })),
+  /** What was looked for instead of words by which nothing was found. */
+  corrected: z.object({ typed: z.string(), text: z.string() }).optional(),
   total: z.int(),
   /** What merely comes near. */
   nearest: z.array(SearchHit),

@@ -62,6 +62,7 @@ export async function searchLessons(
     hits: toHits(found.hits),
     facets: found.facets,
     understood: found.understood,
+    corrected: found.corrected,
     total: found.total,
     nearest: toHits(found.nearest),
     engine: found.engine,

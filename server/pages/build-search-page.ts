@@ -46,6 +46,7 @@ export async function buildSearchPage(call: Call<unknown, SearchQuery>, path: st
     // Beside hits, a few that come near; without any, all of them.
     nearest: found ? answer.nearest.slice(0, nearBesideHits) : answer.nearest,
     total: answer.total,
+    corrected: answer.corrected,
     engine: answer.engine,
     fallback: context.config.meilisearch !== undefined && answer.engine === 'embedded',
     understood: answer.understood.map((item) => ({

@@ -10,6 +10,7 @@ export const search: Record<keyof typeof zh, string> = {
   resultsMany: 'More than 1,000 lessons',
   resultsNone: 'No lesson matches exactly',
   noneFor: 'No lesson matches “{q}”',
+  corrected: 'Nothing found for “{typed}”. These are the results for “{text}”.',
   noneHint:
     'Try other words, the topic alone for instance, or take away a filter. You can also go by textbook.',
   noneAction: 'Go by textbook',

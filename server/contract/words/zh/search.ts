@@ -8,6 +8,7 @@ export const search = {
   resultsMany: '找到 1000 多节课',
   resultsNone: '没有找到完全符合的课',
   noneFor: '没有找到与“{q}”相符的课',
+  corrected: '没有找到“{typed}”，下面是“{text}”的结果。',
   noneHint: '换个说法试试，比如只写课题，或者去掉一些筛选条件。也可以按教材找。',
   noneAction: '按教材找课',
   understood: '已按这些条件查找',

@@ -1,10 +1,10 @@
 import { type AnswerWithContents, answerWithContents } from './answer-with-contents.ts';
 import type { Engine } from './engines/engine.ts';
 import type { Lexicon } from './engines/lexicon.ts';
-import { type PlannedReading, planReadings, planRescue } from './plan-readings.ts';
+import { planReadings, planRescue } from './plan-readings.ts';
 import { isDoubtful, planSearch, type SearchPlan, tellAnswer, wantsRescue } from './plan-search.ts';
 import type { SearchAnswer, SearchQuery } from './query.ts';
-import { type Synonyms, withSynonyms } from './understanding/synonyms.ts';
+import type { Synonyms } from './understanding/synonyms.ts';
 import type { Understanding } from './understanding/understand-query.ts';
 
 /** Asks an engine that can answer, and says which one did. */
@@ -24,8 +24,7 @@ export async function answerQuery(
   synonyms: Synonyms = new Map(),
 ): Promise<SearchAnswer> {
   const put = (plan: SearchPlan) => ask((engine, signal) => answerWithContents(engine, plan, signal));
-  const read = planReadings(query, understanding).map((one) => lookForOthers(one, synonyms));
-  const first = planSearch(query, read, understanding);
+  const first = planSearch(query, planReadings(query, understanding, synonyms), understanding);
   const answer = await put(first);
   const asFirst = () => tellAnswer(first, answer.result, answer.engine);
   if (!wantsRescue(query, first, answer.result)) return asFirst();
@@ -36,13 +35,6 @@ export async function answerQuery(
   return isBetter(rescue, rescued.result, answer.result)
     ? tellAnswer(rescue, rescued.result, rescued.engine)
     : asFirst();
-}
-
-/** A reading that looks for the synonyms of its words as well. */
-function lookForOthers(planned: PlannedReading, synonyms: Synonyms): PlannedReading {
-  const { words } = planned.reading;
-  if (words === null) return planned;
-  return { ...planned, reading: { ...planned.reading, words: withSynonyms(words, synonyms) } };
 }
 
 function isBetter(rescue: SearchPlan, rescued: AnswerWithContents, answer: AnswerWithContents): boolean {

@@ -19,6 +19,7 @@ import {
   wholeTitleGrade,
 } from './understanding/relevance.ts';
 import { correct, namesWithin, planNames } from './understanding/rescue.ts';
+import { type Synonyms, withSynonyms } from './understanding/synonyms.ts';
 import type { Understanding } from './understanding/understand-query.ts';
 
 /** One way to read a query, with what its hits are compared with and what is told of it. */
@@ -42,23 +43,30 @@ export const firstRescue = 20;
  * before 劳动 is a subject), and what was typed, all of it as text, after it. What a person chose as a filter
  * always holds, also against what they typed.
  */
-export function planReadings(query: SearchQuery, understanding: Understanding): PlannedReading[] {
+export function planReadings(
+  query: SearchQuery,
+  understanding: Understanding,
+  synonyms: Synonyms,
+): PlannedReading[] {
   const { text, asTitle } = understanding;
   const { under, alone, applied } = scopesOf(query, understanding);
   const things = stripAsking(normalise(text));
   const letters = lettersOf(things.at(-1)!);
   const read = (looked: string, words: WordPlan | null, scope: Scope) =>
-    readingOf(query.q, looked, words, scope);
+    readingOf(query.q, looked, words && withSynonyms(words, synonyms), scope);
   const titled = asTitle && applied.length > 0 ? asTitle : null;
   const besides = titled ? scopesOf(query, titled).under : alone;
   const readings = distinct([
     ...(titled && (text !== '' || namesOnce(understanding, titled) > 1)
       ? [titled.text, ...stripAsking(normalise(titled.text)).slice(-1)].map((title) =>
-          aside(read(title, literalOf(title), besides), /\s/u.test(title) ? wholeTitleGrade : titleGrade),
+          aside(
+            readingOf(query.q, title, literalOf(title), besides),
+            /\s/u.test(title) ? wholeTitleGrade : titleGrade,
+          ),
         )
       : []),
     ...(applied.length > 1 || (applied.length > 0 && text !== '')
-      ? [aside(read(query.q, literalOf(query.q), alone), wholeTitleGrade)]
+      ? [aside(readingOf(query.q, query.q, literalOf(query.q), alone), wholeTitleGrade)]
       : []),
     read(text, wordsOf(text), under),
     ...things.map((thing) => read(thing, wordsOf(thing), under)),

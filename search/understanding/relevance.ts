@@ -131,11 +131,15 @@ function gradeWords(found: Found, words: readonly Word[]): number {
   let sum = 0;
   for (const word of words) {
     if (isNumber(word.text) && hasNumber(found, word.text)) sum += wordWeights.number;
-    else if (title.includes(word.text)) sum += wordWeights.title;
-    else sum += others.find(([text]) => text.includes(word.text))?.[1] ?? wordWeights.rest;
+    else if (says(title, word)) sum += wordWeights.title;
+    else sum += others.find(([text]) => says(text, word))?.[1] ?? wordWeights.rest;
   }
   const share = (sum / words.length - wordWeights.rest) / (1 - wordWeights.rest);
   return Math.round((everyWordGrade * share) / gradeStep) * gradeStep;
+}
+
+function says(text: string, word: Word): boolean {
+  return [word, ...(word.others ?? [])].some((one) => text.includes(one.text));
 }
 
 function hasNumber(found: Found, number: string): boolean {

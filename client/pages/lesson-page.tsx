@@ -127,6 +127,9 @@ function LeftNotice({ lesson, locale }: { lesson: Lesson; locale: Locale }) {
   return (
     <Notice kind="info">
       <p>{words.left}</p>
+      <p>
+        <a href="/teach">{locale.words.shell.teach}</a>
+      </p>
       {lesson.may.includes('download-original') && (
         <p>
           <a href={`/api/lessons/${lesson.id}/original`}>{words.original}</a>

@@ -142,6 +142,8 @@ const table: [rule: keyof typeof rules, about: string, ask: (actor: Actor) => Ve
   ['lessons.check-queue', '', (a) => rules['lessons.check-queue'](a), '- - - + + + + + - -'],
   ['manage.desk', '', (a) => rules['manage.desk'](a), '- - - + + + + + - +'],
 
+  ['teach.desk', 'without a lesson', (a) => rules['teach.desk'](a, { lessons: 0 }), '- + + - - - - - - -'],
+  ['teach.desk', 'with lessons', (a) => rules['teach.desk'](a, { lessons: 2 }), '- + + + + + + + + +'],
   ['upload.create', '', (a) => rules['upload.create'](a), '- + + - - - - - - -'],
   ['upload.use', '', (a) => rules['upload.use'](a, { personId: 'teacher' }), '· + · · · · · · · ·'],
 

@@ -213,6 +213,8 @@ export type PageContent =
       uploads: OpenUploadList;
       maxUploadBytes: number;
       rounds: RoundChoice[];
+      /** False: they teach nowhere today, and only see the lessons that they made. */
+      mayUpload: boolean;
     }
   | {
       page: 'teach-lesson';

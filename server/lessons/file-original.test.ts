@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { pino } from 'pino';
+import type { Lesson } from '../contract/lessons.ts';
 import { insertLesson } from '../db/lessons.ts';
 import { newId } from '../db/new-id.ts';
 import { insertMembership } from '../db/people.ts';
@@ -67,6 +68,16 @@ describeOnEachServer('a whole file whose teacher has left the school meanwhile',
     const client = await server.as('li');
     assert.equal((await client.get(`/api/lessons/${lesson?.id}`)).status, 200);
     await assertProblem(await client.post(`/api/lessons/${lesson?.id}/submit`), 403, 'left-school');
+    assert.equal((await client.get('/desk')).headers.get('location'), '/teach');
+    const desk = (await readPageModel(await client.get('/teach'))) as {
+      mayUpload: boolean;
+      lessons: Lesson[];
+    };
+    assert.equal(desk.mayUpload, false);
+    assert.deepEqual(
+      desk.lessons.map(({ id, may }) => [id, may.includes('edit')]),
+      [[lesson?.id, false]],
+    );
     // At another school they teach again, and the draft stays where it is.
     await insertMembership(server.context.database.db, {
       ...{ id: newId(), person_id: li(server), role: 'teacher', until_date: null },

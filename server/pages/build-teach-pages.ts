@@ -1,4 +1,4 @@
-import { authorise, requirePerson } from '../access/policy.ts';
+import { authorise, may, requirePerson } from '../access/policy.ts';
 import { dayIn } from '../clock.ts';
 import type { AppContext } from '../context.ts';
 import type { Choice, LessonChoices, PageContent } from '../contract/pages.ts';
@@ -22,6 +22,8 @@ export async function buildTeachPage(call: Call): Promise<Extract<PageContent, {
   const person = requirePerson(actor);
   const { db } = context.database;
   const own = await listLessonsOfTeacher(db, person.id);
+  authorise(actor, 'teach.desk', { lessons: own.length });
+  const mayUpload = may(actor, 'upload.create');
   return {
     page: 'teach',
     lessons: await presentLessons(
@@ -32,7 +34,8 @@ export async function buildTeachPage(call: Call): Promise<Extract<PageContent, {
     ),
     uploads: await listOwnUploads(context.uploads, person.id),
     maxUploadBytes: context.config.maxUploadBytes,
-    rounds: await listRoundChoices(context, person),
+    rounds: mayUpload ? await listRoundChoices(context, person) : [],
+    mayUpload,
   };
 }
 

@@ -3,7 +3,7 @@ import { fill } from '../../../server/contract/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { AlertIcon } from '../../ui/icons.tsx';
-import { mayAskAgain } from '../../upload/attachment-sending.ts';
+import { isUnsent, mayAskAgain } from '../../upload/attachment-sending.ts';
 import { describeSending } from './attachment-words.ts';
 import type { QueuedAttachment } from './use-attachment-queue.ts';
 
@@ -24,6 +24,8 @@ export function AttachmentQueueList({ items, words, onAgain, onRemove }: Attachm
         const { name } = file;
         const { tone, text, sent } = describeSending(state, words);
         const percent = sent === null ? null : Math.floor((100 * sent) / Math.max(file.size, 1));
+        const drop = isUnsent(state) ? common.cancel : upload.dismiss;
+        const actOf = (act: string) => fill(teach.attachmentActOf, { act, name });
         return (
           <li key={key} class={`upload upload-${tone} upload-narrow`}>
             <div class="upload-what">
@@ -53,21 +55,12 @@ export function AttachmentQueueList({ items, words, onAgain, onRemove }: Attachm
                 </a>
               )}
               {mayAskAgain(state) && (
-                <Button
-                  small
-                  aria-label={fill(teach.attachmentAgainOf, { name })}
-                  onClick={() => onAgain(key)}
-                >
+                <Button small aria-label={actOf(teach.attachmentAgain)} onClick={() => onAgain(key)}>
                   {teach.attachmentAgain}
                 </Button>
               )}
-              <Button
-                small
-                look="quiet"
-                aria-label={fill(teach.attachmentCancelOf, { name })}
-                onClick={() => onRemove(key)}
-              >
-                {common.cancel}
+              <Button small look="quiet" aria-label={actOf(drop)} onClick={() => onRemove(key)}>
+                {drop}
               </Button>
             </div>
           </li>

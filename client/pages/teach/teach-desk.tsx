@@ -23,6 +23,8 @@ export interface TeachDeskProps {
   lessons: Lesson[];
   uploads: OpenUploadList;
   maxUploadBytes: number;
+  /** They teach somewhere today. */
+  mayUpload: boolean;
   language: Language;
   timeZone: string;
   words: Pick<Dictionary, 'teach' | 'upload' | 'common'>;
@@ -87,14 +89,22 @@ export function TeachDesk(props: TeachDeskProps) {
   const table = { language, words: teach, onRetry: retry };
   return (
     <div class="teach-desk">
-      <DropZone
-        maxBytes={maxUploadBytes}
-        compact={any || lessons.length > 0}
-        more={any}
-        onFiles={take}
-        words={uploadWords}
-      />
-      <UploadQuotas quotas={open.quotas} words={uploadWords} />
+      {props.mayUpload ? (
+        <>
+          <DropZone
+            maxBytes={maxUploadBytes}
+            compact={any || lessons.length > 0}
+            more={any}
+            onFiles={take}
+            words={uploadWords}
+          />
+          <UploadQuotas quotas={open.quotas} words={uploadWords} />
+        </>
+      ) : (
+        <Notice kind="info">
+          <p>{teach.noSchool}</p>
+        </Notice>
+      )}
       {notes.map((note) => (
         <Notice key={note} kind="warning" live>
           <p>{note}</p>

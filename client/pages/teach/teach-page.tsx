@@ -10,12 +10,12 @@ import { TeachDesk } from './teach-desk.tsx';
 
 /** 我的课: upload, and see what has become of everything. */
 export function composeTeachPage(model: PageOf<'teach'>, locale: Locale): PageDocument {
-  const { shell, lessons, uploads, maxUploadBytes, rounds } = model;
+  const { shell, lessons, uploads, maxUploadBytes, rounds, mayUpload } = model;
   const { teach, upload, common } = locale.words;
   const { language, timeZone } = locale;
   const props = {
     owner: shell.session?.name ?? '',
-    ...{ lessons, uploads, maxUploadBytes, language, timeZone },
+    ...{ lessons, uploads, maxUploadBytes, mayUpload, language, timeZone },
     words: { teach, upload, common },
   };
   const open = rounds.filter((round) => !round.entered);

@@ -515,6 +515,19 @@ export const sampleModels: readonly Sample[] = [
       },
       maxUploadBytes: limits.maxUploadBytes,
       rounds: [openRound],
+      mayUpload: true,
+    },
+  },
+  {
+    name: 'teach-left',
+    model: {
+      page: 'teach',
+      shell: shellFor('/teach', []),
+      lessons: lessons.map((lesson) => ({ ...lesson, may: ['download-original'] })),
+      uploads: { items: [], quotas: [] },
+      maxUploadBytes: limits.maxUploadBytes,
+      rounds: [],
+      mayUpload: false,
     },
   },
   {
@@ -526,6 +539,7 @@ export const sampleModels: readonly Sample[] = [
       uploads: { items: [], quotas: [] },
       maxUploadBytes: limits.maxUploadBytes,
       rounds: [],
+      mayUpload: true,
     },
   },
   {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { requirePerson } from '../../access/policy.ts';
+import { may, requirePerson } from '../../access/policy.ts';
 import type { PageContent } from '../../contract/pages.ts';
+import { listLessonsOfTeacher } from '../../db/lessons.ts';
 import { describeProblem } from '../../error-handler.ts';
 import { RequestError } from '../../errors.ts';
 import { definePage } from '../../pages/define-page.ts';
@@ -119,14 +120,14 @@ export const endOtherSessionsForm = defineRoute({
   },
 });
 
-/** Where somebody's work is: the first of their desks. */
+/** Where somebody's work is, or was: the first of their desks. */
 export const deskPage = defineRoute({
   method: 'GET',
   path: '/desk',
   summary: 'Goes to one’s own desk',
   rule: 'signed-in',
   page: true,
-  async handle({ actor, response }) {
+  async handle({ context, actor, response }) {
     const person = requirePerson(actor);
     if (person.needsSecondFactor) return response.redirect(303, '/account');
     const held = person.roles.map(({ role }) => role);
@@ -134,8 +135,12 @@ export const deskPage = defineRoute({
       ? '/manage'
       : held.includes('teacher')
         ? '/teach'
-        : '/review';
-    response.redirect(303, desk);
+        : held.includes('reviewer')
+          ? '/review'
+          : null;
+    if (desk !== null) return response.redirect(303, desk);
+    const { length: lessons } = await listLessonsOfTeacher(context.database.db, person.id, { limit: 1 });
+    response.redirect(303, may(actor, 'teach.desk', { lessons }) ? '/teach' : '/account');
   },
 });
 

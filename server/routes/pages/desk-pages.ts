@@ -27,7 +27,7 @@ const Id = z.object({ id: z.string() });
 export const teachPage = definePage({
   path: '/teach',
   summary: 'A teacher’s desk',
-  rule: 'lesson.create',
+  rule: 'teach.desk',
   build: buildTeachPage,
 });
 

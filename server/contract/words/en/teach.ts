@@ -82,10 +82,12 @@ export const teach: Record<keyof typeof zh, string> = {
   coverCurrent: 'The cover now',
   coverUpload: 'Upload a cover',
   coverSaved: 'The cover was changed',
+  noSchool:
+    'You teach at no school today. These are the lessons you made: you can view them and download the original videos, but no longer change, submit or withdraw them, nor upload new ones. Please ask the administrator of the school they belong to.',
   attachmentsTitle: 'Materials',
   attachmentsHint:
     'Lesson plan, slides, task sheet, exercises. Each is checked first; others see it once it has passed.',
-  attachmentTypes: '{types}; {max} each at most.',
+  attachmentTypes: 'Several at once: {types}; {max} each at most.',
   attachmentTypesAnd: ', ',
   attachmentChecking: 'Being checked…',
   attachmentTextless: 'No text in it',
@@ -100,8 +102,7 @@ export const teach: Record<keyof typeof zh, string> = {
   attachmentStopped: 'Not uploaded: {why}. The file is still chosen',
   attachmentSignedOut: '{why} Sign in, then try again; the file is still chosen.',
   attachmentAgain: 'Try again',
-  attachmentAgainOf: 'Try “{name}” again',
-  attachmentCancelOf: 'Cancel “{name}”',
+  attachmentActOf: '{act}: {name}',
   attachmentDelete: 'Delete',
   attachmentDeleteOf: 'Delete “{name}”',
   attachmentDeleteTitle: 'Delete “{name}”?',

@@ -425,7 +425,7 @@ export const bookModel: PageModel = {
       ],
     },
   ],
-  totals: { topics: 5, covered: 2 },
+  totals: { of: 'topics', count: 5, covered: 2 },
 };
 
 export const signInModel = {

@@ -33,8 +33,13 @@ export function composeBookPage(model: PageOf<'book'>, locale: Locale): PageDocu
             )}
           </nav>
           <h1>{book.name}</h1>
-          <p class="secondary">{fill(words.coverage, totals)}</p>
+          {totals.count > 0 && (
+            <p class="secondary">
+              {fill(totals.of === 'topics' ? words.coverage : words.coverageUnits, totals)}
+            </p>
+          )}
         </div>
+        {units.length === 0 && <p class="section secondary">{words.noUnits}</p>}
         <ol class="units">
           {units.map((unit) => (
             <li key={unit.id}>
@@ -73,6 +78,12 @@ function Unit({ unit, locale }: { unit: UnitModel; locale: Locale }) {
           <li class="topic">
             <span class="topic-name secondary">{words.unitLessons}</span>
             <TopicLessons lessons={unit.lessons} locale={locale} />
+          </li>
+        )}
+        {unit.topics.length + unit.lessons.length === 0 && (
+          <li class="topic topic-gap">
+            <span class="topic-name">{words.unitLessons}</span>
+            <span class="topic-none">{words.gap}</span>
           </li>
         )}
         {unit.topics.map((topic) => (

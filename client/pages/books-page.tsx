@@ -99,7 +99,7 @@ function Shelf({ shelf, title, locale }: { shelf: BookShelf; title: string; loca
       )}
       {groups.length === 0 && <p class="section secondary">{words.noFirst}</p>}
       {groups.map(({ name, books }) => (
-        <Section key={name} title={name}>
+        <Section key={name} title={name || words.byStandard}>
           <BookGrid books={books} locale={locale} subjects={false} />
         </Section>
       ))}
@@ -108,7 +108,7 @@ function Shelf({ shelf, title, locale }: { shelf: BookShelf; title: string; loca
           <OtherEditions count={otherCount} locale={locale}>
             {others.map(({ name, books }) => (
               <div key={name} class="other-edition">
-                <h2>{name}</h2>
+                <h2>{name || words.byStandard}</h2>
                 <ul class="other-books">
                   {books.map((book) => (
                     <li key={book.id}>

@@ -29,7 +29,7 @@ export function BookGrid({
               {book.name}
             </span>
             <span class="book-tile-line dotted">
-              <span>{book.edition}</span>
+              {book.edition !== '' && <span>{book.edition}</span>}
               <span class="figure">{countWords(book.lessons, locale)}</span>
             </span>
           </a>

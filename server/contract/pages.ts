@@ -90,7 +90,7 @@ export interface BookShelf {
   subject: Choice & { href: string };
   /** The grades there are books of; one can be chosen. */
   grades: (Choice & { href: string; chosen: boolean })[];
-  /** By grade; books that stand at none by edition. */
+  /** By grade; books that stand at none by edition, which is empty for what a standard lists without one. */
   groups: { name: string; books: BookLink[] }[];
   /** Other editions, by name. */
   others: { name: string; books: BookLink[] }[];
@@ -179,7 +179,8 @@ export type PageContent =
       units: UnitModel[];
       /** Retired units and topics at which lessons still stand. */
       former: (NodeLink & { lessons: Lesson[] })[];
-      totals: { topics: number; covered: number };
+      /** Of its topics, or of its units where no topics are known. */
+      totals: { of: 'topics' | 'units'; count: number; covered: number };
     }
   | {
       page: 'sign-in';

@@ -31,7 +31,6 @@ export async function buildBookPage(call: Call<{ id: string }>): Promise<BookPag
   );
   const chain = (await readNodeChains(db, [{ node_path: book.path }])).of(book.path);
   const units = toUnits(book, nodes, lessons);
-  const topics = units.flatMap((unit) => unit.topics);
   return {
     page: 'book',
     book: { id: book.id, name: nodePathNames(chain.slice(1)).join(' '), label: null },
@@ -39,7 +38,7 @@ export async function buildBookPage(call: Call<{ id: string }>): Promise<BookPag
     subject: book.subject ?? '',
     units,
     former: toFormer(book, retired, lessons),
-    totals: { topics: topics.length, covered: topics.filter((topic) => topic.lessons.length > 0).length },
+    totals: countCovered(book.id, units),
   };
 }
 
@@ -73,6 +72,13 @@ export function toUnits(book: NodeRow, nodes: readonly NodeRow[], lessons: reado
     return isShown ? [unit, ...below] : below;
   };
   return walk(book, { id: book.id, name: '', label: null }, []);
+}
+
+function countCovered(bookId: string, units: readonly UnitModel[]): BookPage['totals'] {
+  const topics = units.flatMap((unit) => unit.topics);
+  const own = units.filter(({ id }) => id !== bookId);
+  const [of, counted] = topics.length > 0 ? (['topics', topics] as const) : (['units', own] as const);
+  return { of, count: counted.length, covered: counted.filter(({ lessons }) => lessons.length > 0).length };
 }
 
 /** Retired nodes where lessons stand, by what is printed of them from the book down. */

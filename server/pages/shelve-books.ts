@@ -1,4 +1,5 @@
 import type { BookLink } from '../contract/pages.ts';
+import { editions } from '../contract/terms/editions.ts';
 import type { Language } from '../contract/words/words.ts';
 import {
   type CurrentEditions,
@@ -29,7 +30,13 @@ export function standsFirst(book: Standing, current: CurrentEditions): boolean {
   return isCurrentEdition(current, book) ?? (book.hasUnits || book.lessons > 0);
 }
 
-/** Books by what is in use here, each in the order of its subject; `onlyNamed`: also those that are no more than a name. */
+/** As the terms have them; editions of a bureau's own come last. */
+function rankOfEdition(edition: string | null): number {
+  const rank = editions.findIndex(({ slug }) => slug === edition);
+  return edition === null ? -1 : rank === -1 ? editions.length : rank;
+}
+
+/** Books by what is in use here, the editions in the order of their terms; `onlyNamed`: also those that are no more than a name. */
 export async function shelveBooks(
   db: Db,
   filter: BookFilter,
@@ -43,7 +50,8 @@ export async function shelveBooks(
     countLessonsBelow(db),
   ]);
   const withUnits = new Set(full.map(({ id }) => id));
-  const placed = books.map((node) => {
+  const inOrder = books.toSorted((a, b) => rankOfEdition(a.edition) - rankOfEdition(b.edition));
+  const placed = inOrder.map((node) => {
     const standing = { hasUnits: withUnits.has(node.id), lessons: lessonsBelow.get(node.path) ?? 0 };
     const isEmpty = !standing.hasUnits && standing.lessons === 0;
     return { node, isEmpty, isFirst: standsFirst({ ...node, ...standing }, current) };

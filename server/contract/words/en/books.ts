@@ -7,7 +7,9 @@ export const books: Record<keyof typeof zh, string> = {
   emptyText: 'They appear here once the list of contents has been imported. You can search in the meantime.',
   emptyAction: 'Search',
   path: 'Place',
-  coverage: '{topics} topics, {covered} of them with lessons',
+  coverage: '{count} topics, {covered} of them with lessons',
+  coverageUnits: '{count} units, {covered} of them with lessons',
+  noUnits: 'The units and topics of this book are not known yet; try a search.',
   gap: 'No lesson yet',
   unitLessons: 'The whole unit',
   search: 'Search in this book',
@@ -21,4 +23,5 @@ export const books: Record<keyof typeof zh, string> = {
   noFirst: 'The books of this grade are all under “Other editions” below.',
   former: 'Topics no longer in the contents',
   formerHint: 'They were retired with an update of the curriculum; their lessons are all here.',
+  byStandard: 'By the curriculum standard',
 };

@@ -5,7 +5,9 @@ export const books = {
   emptyText: '教材目录导入后会出现在这里，现在可以直接搜索。',
   emptyAction: '去搜索',
   path: '位置',
-  coverage: '{topics} 个课题，{covered} 个已有课',
+  coverage: '{count} 个课题，{covered} 个已有课',
+  coverageUnits: '{count} 个单元，{covered} 个已有课',
+  noUnits: '这册书的单元和课题还没有收录，可以直接搜索。',
   gap: '还没有课',
   unitLessons: '整个单元',
   search: '在这册教材里找',
@@ -19,4 +21,5 @@ export const books = {
   noFirst: '这个年级的教材都在下面的“其他版本”里。',
   former: '目录里已不再列出的课题',
   formerHint: '这些课题随目录更新停用了，课都还在。',
+  byStandard: '课程标准内容',
 } as const;

@@ -104,7 +104,8 @@ function mount(app: Express, context: AppContext, route: Route): void {
     }
     response
       .status(route.status ?? 200)
-      .set('Cache-Control', 'no-store')
+      .set('Cache-Control', route.cacheControl?.(call.actor) ?? 'no-store')
+      .vary('Cookie')
       .json(answer);
   });
 }

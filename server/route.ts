@@ -53,6 +53,8 @@ export interface Route<
   answer?: Answer;
   /** 200 unless said otherwise. */
   status?: number;
+  /** Who may keep the JSON that is answered, and how long: nobody unless said otherwise. */
+  cacheControl?(actor: Actor): string;
   /** The handler reads the request itself (multipart, tus): nothing parses the body before. */
   rawBody?: boolean;
   /** Other than JSON (pages, media): listed in the table, left out of the API description. */

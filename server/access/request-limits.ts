@@ -25,6 +25,8 @@ export const requestLimits = {
   /** Pieces of an upload, and asking how far it is. */
   chunk: { person: 3000, network: 3000, counted: 'process' },
   search: { person: 600, network: 30_000, counted: 'process' },
+  /** Asked while somebody types, five or ten times for each search: 3,000 pupils of one school may type at once. */
+  suggest: { person: 1200, network: 60_000, counted: 'process' },
   /** Pages, lists and answers. */
   read: { person: 3000, network: 120_000, counted: 'process' },
   /**

@@ -100,6 +100,14 @@ describeOnEachServer('limits of requests', (start) => {
     assert.deepEqual([...new Set(seen.flat())], [200]);
   });
 
+  it('let a school behind one address type its searches, and search is not used up by typing', () => {
+    const ofRoute = (path: string) => routes.find((route) => route.path === path)?.limit;
+    assert.deepEqual([ofRoute('/api/suggest'), ofRoute('/api/search')], ['suggest', 'search']);
+    const [pupils, asksWhileTyping] = [3000, 10];
+    assert.ok(requestLimits.suggest.network >= pupils * asksWhileTyping);
+    assert.ok(requestLimits.search.network >= pupils);
+  });
+
   it('give way to no address that is longer than ours', async () => {
     const server = await start();
     await assertProblem(

@@ -58,11 +58,11 @@ describeOnEachServer('the search page', (start) => {
   });
 
   it('offers the words as they stand', async () => {
-    const model = await find('三年级“分数');
-    assert.deepEqual(names(model.understood), ['三年级']);
+    const model = await find('五年级“意义');
+    assert.deepEqual(names(model.understood), ['五年级']);
     const literal = await page(model.literalHref ?? '');
     assert.deepEqual([literal.understood, literal.literalHref], [[], null]);
-    assert.deepEqual(titles(literal), ['三年级分数']);
+    assert.deepEqual(titles(literal), ['分数的意义', '小数的意义']);
   });
 
   it('names every filter, also of places and teachers, and ids that are nobody’s not at all', async () => {
@@ -121,6 +121,25 @@ describeOnEachServer('the search page', (start) => {
       model.instead.map(({ field, count }) => [field, count]),
       [[null, 2]],
     );
+  });
+
+  it('is kept by caches for moments alone, and never what somebody who is signed in gets', async () => {
+    const control = async (path: string, client = server.visitor()) => {
+      const { headers } = await client.get(path);
+      return [headers.get('cache-control'), headers.get('vary')?.includes('Cookie')];
+    };
+    const moment = 'public, max-age=0, s-maxage=1, must-revalidate';
+    assert.deepEqual(await control('/api/search?q=x'), [moment, true]);
+    assert.deepEqual(await control('/api/search?q=x', await server.as('li')), ['no-store', true]);
+    assert.deepEqual(await control('/api/suggest?q=x'), ['public, max-age=30, must-revalidate', true]);
+    assert.deepEqual(await control('/search'), ['private, no-cache', false]);
+    const { headers } = await server.visitor().get('/api/search?q=分数');
+    const again = await server.visitor().get('/api/search?q=分数', {
+      'if-none-match': headers.get('etag') ?? '',
+      // Without it fetch forbids every cache to answer.
+      'cache-control': 'max-age=0',
+    });
+    assert.equal(again.status, 304);
   });
 
   it('shows the passage where the title does not show the match', async () => {

@@ -10,6 +10,9 @@ export const search = defineRoute({
   summary: 'Search the published lessons',
   rule: 'public',
   limit: 'search',
+  // At a peak a whole class asks the same in one second; what is published shows a second later.
+  cacheControl: ({ kind }) =>
+    kind === 'visitor' ? 'public, max-age=0, s-maxage=1, must-revalidate' : 'no-store',
   query: SearchQuery,
   answer: SearchAnswer,
   handle: ({ context, actor, language, query, signal }) =>
@@ -21,7 +24,9 @@ export const suggest = defineRoute({
   path: '/api/suggest',
   summary: 'Lessons, nodes and teachers for what has been typed so far',
   rule: 'public',
-  limit: 'search',
+  limit: 'suggest',
+  // The same for everybody; what has been withdrawn is gone within the minute.
+  cacheControl: () => 'public, max-age=30, must-revalidate',
   query: z.object({ q: z.string().max(200) }),
   answer: Suggestions,
   handle: ({ context, query, signal }) => readSuggestions(context, query.q, signal),

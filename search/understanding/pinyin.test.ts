@@ -22,9 +22,9 @@ describe('texts read aloud', () => {
 
 test('a text is found from every syllable on, by initials, and by its other reading', () => {
   const tokens = letterTokens('音乐之声');
-  for (const token of ['yinyuezhisheng', 'yuezhisheng', 'yinlezhisheng', 'ziyyzs', 'zizs'])
+  for (const token of ['yinyuezhisheng', 'yuezhisheng', 'yinlezhisheng', '0iyyzs', '0izs'])
     assert.ok(tokens.includes(token), token);
-  assert.equal(initialsToken('yyzs'), 'ziyyzs');
+  assert.equal(initialsToken('yyzs'), '0iyyzs');
 });
 
 describe('how letters meet a text', () => {

@@ -63,12 +63,17 @@ export function planWords(text: string): WordPlan {
   }
   const telling = words.filter((word) => !fillers.has(word.text));
   const kept = (telling.length > 0 ? telling : words).slice(0, wordLimit);
-  const last = kept.findLastIndex(({ text: word }) => /^[a-z](?:.*[a-z])?$/.test(word));
+  const last = kept.findLastIndex(({ text: word }) => mayGoOn(word));
   const open = kept[last];
   if (open && (normalised.endsWith(open.text) || isOpenPinyin(open.text))) {
     kept[last] = { ...open, prefix: true };
   }
   return { words: kept, whole: tokenise(normalised).slice(0, 3 * wordLimit) };
+}
+
+/* One letter is the beginning of too much, and so is what the tokens of Han characters begin with. */
+function mayGoOn(word: string): boolean {
+  return /^(?!zq)[a-z].*[a-z]$/.test(word);
 }
 
 /** Everything a text says, each stretch as it stands. */
@@ -89,7 +94,7 @@ export function planTyping(text: string): WordPlan {
   const words = runs.map((run, index) => ({
     text: run.text,
     tokens: tokensOfRun(run),
-    prefix: index === runs.length - 1,
+    prefix: index === runs.length - 1 && (run.script === 'han' || mayGoOn(run.text)),
   }));
   return { words, whole: tokenise(normalised).slice(0, 3 * wordLimit) };
 }

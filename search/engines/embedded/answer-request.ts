@@ -122,6 +122,9 @@ function comeNear({ file, columns }: LoadedIndex, { words, filters }: Reading, e
 /** So many lessons are looked through for different nodes or teachers, for each one wanted. */
 const suggestionSpread = 20;
 
+/** So many lessons that match are compared: of more, any will do while so little is typed. */
+const suggestionMatches = 2000;
+
 /** What begins like the text, by title, place and teacher; what the first plan finds comes first. */
 export function suggestFrom(
   { file, columns }: LoadedIndex,
@@ -133,9 +136,9 @@ export function suggestFrom(
     for (const { words } of plans) {
       if (found.length >= count) break;
       const matches = bestOfEachRow([
-        ...file.match(everyWordIn(field, words)),
+        ...file.match(everyWordIn(field, words), suggestionMatches),
         ...(words.length === 1 && isSpelled(words[0]!)
-          ? file.matchLetters(readAloudIn(letterFieldOf[field], words[0]!))
+          ? file.matchLetters(readAloudIn(letterFieldOf[field], words[0]!), suggestionMatches)
           : []),
       ]);
       const order = rowOrder(columns, 'relevance', { matches, titles: new Set(), tokens: 0 });

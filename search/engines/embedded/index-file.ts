@@ -70,9 +70,9 @@ export interface IndexFile {
   /** How a document stands in the file: as `put` would write it, otherwise, or not at all. */
   holds(document: LessonDocument): 'same' | 'stale' | 'missing';
   rows(): Iterable<{ row: number; values: RowValues }>;
-  match(expression: string): TextMatch[];
-  /** The same among texts read aloud. */
-  matchLetters(expression: string): TextMatch[];
+  match(expression: string, most?: number): TextMatch[];
+  /** The same among texts read aloud. Both find no more than `most` rows, which are any. */
+  matchLetters(expression: string, most?: number): TextMatch[];
   /** Rows in which all that is asked for is said by the lesson, its captions or its attachments; not all of very many. */
   matchContents(question: ContentQuestion): number[];
   texts(rows: readonly number[]): NamedRow[];
@@ -135,11 +135,11 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
      on conflict (only) do update set format = excluded.format, position = excluded.position`,
   );
   const matching = db.prepare(
-    `select rowid, bm25(lesson_text, ${weights}) from lesson_text where lesson_text match ?`,
+    `select rowid, bm25(lesson_text, ${weights}) from lesson_text where lesson_text match ? limit ?`,
   );
   matching.setReturnArrays(true);
   const matchingLetters = db.prepare(
-    `select rowid, bm25(lesson_letters, ${letterWeights}) from lesson_letters where lesson_letters match ?`,
+    `select rowid, bm25(lesson_letters, ${letterWeights}) from lesson_letters where lesson_letters match ? limit ?`,
   );
   matchingLetters.setReturnArrays(true);
   const readTexts = db.prepare(
@@ -218,8 +218,8 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
         };
       }
     },
-    match: (expression) => textMatches(matching, expression),
-    matchLetters: (expression) => textMatches(matchingLetters, expression),
+    match: (expression, most = everything) => textMatches(matching, expression, most),
+    matchLetters: (expression, most = everything) => textMatches(matchingLetters, expression, most),
     matchContents: (question) => contents.match(question),
     texts: (rows) => rows.map((row) => readTexts.get(row) as unknown as NamedRow),
     lexicon: phrases,
@@ -232,8 +232,14 @@ function linesOf(text: string): string[] {
   return text === '' ? [] : text.split('\n');
 }
 
-function textMatches(statement: StatementSync, expression: string): TextMatch[] {
-  return (statement.all(expression) as unknown as [number, number][]).map(([row, score]) => ({ row, score }));
+/** SQLite's for no limit. */
+const everything = -1;
+
+function textMatches(statement: StatementSync, expression: string, most: number): TextMatch[] {
+  return (statement.all(expression, most) as unknown as [number, number][]).map(([row, score]) => ({
+    row,
+    score,
+  }));
 }
 
 /** What `lesson` keeps of a document, in the order of its columns after `row`. */

@@ -34,7 +34,7 @@ export function titleContains(tokens: readonly string[]): string {
 
 /** Whether a word may stand for how something is read aloud: letters, and more than one. */
 export function isSpelled({ tokens }: Word): boolean {
-  return tokens.length === 1 && /^(?!zq)[a-z][a-z0-9]+$/.test(tokens[0]!);
+  return tokens.length === 1 && /^(?:0i|(?!zq)[a-z])[a-z0-9]+$/.test(tokens[0]!);
 }
 
 /** Texts that are read so, from one of their syllables on. */

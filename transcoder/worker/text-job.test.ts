@@ -82,13 +82,10 @@ describeOnEachServer('the text of what goes with a lesson', (start) => {
     await li.delete(`/api/lessons/${lessonId}/attachments/${ids.design}`);
     await li.delete(`/api/lessons/${lessonId}/captions/zh`);
     const left = await listAttachmentTexts(database.db, [lessonId], 3);
-    assert.deepEqual(
-      left.map(({ attachment_id, filename, text }) => [attachment_id, filename, text]),
-      [
-        [ids.slides, '课件.pptx', '分蛋糕'],
-        [ids.tasks, '任务单.pdf', '看视频'],
-      ],
-    );
+    assert.deepEqual(Object.fromEntries(left.map((one) => [one.attachment_id, [one.filename, one.text]])), {
+      [ids.slides]: ['课件.pptx', '分蛋糕'],
+      [ids.tasks]: ['任务单.pdf', '看视频'],
+    });
     assert.deepEqual(await listCaptionTexts(database.db, [lessonId]), []);
   });
 });

@@ -5,15 +5,11 @@ import {
   claimDeliveredJob,
   endLease,
   extendLease,
-  findJob,
-  insertJob,
   type LeaseEnd,
   listHeldJobs,
-  listUndeliveredJobs,
   lockOpenJob,
-  readOpenTurns,
-  restartJob,
-} from '../db/jobs.ts';
+} from '../db/job-leases.ts';
+import { findJob, insertJob, listUndeliveredJobs, readOpenTurns, restartJob } from '../db/jobs.ts';
 import { toJson } from '../db/json-column.ts';
 import { newId } from '../db/new-id.ts';
 import { type Database, longestPause, type Trx } from '../db/open-database.ts';

@@ -1,4 +1,4 @@
-import type { LeaseMark } from '../db/jobs.ts';
+import type { LeaseMark } from '../db/job-leases.ts';
 
 /** How long leases have stood still before our eyes; no clock that can jump is ever looked at. */
 export interface SilenceWatch {

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  claimNextJob,
-  endLease,
-  extendLease,
-  insertJob,
-  listHeldJobs,
-  readOpenTurns,
-  restartJob,
-} from '../db/jobs.ts';
+import { claimNextJob, endLease, extendLease, listHeldJobs } from '../db/job-leases.ts';
+import { insertJob, readOpenTurns, restartJob } from '../db/jobs.ts';
 import { toJson } from '../db/json-column.ts';
 import { newId } from '../db/new-id.ts';
 import type { Database } from '../db/open-database.ts';

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { RecoveryCodes, SecondFactor, SecondFactorSecret } from '../../../server/contract/session.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
@@ -66,6 +67,7 @@ export function SecondFactorPanel({ initial, words, onChange }: SecondFactorPane
     });
 
   const cancel = () => go({ name: 'rest' });
+  const ask = { request, cancel: common.cancel, onCancel: cancel };
   return (
     <section class="panel" aria-labelledby="factor-title">
       <h2 id="factor-title">
@@ -76,34 +78,41 @@ export function SecondFactorPanel({ initial, words, onChange }: SecondFactorPane
       </h2>
       {step.name === 'rest' && <RestStep {...{ factor, text }} removed={step.done === 'removed'} onGo={go} />}
       {step.name === 'ask-to-start' && (
-        <AskPassword
-          {...{ request, text, cancel: common.cancel }}
-          intro={text.factorAsk}
+        <AskStep
+          {...ask}
+          field="password"
+          label={text.currentPassword}
           submit={text.factorNext}
-          onPassword={(password) => void start(password)}
-          onCancel={cancel}
-        />
+          onAnswer={(password) => void start(password)}
+        >
+          <p>{text.factorAsk}</p>
+        </AskStep>
       )}
       {step.name === 'scan' && (
-        <ScanStep
-          {...{ request, text, cancel: common.cancel }}
-          secret={step.secret}
-          onCode={(code) => void confirm(code)}
-          onCancel={cancel}
-        />
+        <AskStep
+          {...ask}
+          field="code"
+          label={text.factorCode}
+          submit={text.factorConfirm}
+          onAnswer={(code) => void confirm(code)}
+        >
+          <Scan text={text} secret={step.secret} />
+        </AskStep>
       )}
       {step.name === 'keep-codes' && (
         <KeepCodes text={text} recoveryCodes={step.recoveryCodes} onKept={cancel} />
       )}
       {step.name === 'ask-to-remove' && (
-        <AskPassword
-          {...{ request, text, cancel: common.cancel }}
-          intro={text.factorRemoveIntro}
+        <AskStep
+          {...ask}
+          field="password"
+          label={text.currentPassword}
           submit={text.factorRemove}
           danger
-          onPassword={(password) => void remove(password)}
-          onCancel={cancel}
-        />
+          onAnswer={(password) => void remove(password)}
+        >
+          <p>{text.factorRemoveIntro}</p>
+        </AskStep>
       )}
     </section>
   );
@@ -140,23 +149,39 @@ function RestStep({ factor, removed, text, onGo }: RestStepProps) {
 
 interface AskProps {
   request: RequestState;
-  text: Words;
   /** Words of the button that goes back. */
   cancel: string;
   onCancel(): void;
 }
 
-function AskPassword({
+/** What each of the two questions asks for. */
+const asked = {
+  password: { type: 'password', maxLength: 256, autocomplete: 'current-password' },
+  code: { type: 'text', maxLength: 10, autocomplete: 'one-time-code' },
+} as const;
+
+interface AskStepProps extends AskProps {
+  field: keyof typeof asked;
+  label: string;
+  submit: string;
+  danger?: boolean;
+  children: ComponentChildren;
+  onAnswer(answer: string): void;
+}
+
+/** One question under what leads to it, and the way back. */
+function AskStep({
   request: { busy, error },
-  text,
-  intro,
+  field,
+  label,
   submit,
   danger = false,
   cancel,
-  onPassword,
+  children,
+  onAnswer,
   onCancel,
-}: AskProps & { intro: string; submit: string; danger?: boolean; onPassword(password: string): void }) {
-  const { values, set, ref } = useForm({ password: '' }, error);
+}: AskStepProps) {
+  const { values, set, ref } = useForm({ answer: '' }, error);
   return (
     <form
       class="form-narrow"
@@ -164,21 +189,19 @@ function AskPassword({
       method="post"
       onSubmit={(event) => {
         event.preventDefault();
-        onPassword(values.password);
+        onAnswer(values.answer);
       }}
     >
-      <p>{intro}</p>
+      {children}
       <FormProblem error={error} />
       <TextField
-        id="factor-password"
-        type="password"
-        label={text.currentPassword}
-        value={values.password}
-        onValue={(password) => set({ password })}
-        problem={error?.fields.password}
+        id={`factor-${field}`}
+        {...asked[field]}
+        label={label}
+        value={values.answer}
+        onValue={(answer) => set({ answer })}
+        problem={error?.fields[field]}
         required
-        maxLength={256}
-        autocomplete="current-password"
       />
       <p class="form-actions">
         <Button type="submit" look={danger ? 'danger' : 'primary'} disabled={busy}>
@@ -190,25 +213,10 @@ function AskPassword({
   );
 }
 
-function ScanStep({
-  request: { busy, error },
-  text,
-  secret,
-  cancel,
-  onCode,
-  onCancel,
-}: AskProps & { secret: SecondFactorSecret; onCode(code: string): void }) {
-  const { values, set, ref } = useForm({ code: '' }, error);
+/** The secret as a picture to scan, and as text for who cannot. */
+function Scan({ text, secret }: { text: Words; secret: SecondFactorSecret }) {
   return (
-    <form
-      class="form-narrow"
-      ref={ref}
-      method="post"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onCode(values.code);
-      }}
-    >
+    <>
       <p>{text.factorScan}</p>
       <img
         class="own-account-picture"
@@ -222,24 +230,7 @@ function ScanStep({
         <br />
         <code class="own-account-secret">{secret.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
       </p>
-      <FormProblem error={error} />
-      <TextField
-        id="factor-code"
-        label={text.factorCode}
-        value={values.code}
-        onValue={(code) => set({ code })}
-        problem={error?.fields.code}
-        required
-        maxLength={10}
-        autocomplete="one-time-code"
-      />
-      <p class="form-actions">
-        <Button type="submit" look="primary" disabled={busy}>
-          {text.factorConfirm}
-        </Button>
-        <Button onClick={onCancel}>{cancel}</Button>
-      </p>
-    </form>
+    </>
   );
 }
 

@@ -1,23 +1,9 @@
 import { AddressMemory } from './address-memory.ts';
 import { fingerprintFile, type UploadSource } from './fingerprint-file.ts';
-import {
-  firstSlice,
-  nextSliceBytes,
-  retryDelay,
-  sliceAfterCut,
-  sliceAfterRefusal,
-  slicePatience,
-} from './plan-slices.ts';
-import { sendTus, type TusRequest } from './send-tus.ts';
+import { retryDelay } from './plan-slices.ts';
 import { browserLock, noLock, storageLock, type TabLock } from './tab-lock.ts';
-import {
-  AnswerError,
-  OtherFileError,
-  type Trouble,
-  toTrouble,
-  UnreadableFileError,
-  type UploadProblem,
-} from './upload-trouble.ts';
+import { TusTransfer } from './tus-transfer.ts';
+import { AnswerError, type Trouble, toTrouble, type UploadProblem } from './upload-trouble.ts';
 
 /** Sizes are bytes, times seconds. `title` is the server's own words in the reader's language. */
 export type ResumableUploadState =
@@ -92,7 +78,7 @@ export class ResumableUpload {
   readonly #file: UploadSource;
   readonly #options: ResumableUploadOptions;
   readonly #times: UploadTimes;
-  readonly #endpoint: string;
+  readonly #transfer: TusTransfer;
   readonly #listeners = new Set<(state: ResumableUploadState) => void>();
   readonly #memory: AddressMemory;
   readonly #events: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>;
@@ -102,19 +88,19 @@ export class ResumableUpload {
   #settled: Promise<void> = Promise.resolve();
   #wake: (() => void) | undefined;
   #key = '';
-  #address: string | undefined;
-  /** Undefined: the server has to be asked. */
-  #offset: number | undefined;
-  #sent = 0;
-  #slices = firstSlice;
 
   constructor(file: UploadSource, options: ResumableUploadOptions) {
     this.#file = file;
     this.#options = options;
     this.#times = { ...uploadTimes, ...options.times };
-    this.#endpoint = options.endpoint ?? '/api/uploads';
     this.#memory = new AddressMemory(options.storage);
-    this.#address = options.address;
+    const { lessonId, endpoint = '/api/uploads', fetch } = options;
+    this.#transfer = new TusTransfer(file, {
+      ...{ lessonId, endpoint, fetch, answer: this.#times.answer },
+      onAddress: (address) => this.#memory.remember(this.#key, address),
+      onAdvance: (pace) => this.#set({ name: 'uploading', ...this.#progress(), ...pace }),
+    });
+    this.#transfer.address = options.address;
     this.#events = options.events ?? globalThis;
     this.#tabs = tabLockOf(options, this.#events);
   }
@@ -156,12 +142,9 @@ export class ResumableUpload {
   async end(): Promise<void> {
     if (['done', 'ended'].includes(this.#state.name)) return;
     this.#stop();
-    const address = this.#address;
-    if (address) {
-      // Without a line the server keeps it until it expires, and lists it as open.
-      const refusal = await this.#request('DELETE', address, {}).catch((error: unknown) => error);
-      if (refusal instanceof AnswerError && refusal.status === 409) return this.#begin();
-    }
+    // Without a line the server keeps it until it expires, and lists it as open.
+    const refusal = await this.#transfer.delete().catch((error: unknown) => error);
+    if (refusal instanceof AnswerError && refusal.status === 409) return this.#begin();
     this.#forget();
     this.#set({ name: 'ended' });
   }
@@ -169,7 +152,7 @@ export class ResumableUpload {
   #begin(): void {
     const running = new AbortController();
     this.#running = running;
-    this.#offset = undefined;
+    this.#transfer.askFirst();
     const wake = () => this.#wake?.();
     for (const name of wakeEvents) this.#events.addEventListener(name, wake);
     this.#set({ name: 'preparing' });
@@ -197,13 +180,13 @@ export class ResumableUpload {
     } catch {
       return this.#set({ name: 'unreadable' });
     }
-    this.#address ??= this.#memory.recall(this.#key);
+    this.#transfer.address ??= this.#memory.recall(this.#key);
     let watch: ReturnType<typeof setInterval> | undefined;
     const onWaiting = () => {
       this.#set({ name: 'elsewhere' });
       // Once the other tab is done it forgets the address: this one needs it to find the lesson.
       watch = setInterval(() => {
-        this.#address = this.#memory.recall(this.#key) ?? this.#address;
+        this.#recallAddress();
       }, this.#times.firstRetry);
     };
     const work = (turn: AbortSignal) => {
@@ -214,23 +197,23 @@ export class ResumableUpload {
   }
 
   async #uploadUntilDone(signal: AbortSignal): Promise<void> {
-    this.#address = this.#memory.recall(this.#key) ?? this.#address;
-    this.#offset = undefined;
+    this.#recallAddress();
+    this.#transfer.askFirst();
     let failures = 0;
     // Only what was waited counts as a day without a line, not the nights that a device sleeps.
     let waited = 0;
     while (!signal.aborted) {
-      const before = this.#sent;
+      const before = this.#transfer.sent;
       let trouble: Trouble | undefined;
       try {
-        const lessonId = await this.#step(signal);
+        const lessonId = await this.#transfer.step(signal);
         if (lessonId !== undefined) return this.#finish(lessonId);
       } catch (error) {
         if (signal.aborted) return;
         trouble = toTrouble(error);
-        this.#offset = undefined;
+        this.#transfer.askFirst();
       }
-      if (this.#sent > before) [failures, waited] = [0, 0];
+      if (this.#transfer.sent > before) [failures, waited] = [0, 0];
       if (!trouble) continue;
       switch (trouble.kind) {
         case 'gone':
@@ -244,13 +227,11 @@ export class ResumableUpload {
           await this.#sleep(this.#times.signInPoll, signal);
           break;
         case 'too-large': {
-          const smaller = sliceAfterRefusal(this.#slices);
-          if (!smaller) return this.#set({ name: 'refused', problem: trouble.problem });
-          this.#slices = smaller;
+          if (!this.#transfer.shrinkSteps()) return this.#set({ name: 'refused', problem: trouble.problem });
           break;
         }
         case 'retry': {
-          this.#slices = sliceAfterCut(this.#slices);
+          this.#transfer.takeSmallerSteps();
           if (waited > this.#times.giveUpAfter) {
             return this.#set({ name: 'paused', ...this.#progress(), because: 'no-line' });
           }
@@ -273,83 +254,8 @@ export class ResumableUpload {
     }
   }
 
-  /** One request further; answers the lesson (null: not said) once the server has everything. */
-  async #step(signal: AbortSignal): Promise<string | null | undefined> {
-    const address = this.#address ?? (await this.#create(signal));
-    if (this.#offset === undefined) {
-      const answer = await this.#request('HEAD', address, {}, { signal });
-      const length = answer.headers.get('Upload-Length');
-      // Bytes of one file must never be joined to those of another.
-      if (length !== null && Number(length) !== this.#file.size) throw new OtherFileError();
-      this.#memory.remember(this.#key, address);
-      this.#advance(answer);
-      return this.#sent === this.#file.size ? answer.headers.get('Qianke-Lesson') : undefined;
-    }
-    const offset = this.#offset;
-    const bytes = await this.#readSlice(offset);
-    const startedAt = performance.now();
-    const headers = { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': String(offset) };
-    const patience = this.#patienceFor(offset, bytes.byteLength);
-    const answer = await this.#request('PATCH', address, headers, { signal, body: bytes, patience });
-    const seconds = (performance.now() - startedAt) / 1000;
-    this.#slices = nextSliceBytes(this.#slices, { bytes: bytes.byteLength, seconds });
-    this.#advance(answer);
-    return this.#sent === this.#file.size ? answer.headers.get('Qianke-Lesson') : undefined;
-  }
-
-  async #create(signal: AbortSignal): Promise<string> {
-    const { name, type, size } = this.#file;
-    const metadata = [`filename ${encode(name)}`];
-    if (type) metadata.push(`filetype ${encode(type)}`);
-    if (this.#options.lessonId) metadata.push(`lesson ${encode(this.#options.lessonId)}`);
-    const headers = { 'Upload-Length': String(size), 'Upload-Metadata': metadata.join(',') };
-    const answer = await this.#request('POST', this.#endpoint, headers, { signal });
-    const id = answer.headers.get('Location')?.split('/').at(-1);
-    // A school's sign-in page for the internet answers 200 to everything.
-    if (!id) throw new TypeError('no Location in the answer');
-    this.#address = `${this.#endpoint}/${id}`;
-    this.#offset = 0;
-    this.#memory.remember(this.#key, this.#address);
-    return this.#address;
-  }
-
-  #advance(answer: Response): void {
-    const offset = Number(answer.headers.get('Upload-Offset') ?? Number.NaN);
-    // Something between here and the server answered in its place.
-    if (!Number.isInteger(offset)) throw new TypeError('no Upload-Offset in the answer');
-    this.#offset = this.#sent = offset;
-    const rate = this.#slices.bytesPerSecond;
-    const secondsLeft = rate === null ? null : (this.#file.size - offset) / rate;
-    this.#set({ name: 'uploading', ...this.#progress(), bytesPerSecond: rate, secondsLeft });
-  }
-
-  async #readSlice(offset: number): Promise<ArrayBuffer> {
-    try {
-      return await this.#file.slice(offset, offset + this.#slices.bytes).arrayBuffer();
-    } catch {
-      throw new UnreadableFileError();
-    }
-  }
-
-  async #request(
-    method: TusRequest['method'],
-    address: string,
-    headers: Record<string, string>,
-    more: Partial<Pick<TusRequest, 'signal' | 'body' | 'patience'>> = {},
-  ): Promise<Response> {
-    const fetch = this.#options.fetch ?? globalThis.fetch;
-    return sendTus(fetch, { method, address, headers, patience: this.#times.answer, ...more });
-  }
-
-  /** With the last byte comes the server's own work on the whole file. */
-  #patienceFor(offset: number, bytes: number): number {
-    const { answer } = this.#times;
-    if (offset + bytes >= this.#file.size) return answer;
-    return slicePatience(bytes, this.#slices.bytesPerSecond, answer);
-  }
-
   #finish(lessonId: string | null): void {
-    const uploadId = this.#address?.split('/').at(-1) ?? '';
+    const uploadId = this.#transfer.address?.split('/').at(-1) ?? '';
     this.#forget();
     this.#set({ name: 'done', uploadId, lessonId });
   }
@@ -366,14 +272,18 @@ export class ResumableUpload {
     });
   }
 
+  /** Another tab may have begun it meanwhile. */
+  #recallAddress(): void {
+    this.#transfer.address = this.#memory.recall(this.#key) ?? this.#transfer.address;
+  }
+
   #forget(): void {
-    this.#address = undefined;
-    this.#sent = 0;
+    this.#transfer.forget();
     this.#memory.forget(this.#key);
   }
 
   #progress(): { sent: number; total: number } {
-    return { sent: this.#sent, total: this.#file.size };
+    return { sent: this.#transfer.sent, total: this.#file.size };
   }
 
   #set(state: ResumableUploadState): void {
@@ -390,8 +300,4 @@ function tabLockOf(
 ): TabLock {
   if (locks) return browserLock(locks);
   return storage ? storageLock(storage, events) : noLock;
-}
-
-function encode(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

@@ -79,12 +79,18 @@ export const CurriculumImport = z.object({
 });
 export type CurriculumImport = z.infer<typeof CurriculumImport>;
 
+/** As a line prints it: no control characters and no halves of characters. */
+const printed = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+
 export const NewNode = z.object({
   parent: z.string(),
   kind: z.enum(['unit', 'topic']),
-  name: z.string().trim().min(1).max(120),
+  name: printed.min(1).max(120),
   /** Left out, a number in front of the name is taken for it. */
-  label: z.string().trim().max(40).optional(),
+  label: printed.max(40).optional(),
   /** The sibling after which it stands; left out, it comes last. */
   after: z.string().optional(),
 });

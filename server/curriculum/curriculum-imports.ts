@@ -59,10 +59,24 @@ export async function beginImport(
     const { problems } = error;
     await insertCurriculumImport(db, {
       ...{ ...row, content: null, digest: '', report: null, applied_at: null },
-      problems: toJson({ count: problems.length, first: problems.slice(0, mostProblems) }),
+      problems: toJson({ count: problems.length, first: problems.slice(0, mostProblems).map(clip) }),
     });
   }
   return row.id;
+}
+
+/** Whatever a faulty file holds must not become a page of its own. */
+function clip({ values, ...problem }: CurriculumProblem): CurriculumProblem {
+  const short = Object.entries(values).map(([name, value]) => [name, clipText(value)] as const);
+  return { ...problem, values: Object.fromEntries(short) };
+}
+
+const longestValue = 100;
+
+function clipText(value: string | number): string | number {
+  return typeof value === 'string' && value.length > longestValue
+    ? `${value.slice(0, longestValue)}…`
+    : value;
 }
 
 export type ConfirmResult =

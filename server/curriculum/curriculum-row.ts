@@ -1,6 +1,12 @@
 import { z } from 'zod';
 
-const name = z.string().trim().min(1).max(120);
+/** Without control characters and halves of characters, which a database or a screen cannot hold. */
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
 
 /**
  * One line of a curriculum file: a topic, or the unit or the book itself when the rest is left out.

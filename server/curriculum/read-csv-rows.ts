@@ -125,7 +125,10 @@ function toValues(
   };
 }
 
-/** Spreadsheets, our own too, put an apostrophe before what must not become a formula. */
+/** In one line. Spreadsheets, our own too, put an apostrophe before what must not become a formula. */
 function toText(cell: string): string {
-  return cell.trim().replace(/^'(?=[=+\-@＝＋－＠])/u, '');
+  return cell
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .replace(/^'(?=[=+\-@＝＋－＠])/u, '');
 }

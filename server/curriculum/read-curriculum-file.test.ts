@@ -22,6 +22,7 @@ const written: [string, Uint8Array][] = [
   ['tabs', Buffer.from(table.replaceAll(',', '\t'))],
   ['commas of full width', Buffer.from(table.replaceAll(',', '，'))],
   ['quotes around every cell', Buffer.from(table.replaceAll(/[^,\n]+/gu, '"$&"'))],
+  ['a line broken inside a cell', Buffer.from(table.replace('第一单元 测量', '"第一单元\n测量"'))],
   ['empty lines and columns around', Buffer.from(`,,,,,,,\n${table.replaceAll('\n', ',\n\n')},,,\n`)],
   ['columns in English', Buffer.from(table.replace('学段,学科', 'Stage,subject'))],
   ['an apostrophe before what looks like a formula', Buffer.from(table.replace('千米', "'－千米"))],
@@ -58,6 +59,7 @@ describe('a curriculum as CSV', () => {
     ['no stage', '学段,学科\n小学,数学\n,数学\n', /第 3 行：“学段”是空的/u],
     ['a stage that is none', '学段,学科\n大学,数学\n', /第 2 行：没有“大学”这个学段/u],
     ['a name too long', `学段,学科,课题\n小学,数学,${'长'.repeat(121)}\n`, /第 2 行：“课题”太长，最多 120/u],
+    ['what no screen can show', '{"stage":"小学","subject":"数学","unit":"a\\u0000b"}', /写法不对/u],
     ['a unit without the one above', '学段,学科,单元,第二级单元\n小学,数学,,乙\n', /第 2 行：“乙”的上一级/u],
     ['a quote that never closes', '学段,学科\n小学,数学\n小学,"数学\n', /第 3 行：.*双引号/u],
     ['more lines than a file may have', `学段,学科\n${'小学,数学\n'.repeat(mostLines)}`, /行数太多/u],
@@ -66,10 +68,16 @@ describe('a curriculum as CSV', () => {
   for (const [name, content, message] of wrong) {
     it(`is refused with ${name}`, () => {
       const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-      assert.throws(() => parseCurriculum([toCurriculumFile('目录.csv', bytes)]), {
-        name: 'CurriculumError',
-        message,
-      });
+      assert.throws(
+        () =>
+          parseCurriculum([
+            toCurriculumFile(/^\{/u.test(String(content)) ? '目录.jsonl' : '目录.csv', bytes),
+          ]),
+        {
+          name: 'CurriculumError',
+          message,
+        },
+      );
     });
   }
 });

@@ -4,6 +4,7 @@ import { CurriculumImport, ImportScope } from '../../contract/curriculum.ts';
 import { beginImport, readImport } from '../../curriculum/curriculum-imports.ts';
 import { mostFileBytes } from '../../curriculum/read-curriculum-file.ts';
 import { InvalidRequestError } from '../../errors.ts';
+import { cleanFilename } from '../../lessons/clean-filename.ts';
 import { receiveFile } from '../../media-store/receive-file.ts';
 import { type Call, defineRoute } from '../../route.ts';
 
@@ -46,7 +47,7 @@ function receiveImport({ context, actor, request, response }: Call): Promise<str
       throw new InvalidRequestError([{ path: 'file', code: 'file-missing' }], 'file-missing');
     const scope = ImportScope.default('named-books').safeParse(fields.scope || undefined);
     if (!scope.success) throw new InvalidRequestError([{ path: 'scope', code: 'unknown-term' }]);
-    const name = filename.slice(-120);
+    const name = cleanFilename(filename);
     return beginImport(context, person.id, { name, bytes: await readFile(path), scope: scope.data });
   });
 }

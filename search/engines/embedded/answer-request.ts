@@ -73,10 +73,10 @@ function sayingRows(
 }
 
 function relevanceOf({ file }: LoadedIndex, { words, whole }: WordPlan): Relevance {
-  const titles = whole.length === 0 ? [] : file.match(titleContains(whole));
+  const titles = whole.length === 0 ? [] : file.matchingRows(titleContains(whole));
   return {
     matches: matchEvery(file, words),
-    titles: new Set(titles.map(({ row }) => row)),
+    titles: new Set(titles),
     tokens: whole.length,
   };
 }

@@ -226,6 +226,36 @@ describe('the search box in Chromium', { timeout: 180_000 }, () => {
     );
   });
 
+  test('the search page is gone through by keyboard alone, and shows where the focus is', async () => {
+    await visit('/search?q=意义&grade=g3&kind=micro', async (page) => {
+      await box(page).waitFor();
+      /** Goes on with Tab until something of the kind has the focus; whatever has it on the way shows it. */
+      const tabTo = async (selector: string) => {
+        for (let pressed = 0; pressed < 80; pressed += 1) {
+          await page.keyboard.press('Tab');
+          const focus = await page.evaluate((wanted) => {
+            const at = document.activeElement;
+            const ring = at?.closest('.search-box-line') ?? at;
+            const shown = ring !== null && getComputedStyle(ring).outlineStyle !== 'none';
+            return { there: at?.matches(wanted) ?? false, shown, name: at?.outerHTML.slice(0, 80) };
+          }, selector);
+          assert.ok(focus.shown, `no focus is seen on ${focus.name}`);
+          if (focus.there) return;
+        }
+        throw new Error(`Tab never comes to ${selector}`);
+      };
+      await tabTo('.search-chips .chip');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/search\?q=%E6%84%8F%E4%B9%89&kind=micro$/);
+      await tabTo('.facet-choice[aria-current]');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/search\?q=%E6%84%8F%E4%B9%89$/);
+      await tabTo('.lesson-card-title a');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/lessons\//);
+    });
+  });
+
   test('is a plain form without scripts, and stands in the header of other pages', async () => {
     await visit(
       `/books/${book}`,

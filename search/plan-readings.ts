@@ -3,6 +3,7 @@ import type { Lexicon } from './engines/lexicon.ts';
 import type { SearchFilters, SearchQuery, Understood, UnderstoodField } from './query.ts';
 import { stripAsking } from './understanding/asking.ts';
 import { normalise } from './understanding/normalise.ts';
+import { isPinyin } from './understanding/pinyin.ts';
 import {
   lettersOf,
   planInitials,
@@ -67,6 +68,10 @@ export function planReadings(
       : []),
     ...(applied.length > 1 || (applied.length > 0 && text !== '')
       ? [aside(readingOf(query.q, query.q, literalOf(query.q), alone), wholeTitleGrade)]
+      : []),
+    // Syllables one by one are in half of all titles: all of them joined are looked for before that.
+    ...(letters !== null && isPinyin(letters) && /\s/u.test(text)
+      ? [read(letters, wordsOf(letters), under)]
       : []),
     read(text, wordsOf(text), under),
     ...things.map((thing) => read(thing, wordsOf(thing), under)),

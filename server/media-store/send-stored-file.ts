@@ -62,6 +62,8 @@ export async function sendStoredFile(
     response.end(range ? held.bytes.subarray(range.start, range.end + 1) : held.bytes);
     return;
   }
+  // Log, limits, a stop, compression and the pipeline each wait for the end: a few more than the ten that Node expects.
+  response.setMaxListeners(20);
   try {
     await pipeline(await store.read(file.key, range, signal), response);
   } catch (error) {

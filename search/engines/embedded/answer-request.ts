@@ -10,7 +10,7 @@ import {
 } from '../engine.ts';
 import { firstOfEach } from '../first-of-each.ts';
 import type { LetterField } from '../index-texts.ts';
-import type { Columns, Selection } from './columns.ts';
+import type { Columns, HeldRow, Selection } from './columns.ts';
 import type { IndexFile, NamedRow, TextMatch } from './index-file.ts';
 import {
   everyWord,
@@ -39,12 +39,12 @@ export function answerRequest(index: LoadedIndex, request: EngineRequest): Engin
     return met.hits;
   });
   const { hits, selection } = answers.get(reading)!;
-  const { rows, facets } = selection;
+  const { rows } = selection;
   return {
     reading,
     hits: hits.slice(0, request.limit),
     total: rows.length,
-    facets,
+    facets: selection.countFacets(),
     nearest: request.near && rows.length < fewHits ? comeNear(index, request.near, new Set(rows)) : [],
   };
 }
@@ -61,7 +61,12 @@ function meet(index: LoadedIndex, reading: Reading, { sort, offset, limit }: Eng
   const candidates = contents ? sayingRows(index, contents) : relevance?.matches.map(({ row }) => row);
   const selection = columns.select(filters, candidates);
   const order = rowOrder(columns, sort, relevance);
-  return { selection, hits: file.texts(selectBest(selection.rows, offset + limit, order).slice(offset)) };
+  const best = selectBest(selection.rows, offset + limit, order).slice(offset);
+  return { selection, hits: textsOf(file, best) };
+}
+
+function textsOf(file: IndexFile, rows: readonly HeldRow[]): NamedRow[] {
+  return file.texts(rows.map(({ row }) => row));
 }
 
 function sayingRows(
@@ -111,12 +116,15 @@ function intersect(some: readonly TextMatch[], others: readonly TextMatch[]): Te
   });
 }
 
-function comeNear({ file, columns }: LoadedIndex, { words, filters }: Reading, except: ReadonlySet<number>) {
+function comeNear({ file, columns }: LoadedIndex, { words, filters }: Reading, except: ReadonlySet<HeldRow>) {
   const matches = words === null ? [] : file.match(someWord(words.words));
-  const candidates = matches.flatMap(({ row }) => (except.has(row) ? [] : [row]));
-  const { rows } = columns.select(filters, candidates);
+  const selection = columns.select(
+    filters,
+    matches.map(({ row }) => row),
+  );
+  const rows = selection.rows.filter((row) => !except.has(row));
   const order = rowOrder(columns, 'relevance', { matches, titles: new Set(), tokens: 0 });
-  return file.texts(selectBest(rows, nearLimit, order));
+  return textsOf(file, selectBest(rows, nearLimit, order));
 }
 
 /** So many lessons are looked through for different nodes or teachers, for each one wanted. */
@@ -142,8 +150,8 @@ export function suggestFrom(
           : []),
       ]);
       const order = rowOrder(columns, 'relevance', { matches, titles: new Set(), tokens: 0 });
-      const rows = matches.flatMap(({ row }) => (columns.row(row) ? [row] : []));
-      found.push(...file.texts(selectBest(rows, count - found.length, order)));
+      const rows = matches.flatMap(({ row }) => columns.row(row) ?? []);
+      found.push(...textsOf(file, selectBest(rows, count - found.length, order)));
     }
     return found;
   };

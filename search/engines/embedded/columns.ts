@@ -5,12 +5,11 @@ import {
   filterFields,
   type SearchFilters,
 } from '../../query.ts';
+import { createCodeColumn, severalMisses } from './code-column.ts';
 
-/** What the columns hold of one lesson. */
-export interface RowValues {
+/** What lessons are ordered by. */
+export interface SortValues {
   id: string;
-  /** The values under every filter field, as `fieldValues` gives them. */
-  values: Record<FilterField, readonly string[]>;
   awardRank: number;
   completeness: number;
   /** Milliseconds since 1970. */
@@ -19,112 +18,119 @@ export interface RowValues {
   titleTokens: number;
 }
 
-/** The lessons that pass the filters, and the counts beside them. */
-export interface Selection {
-  rows: number[];
-  facets: FacetCounts;
+/** What the columns take in of one lesson. */
+export interface RowValues extends SortValues {
+  /** The values under every filter field, as `fieldValues` gives them. */
+  values: Record<FilterField, readonly string[]>;
 }
 
-/** The filter and sort values of all lessons, in memory: filtering and counting are one pass over numbers. */
+/** A lesson in the columns, with the number of its row in the file. */
+export interface HeldRow extends SortValues {
+  row: number;
+}
+
+/** The lessons that pass the filters, and the counts beside them; good until the next `put` or `remove`. */
+export interface Selection {
+  rows: readonly HeldRow[];
+  countFacets(): FacetCounts;
+}
+
+/** The filter and sort values of all lessons, in memory: filtering and counting are passes over numbers. */
 export interface Columns {
   readonly size: number;
   put(row: number, values: RowValues): void;
   remove(row: number): void;
-  row(row: number): RowValues | undefined;
+  row(row: number): HeldRow | undefined;
   /** Passes over the given rows, or all. */
   select(filters: SearchFilters, candidates?: Iterable<number>): Selection;
 }
 
-interface CodedRow extends RowValues {
-  /** Per filter field, the codes of its values. */
-  codes: readonly (readonly number[])[];
+interface SlottedRow extends HeldRow {
+  /** Where it stands in the columns: the slots in use are 0 up to the number of lessons. */
+  slot: number;
 }
 
 /** Where each facet stands among the filter fields. */
-const facetPlaces = facetFields.map((field) => filterFields.indexOf(field));
+const facetPlaces = facetFields.map((field) => [field, filterFields.indexOf(field)] as const);
 
 export function createColumns(): Columns {
-  const rows = new Map<number, CodedRow>();
-  const dictionaries = filterFields.map(() => new Map<string, number>());
-  const names = filterFields.map((): string[] => []);
+  const fields = filterFields.map(createCodeColumn);
+  const rows = new Map<number, SlottedRow>();
+  const slotted: SlottedRow[] = [];
+  /** What people who browse see first, kept while nothing is written. */
+  let everything: Selection | null = null;
 
-  function encode(place: number, value: string): number {
-    const dictionary = dictionaries[place]!;
-    let code = dictionary.get(value);
-    if (code === undefined) {
-      code = dictionary.size;
-      dictionary.set(value, code);
-      names[place]!.push(value);
+  function slotsOf(candidates: Iterable<number> | undefined): Uint32Array {
+    if (!candidates) return new Uint32Array(slotted.length).map((_, slot) => slot);
+    const slots: number[] = [];
+    for (const row of candidates) {
+      const held = rows.get(row);
+      if (held) slots.push(held.slot);
     }
-    return code;
+    return Uint32Array.from(slots);
+  }
+
+  function pass(filters: SearchFilters, candidates?: Iterable<number>): Selection {
+    const slots = slotsOf(candidates);
+    const misses = new Uint8Array(slots.length);
+    for (const [place, field] of filterFields.entries()) {
+      const values = filters[field] ?? [];
+      if (values.length > 0) fields[place]!.filter(slots, misses, values.map(String), place + 1);
+    }
+    const selected: SlottedRow[] = [];
+    let counted = 0;
+    for (let at = 0; at < slots.length; at++) {
+      const miss = misses[at]!;
+      if (miss === 0) selected.push(slotted[slots[at]!]!);
+      if (miss === severalMisses) continue;
+      slots[counted] = slots[at]!;
+      misses[counted++] = miss;
+    }
+    return {
+      rows: selected,
+      // A facet ignores its own filter: a row that misses only this one counts there.
+      countFacets: () => {
+        const [counting, missing] = [slots.subarray(0, counted), misses.subarray(0, counted)];
+        const facets = facetPlaces.map(
+          ([field, place]) => [field, fields[place]!.count(counting, missing, place + 1)] as const,
+        );
+        return Object.fromEntries(facets) as FacetCounts;
+      },
+    };
   }
 
   return {
     get size() {
       return rows.size;
     },
-    put(row, values) {
-      const codes = filterFields.map((field, place) =>
-        values.values[field].map((value) => encode(place, value)),
-      );
-      rows.set(row, { ...values, codes });
+    put(row, { values, ...sorted }) {
+      everything = null;
+      const slot = rows.get(row)?.slot ?? slotted.length;
+      slotted[slot] = { ...sorted, row, slot };
+      rows.set(row, slotted[slot]);
+      for (const [place, field] of filterFields.entries()) fields[place]!.set(slot, values[field]);
     },
-    remove: (row) => void rows.delete(row),
+    remove(row) {
+      const gone = rows.get(row);
+      if (!gone) return;
+      everything = null;
+      rows.delete(row);
+      const last = slotted.pop()!;
+      if (last === gone) return;
+      for (const field of fields) field.copy(last.slot, gone.slot);
+      last.slot = gone.slot;
+      slotted[last.slot] = last;
+    },
     row: (row) => rows.get(row),
     select(filters, candidates) {
-      const wanted = wantedCodes(filters, dictionaries);
-      const selected: number[] = [];
-      const counts = facetPlaces.map((place) => new Uint32Array(names[place]!.length));
-      for (const row of candidates ?? rows.keys()) {
-        const coded = rows.get(row);
-        if (!coded) continue;
-        const miss = onlyMiss(coded, wanted);
-        if (miss === severalMisses) continue;
-        if (miss === noMiss) selected.push(row);
-        for (let facet = 0; facet < facetPlaces.length; facet++) {
-          const place = facetPlaces[facet]!;
-          if (miss !== noMiss && miss !== place) continue;
-          for (const code of coded.codes[place]!) counts[facet]![code]!++;
-        }
+      const isFiltered = candidates || Object.values(filters).some((values) => values.length > 0);
+      if (isFiltered) return pass(filters, candidates);
+      if (!everything) {
+        const { rows: all, countFacets } = pass({});
+        let facets: FacetCounts | null = null;
+        everything = { rows: all, countFacets: () => (facets ??= countFacets()) };
       }
-      return { rows: selected, facets: nameCounts(counts, names) };
+      return everything;
     },
   };
-}
-
-const noMiss = -1;
-const severalMisses = -2;
-
-/* The place of the one filter that a row does not pass: its facet ignores that filter, so the row counts there. */
-function onlyMiss(row: CodedRow, wanted: readonly { place: number; codes: ReadonlySet<number> }[]): number {
-  let miss = noMiss;
-  for (const { place, codes } of wanted) {
-    if (row.codes[place]!.some((code) => codes.has(code))) continue;
-    if (miss !== noMiss) return severalMisses;
-    miss = place;
-  }
-  return miss;
-}
-
-function wantedCodes(filters: SearchFilters, dictionaries: readonly ReadonlyMap<string, number>[]) {
-  return filterFields.flatMap((field, place) => {
-    const values = filters[field];
-    if (!values || values.length === 0) return [];
-    const codes = new Set<number>();
-    for (const value of values) {
-      const code = dictionaries[place]!.get(String(value));
-      if (code !== undefined) codes.add(code);
-    }
-    return [{ place, codes }];
-  });
-}
-
-function nameCounts(counts: readonly Uint32Array[], names: readonly (readonly string[])[]): FacetCounts {
-  const facets = facetFields.map((field, facet) => {
-    const entries = [...counts[facet]!].flatMap((count, code) =>
-      count > 0 ? [[names[facetPlaces[facet]!]![code]!, count] as const] : [],
-    );
-    return [field, Object.fromEntries(entries)] as const;
-  });
-  return Object.fromEntries(facets) as FacetCounts;
 }

@@ -1,5 +1,5 @@
 import type { SearchSort } from '../../query.ts';
-import type { Columns } from './columns.ts';
+import type { Columns, HeldRow } from './columns.ts';
 import type { TextMatch } from './index-file.ts';
 
 /** How the text of a query met the rows. */
@@ -18,12 +18,9 @@ export function rowOrder(
   columns: Columns,
   sort: SearchSort,
   relevance: Relevance | null,
-): (one: number, other: number) => number {
+): (one: HeldRow, other: HeldRow) => number {
   const grades = relevance ? gradeRows(columns, relevance) : null;
-  const graded = (row: number) => grades?.get(row) ?? 0;
-  return (one, other) => {
-    const left = columns.row(one)!;
-    const right = columns.row(other)!;
+  return (left, right) => {
     const sorted =
       sort === 'newest'
         ? right.publishedAt - left.publishedAt
@@ -32,7 +29,7 @@ export function rowOrder(
           : 0;
     return (
       sorted ||
-      graded(other) - graded(one) ||
+      (grades ? (grades.get(right.row) ?? 0) - (grades.get(left.row) ?? 0) : 0) ||
       right.awardRank - left.awardRank ||
       right.completeness - left.completeness ||
       right.publishedAt - left.publishedAt ||

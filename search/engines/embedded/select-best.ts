@@ -2,13 +2,13 @@
  * The first `count` of the rows in the given order, without sorting the others: a heap of the best so far,
  * its worst on top.
  */
-export function selectBest(
-  rows: readonly number[],
+export function selectBest<Row>(
+  rows: readonly Row[],
   count: number,
-  compare: (one: number, other: number) => number,
-): number[] {
+  compare: (one: Row, other: Row) => number,
+): Row[] {
   if (rows.length <= count) return [...rows].sort(compare);
-  const heap: number[] = [];
+  const heap: Row[] = [];
   const worse = (one: number, other: number) => compare(heap[one]!, heap[other]!) > 0;
   const swap = (one: number, other: number) => {
     [heap[one], heap[other]] = [heap[other]!, heap[one]!];

@@ -48,6 +48,22 @@ describe('a passage', () => {
     });
   }
 
+  test('has each word as a word, not as a part of another', () => {
+    const lines = 'a partial start\nparts and art';
+    assert.equal(findPassage(lines, planWords('art work').words)?.text, 'parts and art');
+    assert.equal(findPassage('a partial start', planWords('art work').words), null);
+  });
+
+  test('is shown from its own line, whatever stands in those before', () => {
+    assert.equal(findPassage('第\n\n十二\n\uFFFE课\n通分\n', planWords('通分').words)?.text, '通分');
+    assert.equal(findPassage('第\n十二课', planWords('第12课').words), null);
+  });
+
+  test('is the first one where the words never stand together', () => {
+    const found = findPassage('通分\n约分\n通分的方法', planWords('约分 通分').words);
+    assert.deepEqual([found?.text, found?.words], ['通分', 1]);
+  });
+
   test('is found in a whole book at once', () => {
     const book = Array.from(
       { length: 200 },

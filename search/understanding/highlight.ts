@@ -36,6 +36,11 @@ export function findRanges(text: string, words: readonly Word[]): { start: numbe
   return ranges;
 }
 
+/** Whether a word stands in a text that was normalised: at once, without the way back to what was written. */
+export function stands(normal: string, word: Word): boolean {
+  return occurrences(normal, word).next().done === false;
+}
+
 function* occurrences(text: string, word: Word): Generator<number> {
   const han = /\p{sc=Han}/u.test(word.text);
   const letter = /[\p{L}\p{N}]/u;

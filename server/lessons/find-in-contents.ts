@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SearchAnswer } from '../../search/query.ts';
 import { findPassage } from '../../search/understanding/find-passage.ts';
 import type { Word } from '../../search/understanding/plan-words.ts';
@@ -20,10 +21,14 @@ export interface FoundInContents {
 
 /** So many of each are shown. */
 const most = 3;
+/** So much is looked through for one lesson, and for all of one answer (characters). */
+const mostOfLesson = 100_000;
+const mostOfAnswer = 1_000_000;
 
 /**
  * For the hits that were found by what captions and attachments say, by lesson: the places in them as they are
- * now. Outside open periods a visitor gets no attachment, and of captions what is said in the free minute.
+ * now. Outside open periods a visitor gets no attachment, and of captions what is said in the free minute. The
+ * first hits are looked through first: behind a million characters nothing more is looked for.
  */
 export async function findInContents(
   context: AppContext,
@@ -33,24 +38,47 @@ export async function findInContents(
   const ids = hits.filter((hit) => hit.throughContents).map((hit) => hit.id);
   if (ids.length === 0) return new Map();
   const { db } = context.database;
-  const [lessons, captions, attachments, { open: calendar }] = await Promise.all([
+  const [lessons, captions, { open: calendar }] = await Promise.all([
     findLessons(db, ids),
     listCaptionTexts(db, ids),
-    listAttachmentTexts(db, ids, searchedCharacters),
     readCalendar(context),
   ]);
-  return new Map(
-    lessons.map((lesson) => {
-      const { scope } = decidePlayback(actor, toLessonFacts(lesson), { calendar });
-      const cues = captions
-        .filter((caption) => caption.lesson_id === lesson.id)
-        .flatMap((caption) => readCues(caption).map((cue) => ({ ...cue, language: caption.language })))
-        .filter(({ seconds }) => maySee(scope, seconds));
-      const files = scope === 'full' ? attachments.filter((one) => one.lesson_id === lesson.id) : [];
-      return [lesson.id, { moments: findMoments(cues, words), excerpts: findExcerpts(files, words) }];
-    }),
-  );
+  const found = new Map<string, FoundInContents>();
+  let left = mostOfAnswer;
+  for (const id of ids) {
+    const lesson = lessons.find((one) => one.id === id);
+    if (!lesson || left <= 0) continue;
+    // Everybody else's requests have their turn between two lessons.
+    await nextTurn();
+    const { scope } = decidePlayback(actor, toLessonFacts(lesson), { calendar });
+    const said = captions
+      .filter((caption) => caption.lesson_id === id)
+      .flatMap((caption) => readCues(caption).map((cue) => ({ ...cue, language: caption.language })))
+      .filter(({ seconds }) => maySee(scope, seconds));
+    const cues = takeCharacters(said, Math.min(left, mostOfLesson));
+    left -= countCharacters(cues);
+    const written = scope === 'full' ? await listAttachmentTexts(db, [id], searchedCharacters) : [];
+    const files = takeCharacters(written, Math.min(left, mostOfLesson));
+    left -= countCharacters(files);
+    found.set(id, { moments: findMoments(cues, words), excerpts: findExcerpts(files, words) });
+  }
+  return found;
 }
+
+/** The first of the texts, so many characters in all; the last of them may be cut. */
+export function takeCharacters<Text extends { text: string }>(texts: readonly Text[], most: number): Text[] {
+  const taken: Text[] = [];
+  let left = most;
+  for (const one of texts) {
+    if (left <= 0) break;
+    taken.push({ ...one, text: one.text.slice(0, left) });
+    left -= one.text.length;
+  }
+  return taken;
+}
+
+const countCharacters = (texts: readonly { text: string }[]) =>
+  texts.reduce((sum, { text }) => sum + text.length, 0);
 
 function maySee(scope: PlaybackDecision['scope'], seconds: number): boolean {
   return scope === 'full' || (scope === 'minute' && seconds < freeSeconds);

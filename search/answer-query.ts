@@ -12,15 +12,22 @@ export type Ask = <Result>(
   question: (engine: Pick<Engine, 'search'>, signal: AbortSignal) => Promise<Result>,
 ) => Promise<{ result: Result; engine: Engine['name'] }>;
 
+/** The names of the library, and who is told where they cannot be read. */
+export interface Names {
+  lexicon: Lexicon;
+  onLost: (problem: unknown) => void;
+}
+
 /**
  * The whole way from a query to its answer: the first readings, and where these leave doubt, names of the library
- * that could have been meant. Throws `InvalidCursorError` and what asking throws.
+ * that could have been meant (where these cannot be read, the answer stays as it is). Throws `InvalidCursorError`
+ * and what asking throws.
  */
 export async function answerQuery(
   ask: Ask,
   query: SearchQuery,
   understanding: Understanding,
-  lexicon: Lexicon,
+  names: Names,
   synonyms: Synonyms = new Map(),
 ): Promise<SearchAnswer> {
   const put = (plan: SearchPlan) => ask((engine, signal) => answerWithContents(engine, plan, signal));
@@ -28,13 +35,22 @@ export async function answerQuery(
   const answer = await put(first);
   const asFirst = () => tellAnswer(first, answer.result, answer.engine);
   if (!wantsRescue(query, first, answer.result)) return asFirst();
-  const readings = planRescue(query, understanding, lexicon);
+  const readings = planRescueIfNamesHold(query, understanding, names);
   if (readings.length === 0) return asFirst();
   const rescue = planSearch(query, readings, understanding);
   const rescued = await put(rescue);
   return isBetter(rescue, rescued.result, answer.result)
     ? tellAnswer(rescue, rescued.result, rescued.engine)
     : asFirst();
+}
+
+function planRescueIfNamesHold(query: SearchQuery, understanding: Understanding, names: Names) {
+  try {
+    return planRescue(query, understanding, names.lexicon);
+  } catch (problem) {
+    names.onLost(problem);
+    return [];
+  }
 }
 
 function isBetter(rescue: SearchPlan, rescued: AnswerWithContents, answer: AnswerWithContents): boolean {

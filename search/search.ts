@@ -217,7 +217,8 @@ export async function createSearch(parts: SearchParts): Promise<Search> {
       const understanding = understand(query.q);
       const asked = signalOf(signal);
       const others = await synonyms();
-      return await answerQuery((question) => ask(question, asked), query, understanding, own.lexicon, others);
+      const names = { lexicon: own.lexicon, onLost: embedded.distrust };
+      return await answerQuery((question) => ask(question, asked), query, understanding, names, others);
     },
 
     leaveOut: (q, filter) => leaveOut(understand, q, filter),

@@ -36,7 +36,10 @@ export function searchWithOneEngine(
         result: await question(engine, signal),
         engine: engine.name,
       });
-      return await answerQuery(ask, query, understand(query.q), lexicon);
+      const onLost = (problem: unknown) => {
+        throw problem;
+      };
+      return await answerQuery(ask, query, understand(query.q), { lexicon, onLost });
     },
     async suggest(text, limit, signal = never) {
       const plans = planSuggestions(text);

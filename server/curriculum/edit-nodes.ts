@@ -20,7 +20,7 @@ import { printedNodeName } from './node-names.ts';
 import { nameKey, nameSegment, nodeId, pathsDownTo } from './node-path.ts';
 import { splitPrintedName } from './printed-name.ts';
 
-type Parts = Pick<AppContext, 'database' | 'clock' | 'search'>;
+type Parts = Pick<AppContext, 'database'> & { search: Pick<AppContext['search'], 'nudge'> };
 
 /** What can be called otherwise: above the volume the names are those of terms. */
 export const renamedByHand: ReadonlySet<string> = new Set(['volume', 'unit', 'topic']);
@@ -74,7 +74,11 @@ async function retireOrRevive(trx: Trx, node: NodeRow, retired: boolean, trace: 
   const at = retired ? trace.at : null;
   await updateNodes(trx, [node.id], { retired_at: at, ...byHand(node) });
   if (!retired) along.push(...(await listRetiredAbove(trx, node)));
-  for (const one of along) await updateNodes(trx, [one.id], { retired_at: at, ...(!retired && byHand(one)) });
+  for (const one of along) {
+    // A name that only drafts have stays theirs: nobody has looked at it.
+    const becomesOwn = !retired && one.source !== 'local';
+    await updateNodes(trx, [one.id], { retired_at: at, ...(becomesOwn && byHand(one)) });
+  }
   await appendAudit(trx, {
     ...{ ...trace, action: retired ? 'node.retire' : 'node.revive', subject: node.id },
     detail: { name: printedNodeName(node) },
@@ -93,7 +97,11 @@ const byHand = ({ source }: NodeRow) => ({ source: source === 'file' ? 'file' : 
  * Adds a unit or a topic below a book or a unit, last or after a sibling; one of the same name that was retired comes
  * back instead. Goes on record. Returns the node's id; throws as `changeNode` does.
  */
-export async function addNode({ database }: Parts, given: NewNode, trace: Trace): Promise<string> {
+export async function addNode(
+  { database }: Pick<Parts, 'database'>,
+  given: NewNode,
+  trace: Trace,
+): Promise<string> {
   return database.transaction(async (trx) => {
     const parent = await findNode(trx, given.parent);
     if (!parent) throw new NotFoundError();

@@ -9,6 +9,11 @@ import { pathsDownTo } from './node-path.ts';
  */
 export type NodeSource = 'shipped' | 'file' | 'hand' | 'local';
 
+/** True for what the bureau has set, with a file or by hand: neither the program nor a draft changes it. */
+export function isOfBureau({ source }: { source: string }): boolean {
+  return source === 'file' || source === 'hand';
+}
+
 /** A node as the database has it. */
 export interface ExistingNode extends Omit<CurriculumNode, 'stage' | 'grade' | 'subject' | 'kind'> {
   stage: string;
@@ -129,7 +134,7 @@ function kindsOfChange(
 
 /** Paths that the program's files leave to the bureau. */
 function ownedByBureau(existing: readonly ExistingNode[]): (path: string) => boolean {
-  const own = existing.filter(({ source }) => source === 'file' || source === 'hand');
+  const own = existing.filter(isOfBureau);
   const paths = new Set(own.map(({ path }) => path));
   const whole = new Set(
     own

@@ -2,6 +2,7 @@ import { grades } from '../contract/terms/grades.ts';
 import { stages } from '../contract/terms/stages.ts';
 import { findTerm } from '../contract/terms/term.ts';
 import {
+  findNodesByPath,
   insertMissingNodes,
   listChildNodes,
   listNodesUnder,
@@ -22,6 +23,7 @@ import {
   topicNode,
   unitNode,
 } from './place.ts';
+import { isOfBureau } from './plan-import.ts';
 import { splitPrintedName } from './printed-name.ts';
 
 /** Where a lesson stands, as a teacher, a spreadsheet or a folder's name says it: slugs or names. */
@@ -77,8 +79,8 @@ export function resolveLoose(fields: LooseFields): Resolution {
 
 /**
  * The node that a resolution means: the one that is there, or one made by hand (`local`) under the
- * deepest one that is. What was retired on the way to it is in the lists again. Runs in the caller's
- * transaction and returns the node's id.
+ * deepest one that is. What was retired on the way to it is in the lists again, but for what the bureau has
+ * retired: the draft stands there all the same. Runs in the caller's transaction and returns the node's id.
  */
 export async function ensureNode(trx: Db, wanted: Extract<Resolution, { ok: true }>): Promise<string> {
   await insertMissingNodes(
@@ -88,8 +90,18 @@ export async function ensureNode(trx: Db, wanted: Extract<Resolution, { ok: true
   let parent = deepest(wanted.place);
   if (wanted.unit) parent = await ensureChild(trx, parent, 'unit', wanted.unit);
   if (wanted.topic) parent = await ensureChild(trx, parent, 'topic', wanted.topic);
-  await reviveNodes(trx, pathsDownTo(parent.path));
+  await reviveWay(trx, parent.path);
   return parent.id;
+}
+
+async function reviveWay(trx: Db, path: string): Promise<void> {
+  const way = await findNodesByPath(trx, pathsDownTo(path));
+  const retired = way.filter(({ retired_at }) => retired_at !== null);
+  if (retired.some(isOfBureau)) return;
+  await reviveNodes(
+    trx,
+    retired.map((node) => node.path),
+  );
 }
 
 /** Which of a node's children a text means: by name, by printed number, or by both; only if it is one. */

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { NodePatch } from '../contract/curriculum.ts';
+import { findNodesByPath } from '../db/nodes.ts';
+import type { Database } from '../db/open-database.ts';
+import { describeOnEachDatabase } from '../db/test/each-database.ts';
+import { changeNode } from './edit-nodes.ts';
+import { importCurriculum } from './import-curriculum.ts';
+import { ensureNode, resolveLoose } from './resolve-node.ts';
+
+const now = new Date('2026-01-20T08:00:00Z');
+const trace = { at: now.toISOString(), personId: null, network: '192.0.2.0' };
+const edition = 'primary/math/pep';
+const book = `${edition}/g3/v1`;
+const row = { stage: 'primary', subject: 'math', edition: 'pep', grade: 'g3', volume: 'v1' };
+const file = { name: 'test.jsonl', text: JSON.stringify({ ...row, unit: '第一单元 测量' }) };
+
+describeOnEachDatabase('edits of nodes', (fresh) => {
+  async function open() {
+    const database = await fresh();
+    await importCurriculum(database, [file], { now });
+    return { database, search: { nudge() {} } };
+  }
+
+  async function nodeAt({ db }: Database, path: string) {
+    const [node] = await findNodesByPath(db, [path]);
+    assert.ok(node, path);
+    return node;
+  }
+
+  async function change(parts: Awaited<ReturnType<typeof open>>, path: string, patch: NodePatch) {
+    await changeNode(parts, (await nodeAt(parts.database, path)).id, patch, trace);
+  }
+
+  async function draftAt(database: Database, place: { unit?: string; topic?: string }): Promise<void> {
+    const resolution = resolveLoose({ ...row, ...place });
+    assert.ok(resolution.ok);
+    await database.transaction((trx) => ensureNode(trx, resolution));
+  }
+
+  it('keeps retired what the bureau has retired, whatever drafts and program updates say', async () => {
+    const parts = await open();
+    const { database } = parts;
+    await change(parts, edition, { retired: true });
+    await draftAt(database, { unit: '测量' });
+    await draftAt(database, { topic: '校园里的测量' });
+    await importCurriculum(database, [file], { now });
+    for (const path of [edition, `${edition}/g3`, book, `${book}/u-测量`])
+      assert.ok((await nodeAt(database, path)).retired_at, path);
+    assert.equal((await nodeAt(database, edition)).source, 'hand');
+    assert.equal((await nodeAt(database, `${book}/t-校园里的测量`)).source, 'local');
+  });
+
+  it('leaves to drafts the names that only they have, when a book goes and comes back', async () => {
+    const parts = await open();
+    const { database } = parts;
+    await draftAt(database, { unit: '测量', topic: '我的课' });
+    await change(parts, book, { retired: true });
+    await change(parts, book, { retired: false });
+    const [unit, topic] = [`${book}/u-测量`, `${book}/u-测量/t-我的课`];
+    assert.deepEqual(
+      [await nodeAt(database, unit), await nodeAt(database, topic)].map((node) => [
+        node.retired_at,
+        node.source,
+      ]),
+      [
+        [null, 'hand'],
+        [null, 'local'],
+      ],
+    );
+  });
+});

@@ -11,7 +11,7 @@ import {
 import { firstOfEach } from '../first-of-each.ts';
 import type { LetterField } from '../index-texts.ts';
 import type { Columns, HeldRow, Selection } from './columns.ts';
-import type { IndexFile, NamedRow, TextMatch } from './index-file.ts';
+import type { IndexFile, NamedRow } from './index-file.ts';
 import {
   everyWord,
   everyWordIn,
@@ -23,6 +23,7 @@ import {
 } from './match-expression.ts';
 import { type Relevance, rowOrder } from './rank-rows.ts';
 import { selectBest } from './select-best.ts';
+import { mostScored, type TextMatch, type TextTable } from './text-table.ts';
 
 /** An index as it is searched: the texts in the file, everything else in memory. */
 export interface LoadedIndex {
@@ -45,7 +46,7 @@ export function answerRequest(index: LoadedIndex, request: EngineRequest): Engin
     hits: hits.slice(0, request.limit),
     total: rows.length,
     facets: selection.countFacets(),
-    nearest: request.near && rows.length < fewHits ? comeNear(index, request.near, new Set(rows)) : [],
+    nearest: request.near && rows.length < fewHits ? comeNear(index, request.near, rows) : [],
   };
 }
 
@@ -78,7 +79,7 @@ function sayingRows(
 }
 
 function relevanceOf({ file }: LoadedIndex, { words, whole }: WordPlan): Relevance {
-  const titles = whole.length === 0 ? [] : file.matchingRows(titleContains(whole));
+  const titles = whole.length === 0 ? [] : file.lessonTexts.rows(titleContains(whole));
   return {
     matches: matchEvery(file, words),
     titles: new Set(titles),
@@ -89,13 +90,13 @@ function relevanceOf({ file }: LoadedIndex, { words, whole }: WordPlan): Relevan
 /* Words of letters are also looked for among texts read aloud, where they are always the beginning of something. */
 function matchEvery(file: IndexFile, words: readonly Word[]): TextMatch[] {
   const spelled = words.filter(isSpelled);
-  if (spelled.length === 0) return file.match(everyWord(words));
+  if (spelled.length === 0) return file.lessonTexts.match(everyWord(words));
   const others = words.filter((word) => !isSpelled(word));
   const sets = spelled.map((word) => [
-    ...file.match(everyWord([word])),
-    ...file.matchLetters(readAloudAs(word)),
+    ...file.lessonTexts.match(everyWord([word])),
+    ...file.lessonLetters.match(readAloudAs(word)),
   ]);
-  if (others.length > 0) sets.push(file.match(everyWord(others)));
+  if (others.length > 0) sets.push(file.lessonTexts.match(everyWord(others)));
   return sets.map(bestOfEachRow).reduce(intersect);
 }
 
@@ -109,22 +110,51 @@ function bestOfEachRow(matches: readonly TextMatch[]): TextMatch[] {
 }
 
 function intersect(some: readonly TextMatch[], others: readonly TextMatch[]): TextMatch[] {
+  if (some.length < others.length) return intersect(others, some);
   const scores = new Map(others.map(({ row, score }) => [row, score]));
   return some.flatMap(({ row, score }) => {
     const other = scores.get(row);
-    return other === undefined ? [] : [{ row, score: score + other }];
+    return other === undefined ? [] : { row, score: score + other };
   });
 }
 
-function comeNear({ file, columns }: LoadedIndex, { words, filters }: Reading, except: ReadonlySet<HeldRow>) {
-  const matches = words === null ? [] : file.match(someWord(words.words));
-  const selection = columns.select(
-    filters,
-    matches.map(({ row }) => row),
-  );
-  const rows = selection.rows.filter((row) => !except.has(row));
-  const order = rowOrder(columns, 'relevance', { matches, titles: new Set(), tokens: 0 });
-  return textsOf(file, selectBest(rows, nearLimit, order));
+/* What has one of the rarest words comes before what has any. */
+function comeNear({ file, columns }: LoadedIndex, { words, filters }: Reading, except: Iterable<HeldRow>) {
+  if (words === null) return [];
+  const seen = new Set(except);
+  const near: HeldRow[] = [];
+  for (const expression of rarestFirst(file.lessonTexts, words.words)) {
+    if (near.length === nearLimit) break;
+    const matches = file.lessonTexts.match(expression);
+    const selection = columns.select(
+      filters,
+      matches.map(({ row }) => row),
+    );
+    const rows = selection.rows.filter((row) => !seen.has(row));
+    const order = rowOrder(columns, 'relevance', { matches, titles: new Set(), tokens: 0 });
+    for (const row of selectBest(rows, nearLimit - near.length, order)) {
+      near.push(row);
+      seen.add(row);
+    }
+  }
+  return textsOf(file, near);
+}
+
+/* Asks for the rarest words, of which no more rows can have one than are scored, then for all that are in any row. */
+function rarestFirst(texts: TextTable, words: readonly Word[]): string[] {
+  const counted = words
+    .map((word) => ({ word, count: texts.count(everyWord([word])) }))
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => one.count - other.count);
+  if (counted.length === 0) return [];
+  let rows = 0;
+  const rarest = counted.filter(({ count }) => {
+    rows += count;
+    return rows <= mostScored;
+  });
+  const any = someWord(counted.map(({ word }) => word));
+  if (rarest.length === 0 || rarest.length === counted.length) return [any];
+  return [`(${someWord(rarest.map(({ word }) => word))}) AND (${any})`, any];
 }
 
 /** So many lessons are looked through for different nodes or teachers, for each one wanted. */
@@ -144,9 +174,9 @@ export function suggestFrom(
     for (const { words } of plans) {
       if (found.length >= count) break;
       const matches = bestOfEachRow([
-        ...file.match(everyWordIn(field, words), suggestionMatches),
+        ...file.lessonTexts.match(everyWordIn(field, words), suggestionMatches),
         ...(words.length === 1 && isSpelled(words[0]!)
-          ? file.matchLetters(readAloudIn(letterFieldOf[field], words[0]!), suggestionMatches)
+          ? file.lessonLetters.match(readAloudIn(letterFieldOf[field], words[0]!), suggestionMatches)
           : []),
       ]);
       const order = rowOrder(columns, 'relevance', { matches, titles: new Set(), tokens: 0 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import type { LessonDocument } from '../../document.ts';
 import { type FilterField, filterFields } from '../../query.ts';
 import { type ContentQuestion, contentTokens } from '../content-tokens.ts';
@@ -10,6 +10,7 @@ import type { Lexicon } from '../lexicon.ts';
 import type { RowValues } from './columns.ts';
 import { contentsSchema, openContentsTable } from './contents-table.ts';
 import { openPhraseTable, phraseSchema } from './phrase-table.ts';
+import { openTextTable, type TextTable } from './text-table.ts';
 
 /*
  * The private file. `lesson` holds what is shown and counted, `lesson_text` only finds: a contentless table of
@@ -43,12 +44,6 @@ const schema = `
 const weights = '10, 6, 6, 3, 6, 2, 1, 0.5';
 const letterWeights = '10, 6, 3';
 
-/** A row that matched a text, and how well: the smaller, the better. */
-export interface TextMatch {
-  row: number;
-  score: number;
-}
-
 /** What a suggestion is made of. */
 export interface NamedRow extends Found {
   nodeId: string;
@@ -70,11 +65,10 @@ export interface IndexFile {
   /** How a document stands in the file: as `put` would write it, otherwise, or not at all. */
   holds(document: LessonDocument): 'same' | 'stale' | 'missing';
   rows(): Iterable<{ row: number; values: RowValues }>;
-  match(expression: string, most?: number): TextMatch[];
-  /** The rows that match, without how well: much quicker where they are many. */
-  matchingRows(expression: string): number[];
-  /** The same among texts read aloud. Both find no more than `most` rows, which are any. */
-  matchLetters(expression: string, most?: number): TextMatch[];
+  /** What lessons say of themselves. */
+  readonly lessonTexts: TextTable;
+  /** The same read aloud. */
+  readonly lessonLetters: TextTable;
   /** Rows in which all that is asked for is said by the lesson, its captions or its attachments; not all of very many. */
   matchContents(question: ContentQuestion): number[];
   texts(rows: readonly number[]): NamedRow[];
@@ -136,16 +130,6 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
     `insert into state (only, format, position) values (1, ?, ?)
      on conflict (only) do update set format = excluded.format, position = excluded.position`,
   );
-  const matching = db.prepare(
-    `select rowid, bm25(lesson_text, ${weights}) from lesson_text where lesson_text match ? limit ?`,
-  );
-  matching.setReturnArrays(true);
-  const matchingRows = db.prepare('select rowid from lesson_text where lesson_text match ?');
-  matchingRows.setReturnArrays(true);
-  const matchingLetters = db.prepare(
-    `select rowid, bm25(lesson_letters, ${letterWeights}) from lesson_letters where lesson_letters match ? limit ?`,
-  );
-  matchingLetters.setReturnArrays(true);
   const readTexts = db.prepare(
     `select row, id, title, node_path as nodePath, keywords, teacher, school, summary, units, topic,
        topic_label as topicLabel, award_rank as awardRank, completeness, published_at as publishedAt,
@@ -222,9 +206,8 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
         };
       }
     },
-    matchingRows: (expression) => (matchingRows.all(expression) as unknown as [number][]).map(([row]) => row),
-    match: (expression, most = everything) => textMatches(matching, expression, most),
-    matchLetters: (expression, most = everything) => textMatches(matchingLetters, expression, most),
+    lessonTexts: openTextTable(db, 'lesson_text', 'title', weights),
+    lessonLetters: openTextTable(db, 'lesson_letters', 'titleLetters', letterWeights),
     matchContents: (question) => contents.match(question),
     texts: (rows) => rows.map((row) => readTexts.get(row) as unknown as NamedRow),
     lexicon: phrases,
@@ -235,16 +218,6 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
 
 function linesOf(text: string): string[] {
   return text === '' ? [] : text.split('\n');
-}
-
-/** SQLite's for no limit. */
-const everything = -1;
-
-function textMatches(statement: StatementSync, expression: string, most: number): TextMatch[] {
-  return (statement.all(expression, most) as unknown as [number, number][]).map(([row, score]) => ({
-    row,
-    score,
-  }));
 }
 
 /** What `lesson` keeps of a document, in the order of its columns after `row`. */

@@ -1,6 +1,6 @@
 import type { SearchSort } from '../../query.ts';
 import type { Columns, HeldRow } from './columns.ts';
-import type { TextMatch } from './index-file.ts';
+import type { TextMatch } from './text-table.ts';
 
 /** How the text of a query met the rows. */
 export interface Relevance {
@@ -46,7 +46,8 @@ function gradeRows(columns: Columns, { matches, titles, tokens }: Relevance): Ma
   for (const { row, score } of matches) {
     const step = best === 0 ? 0 : Math.round((score / best) * steps);
     const inTitle = titles.has(row) ? (columns.row(row)?.titleTokens === tokens ? 2 : 1) : 0;
-    grades.set(row, inTitle * (steps + 1) + step);
+    const grade = inTitle * (steps + 1) + step;
+    if (grade > 0) grades.set(row, grade);
   }
   return grades;
 }

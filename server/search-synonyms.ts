@@ -4,8 +4,8 @@ import { findTerm, termKey } from './contract/terms/term.ts';
 import { termsOfField } from './contract/terms/terms-of-field.ts';
 import { dictionary } from './contract/words/dictionary.ts';
 import { fill, type Language } from './contract/words/words.ts';
-import type { Db } from './db/open-database.ts';
-import { readSetting, writeSetting } from './db/settings.ts';
+import type { Db, Trx } from './db/open-database.ts';
+import { lockSetting, readSetting, writeSetting } from './db/settings.ts';
 import type { FieldProblem } from './errors.ts';
 
 const key = 'search-synonyms';
@@ -17,9 +17,16 @@ const KeptSynonyms = z.object({
 });
 export type KeptSynonyms = z.infer<typeof KeptSynonyms>;
 
+const none: KeptSynonyms = { groups: [], revision: 0, saved_by: null };
+
 /** The words that search takes for each other, as an administrator keeps them. */
 export async function readSynonyms(db: Db): Promise<KeptSynonyms> {
-  return (await readSetting(db, key, KeptSynonyms)) ?? { groups: [], revision: 0, saved_by: null };
+  return (await readSetting(db, key, KeptSynonyms)) ?? none;
+}
+
+/** The same in order to write them: who saves at the same time waits. */
+export function lockSynonyms(trx: Trx): Promise<KeptSynonyms> {
+  return lockSetting(trx, key, KeptSynonyms, none);
 }
 
 export async function writeSynonyms(db: Db, kept: KeptSynonyms): Promise<void> {

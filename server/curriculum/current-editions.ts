@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Db } from '../db/open-database.ts';
-import { readSetting, writeSetting } from '../db/settings.ts';
+import type { Db, Trx } from '../db/open-database.ts';
+import { lockSetting, readSetting, writeSetting } from '../db/settings.ts';
 
 const key = 'current-editions';
 
@@ -15,12 +15,13 @@ export async function readCurrentEditions(db: Db): Promise<CurrentEditions> {
 
 /** Sets those of one subject of one stage; none: all are alike again. */
 export async function writeCurrentEditions(
-  db: Db,
+  trx: Trx,
   { stage, subject, editions }: { stage: string; subject: string; editions: readonly string[] },
 ): Promise<void> {
-  const { [placeKey(stage, subject)]: _, ...others } = await readCurrentEditions(db);
+  const kept = await lockSetting(trx, key, CurrentEditionsSchema, {});
+  const { [placeKey(stage, subject)]: _, ...others } = kept;
   const own = editions.length > 0 && { [placeKey(stage, subject)]: [...new Set(editions)] };
-  await writeSetting(db, key, { ...others, ...own });
+  await writeSetting(trx, key, { ...others, ...own });
 }
 
 /** Whether a book's or an edition's node is in use in the region; null where the region has not said. */

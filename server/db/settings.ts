@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { fromJson, toJson } from './json-column.ts';
-import type { Db } from './open-database.ts';
+import type { Db, Trx } from './open-database.ts';
 
 /** A setting kept in the database; undefined until it is first written. */
 export async function readSetting<Schema extends z.ZodType>(
@@ -10,6 +10,25 @@ export async function readSetting<Schema extends z.ZodType>(
 ): Promise<z.infer<Schema> | undefined> {
   const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
   return row && fromJson(schema, row.value);
+}
+
+/**
+ * A setting that is read in order to write it, `initial` where it was never written: held until the transaction
+ * ends, so that two who save at once do so one after the other. (On SQLite a transaction that may write holds the
+ * whole database already.)
+ */
+export async function lockSetting<Schema extends z.ZodType>(
+  trx: Trx,
+  key: string,
+  schema: Schema,
+  initial: z.infer<Schema>,
+): Promise<z.infer<Schema>> {
+  await trx
+    .insertInto('settings')
+    .values({ key, value: toJson(initial) })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ key }))
+    .execute();
+  return (await readSetting(trx, key, schema)) ?? initial;
 }
 
 export async function writeSetting(db: Db, key: string, value: unknown): Promise<void> {

@@ -4,7 +4,7 @@ import { appendAudit } from '../../db/audit-log.ts';
 import { InvalidRequestError } from '../../errors.ts';
 import { traceOf } from '../../people/trace.ts';
 import { defineRoute } from '../../route.ts';
-import { findWrongGroups, presentSynonyms, readSynonyms, writeSynonyms } from '../../search-synonyms.ts';
+import { findWrongGroups, lockSynonyms, presentSynonyms, writeSynonyms } from '../../search-synonyms.ts';
 
 export const putSynonyms = defineRoute({
   method: 'PUT',
@@ -19,7 +19,7 @@ export const putSynonyms = defineRoute({
     const wrong = findWrongGroups(groups, language);
     if (wrong.length > 0) throw new InvalidRequestError(wrong);
     const kept = await context.database.transaction(async (trx) => {
-      const before = await readSynonyms(trx);
+      const before = await lockSynonyms(trx);
       const next = { groups, ...countRevision(before, basis) };
       await writeSynonyms(trx, next);
       await appendAudit(trx, {

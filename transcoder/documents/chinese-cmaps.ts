@@ -41,7 +41,8 @@ function* listUnicode(): Generator<string> {
 function* listCodes(decoder: TextDecoder): Generator<string> {
   const bytes = new Uint8Array(2);
   const isUnicode = decoder.encoding === 'utf-16be';
-  for (let code = isUnicode ? 1 : 0x8140; code <= 0xfefe; code += 1) {
+  const [first, last] = isUnicode ? [1, 0xfffc] : [0x8140, 0xfefe];
+  for (let code = first; code <= last; code += 1) {
     bytes.set([code >> 8, code & 0xff]);
     const text = decoder.decode(bytes);
     const character = text.charCodeAt(0);

@@ -29,8 +29,22 @@ export async function extractSheets(file: Buffer, into: TextGatherer): Promise<v
     readXml(main, {
       open: (name, { name: title = '' }) => name === 'sheet' && into.add(title),
     });
-  const texts = document.links(document.main).find(({ type }) => type === 'sharedStrings');
+  const links = document.links(document.main);
+  const texts = links.find(({ type }) => type === 'sharedStrings');
   if (texts) readParagraphs(document.part(texts.part), into);
+  const said = new Set<string>();
+  const once = {
+    add(text: string) {
+      if (!said.has(text)) into.add(text);
+      said.add(text);
+    },
+  };
+  for (const { type, part } of links) {
+    if (into.full) return;
+    const sheet = type === 'worksheet' ? document.part(part) : undefined;
+    // Most programs keep texts apart from the cells: what is then in the sheets are numbers, and there are many.
+    if (sheet?.includes('inlineStr')) readParagraphs(sheet, once);
+  }
 }
 
 function listSlides(document: OfficePackage): string[] {
@@ -51,12 +65,12 @@ function listSlides(document: OfficePackage): string[] {
 }
 
 /** What holds a line of its own: paragraphs of Word and of drawings, cells' texts. */
-const paragraphs = new Set(['p', 'si']);
+const paragraphs = new Set(['p', 'si', 'is']);
 /** Said twice for older readers, pinyin above a word, the slide's number: nothing of the text. */
 const leftOut = new Set(['Fallback', 'rt', 'rPh', 'fld']);
 
 /** Texts stand in elements named `t`, in Word, drawings, formulas and workbooks alike. */
-function readParagraphs(part: Buffer | undefined, into: TextGatherer): void {
+function readParagraphs(part: Buffer | undefined, into: Pick<TextGatherer, 'add'>): void {
   if (!part) return;
   let paragraph = '';
   let isText = false;

@@ -52,6 +52,23 @@ describe('the text of a document', () => {
     assert.equal(await extractText(file, 'xlsx'), '评测\n看图\n写分数');
   });
 
+  it('is that of a workbook’s cells also where they have their texts in themselves', async () => {
+    const types = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const rels = (type: string, target: string) =>
+      `<Relationships><Relationship Id="r1" Type="${types}/${type}" Target="${target}"/></Relationships>`;
+    const cell = (text: string) => `<c t="inlineStr"><is>${text}</is></c>`;
+    const file = makeArchive([
+      { name: '_rels/.rels', content: rels('officeDocument', 'xl/workbook.xml') },
+      { name: 'xl/workbook.xml', content: '<workbook><sheets><sheet name="评测"/></sheets></workbook>' },
+      { name: 'xl/_rels/workbook.xml.rels', content: rels('worksheet', 'worksheets/sheet1.xml') },
+      {
+        name: 'xl/worksheets/sheet1.xml',
+        content: `<worksheet><sheetData><row>${cell('<t>看图</t>')}<c><v>7</v></c>${cell('<r><t>写</t></r><r><t>分数</t></r>')}${cell('<t>看图</t>')}</row></sheetData></worksheet>`,
+      },
+    ]);
+    assert.equal(await extractText(file, 'xlsx'), '评测\n看图\n写分数');
+  });
+
   it('is that of an old Word document, piece by piece, without what its fields command', async () => {
     const file = makeOldWord([
       { text: '分数的', isCompressed: false },
@@ -74,6 +91,8 @@ describe('the text of a document', () => {
   for (const [encoding, ordering, codes, text] of [
     ['GBK-EUC-H', 'GB1', 'd2bbd4aab6fe4162', '一元二Ab'],
     ['UniGB-UCS2-H', 'GB1', '4e008f740061', '一轴a'],
+    ['UniGB-UTF16-H', 'GB1', '4e00ff0c4e8cff01', '一，二！'],
+    ['UniCNS-UTF16-H', 'CNS1', '4e00ff1aff084e8cff09', '一：（二）'],
     ['ETen-B5-H', 'CNS1', 'a4d1bcc641', '天數A'],
     ['Identity-H', 'GB1', '03e80400', ''],
   ] as const) {

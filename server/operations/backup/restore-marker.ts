@@ -5,13 +5,15 @@ import { makeSyncedFolder, syncPath } from '../../media-store/sync-path.ts';
 import { OperatorError } from '../operator-error.ts';
 
 /** Stands in a data folder while a backup is being restored into it. */
-const Marker = z.object({
-  /** Which backup: of which library, and its name. */
-  library: z.string(),
-  name: z.string(),
-  /** The id that the restored library has in the end: the same one, or a copy's own. */
-  becomes: z.string(),
-});
+const Marker = z
+  .object({
+    /** Which backup: of which library, and its name. */
+    library: z.string(),
+    name: z.string(),
+    /** The id that the restored library has in the end: the same one (also in markers without it), or a copy's own. */
+    becomes: z.string().optional(),
+  })
+  .transform(({ becomes, ...marker }) => ({ ...marker, becomes: becomes ?? marker.library }));
 export type RestoreMarker = z.infer<typeof Marker>;
 
 const markerName = 'restoring.json';

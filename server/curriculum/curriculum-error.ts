@@ -10,17 +10,34 @@ export interface CurriculumProblem {
   values: Record<string, string | number>;
 }
 
-/** A file that cannot be taken, with everything that is wrong with it, line by line. */
+/** More than anybody puts right before trying again; a file of millions of cells can have one in each. */
+const mostKept = 500;
+
+/** What is wrong with a file as it is read: all is counted, the first of it kept. */
+export class ProblemList {
+  readonly first: CurriculumProblem[] = [];
+  count = 0;
+
+  push(problem: CurriculumProblem): void {
+    this.count += 1;
+    if (this.first.length < mostKept) this.first.push(problem);
+  }
+}
+
+/** A file that cannot be taken, with what is wrong with it, line by line: all of it, or the first hundreds. */
 export class CurriculumError extends Error {
   override readonly name = 'CurriculumError';
   readonly problems: readonly CurriculumProblem[];
+  /** With those that are not listed. */
+  readonly count: number;
 
-  constructor(problems: readonly CurriculumProblem[]) {
+  constructor(problems: readonly CurriculumProblem[], count = problems.length) {
     super(
       problems
         .map(({ file, line, code, values }) => fill(curriculum[code], { file, line, ...values }))
         .join('\n'),
     );
     this.problems = problems;
+    this.count = count;
   }
 }

@@ -56,10 +56,10 @@ export async function beginImport(
     });
   } catch (error) {
     if (!(error instanceof CurriculumError)) throw error;
-    const { problems } = error;
+    const { problems, count } = error;
     await insertCurriculumImport(db, {
       ...{ ...row, content: null, digest: '', report: null, applied_at: null },
-      problems: toJson({ count: problems.length, first: problems.slice(0, mostProblems).map(clip) }),
+      problems: toJson({ count, first: problems.slice(0, mostProblems).map(clip) }),
     });
   }
   return row.id;

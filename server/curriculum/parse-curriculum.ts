@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { buildCurriculum, type NumberedRow } from './build-curriculum.ts';
-import { CurriculumError, type CurriculumProblem } from './curriculum-error.ts';
+import { CurriculumError, type CurriculumProblem, ProblemList } from './curriculum-error.ts';
 import type { CurriculumNode } from './curriculum-node.ts';
 import { CurriculumRow } from './curriculum-row.ts';
 import { readCsvRows } from './read-csv-rows.ts';
@@ -18,14 +18,14 @@ export const mostLines = 20_000;
 /**
  * The nodes that the files describe, parents before children.
  *
- * Throws `CurriculumError` with everything that is wrong.
+ * Throws `CurriculumError` with what is wrong.
  */
 export function parseCurriculum(files: readonly CurriculumFile[]): CurriculumNode[] {
-  const problems: CurriculumProblem[] = [];
+  const problems = new ProblemList();
   const rows = files.flatMap((file) => parseRows(file, problems));
   const built = buildCurriculum(rows);
-  problems.push(...built.problems);
-  if (problems.length > 0) throw new CurriculumError(problems);
+  for (const problem of built.problems) problems.push(problem);
+  if (problems.count > 0) throw new CurriculumError(problems.first, problems.count);
   return built.nodes;
 }
 
@@ -34,23 +34,25 @@ interface RawRow {
   values: unknown;
 }
 
-function parseRows({ name: file, text }: CurriculumFile, problems: CurriculumProblem[]): NumberedRow[] {
-  const plain = text.replace(/^\uFEFF/u, '');
+function parseRows({ name: file, text }: CurriculumFile, problems: ProblemList): NumberedRow[] {
+  // A line ends in one way from here on: it is counted as it is parted.
+  const plain = text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n');
   if (countLines(plain) > mostLines) {
     problems.push({ file, line: 0, code: 'too-many-lines', values: { most: mostLines } });
     return [];
   }
-  const before = problems.length;
+  const before = problems.count;
   const { rows: raw, headings } = isCsv(file, plain)
     ? readCsvRows(file, plain, problems)
     : { rows: readJsonRows(plain), headings: undefined };
-  if (raw.length === 0 && problems.length === before)
+  if (raw.length === 0 && problems.count === before)
     problems.push({ file, line: 0, code: 'no-lines', values: {} });
   const rows: NumberedRow[] = [];
   for (const { line, values } of raw) {
     const parsed = CurriculumRow.safeParse(values);
     if (parsed.success) rows.push({ ...parsed.data, file, line });
-    else problems.push(...parsed.error.issues.map((issue) => describeIssue(issue, { file, line }, headings)));
+    else
+      for (const issue of parsed.error.issues) problems.push(describeIssue(issue, { file, line }, headings));
   }
   return rows;
 }
@@ -70,7 +72,7 @@ function isCsv(name: string, text: string): boolean {
 
 function readJsonRows(text: string): RawRow[] {
   return text
-    .split(/\r?\n/u)
+    .split('\n')
     .map((content, index) => ({ line: index + 1, content }))
     .filter(({ content }) => content.trim() !== '')
     .map(({ line, content }) => ({ line, values: parseJson(content) }));

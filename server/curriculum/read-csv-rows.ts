@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { findTerm } from '../contract/terms/term.ts';
 import { type CsvColumn, csvColumns, unitColumns } from './csv-columns.ts';
-import type { CurriculumProblem } from './curriculum-error.ts';
+import type { ProblemList } from './curriculum-error.ts';
 
 /** One line of a spreadsheet, as `CurriculumRow` wants it but not looked at yet. */
 export interface CsvRow {
@@ -18,12 +18,12 @@ interface Heading {
 
 /**
  * The lines of a curriculum saved as CSV: comma, semicolon or tab, whichever parts the first line; columns in
- * any order by their Chinese or English names. Lines without a single value are passed over.
+ * any order by their Chinese or English names. Lines end in \n; those without a single value are passed over.
  */
 export function readCsvRows(
   file: string,
   text: string,
-  problems: CurriculumProblem[],
+  problems: ProblemList,
 ): { rows: CsvRow[]; headings: ReadonlyMap<string, string> } {
   const none = { rows: [], headings: new Map<string, string>() };
   const records = parseRecords(file, text, problems);
@@ -44,11 +44,10 @@ interface CsvRecord {
   line: number;
 }
 
-function parseRecords(file: string, text: string, problems: CurriculumProblem[]): CsvRecord[] {
+function parseRecords(file: string, text: string, problems: ProblemList): CsvRecord[] {
   const records: CsvRecord[] = [];
   try {
-    // Lines of both endings in one file would be counted twice.
-    parse(text.replace(/\r\n?/gu, '\n'), {
+    parse(text, {
       delimiter: findDelimiter(text),
       relaxColumnCount: true,
       // A quote inside a name is a quote.
@@ -70,18 +69,22 @@ function parseRecords(file: string, text: string, problems: CurriculumProblem[])
 const delimiters = [',', ';', '\t', '，', '；'] as const;
 
 function findDelimiter(text: string): string {
-  const [line = ''] = text.trimStart().split(/\r?\n/u, 1);
+  const [line = ''] = text.trimStart().split('\n', 1);
   const counts = delimiters.map((delimiter) => line.split(delimiter).length);
   return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
 }
+
+/** Many times what the template has; no heading is read beyond, where a sheet can have millions of columns. */
+const mostColumns = 200;
 
 /** A heading a column, undefined where nothing stands above it. */
 function readHeadings(
   file: string,
   { record, line }: CsvRecord,
-  problems: CurriculumProblem[],
+  problems: ProblemList,
 ): (Heading | undefined)[] | undefined {
-  const headings = record.map((cell): Heading | undefined => {
+  const cells = record.slice(0, mostColumns);
+  const headings = cells.map((cell): Heading | undefined => {
     const slug = findTerm(csvColumns, cell)?.slug;
     return slug && { slug, text: cell.trim() };
   });
@@ -90,28 +93,33 @@ function readHeadings(
     problems.push({ file, line, code: 'no-columns', values: {} });
     return undefined;
   }
-  const wrong = record.flatMap((cell, index) => {
+  const before = problems.count;
+  for (const [index, cell] of cells.entries()) {
     const slug = slugs[index];
-    if (slug !== undefined && slugs.indexOf(slug) < index) return { code: 'repeated-column', cell } as const;
-    return slug === undefined && cell.trim() !== '' ? ({ code: 'unknown-column', cell } as const) : [];
-  });
-  problems.push(...wrong.map(({ code, cell }) => ({ file, line, code, values: { value: cell.trim() } })));
-  return wrong.length > 0 ? undefined : headings;
+    const values = { value: cell.trim() };
+    if (slug !== undefined && slugs.indexOf(slug) < index)
+      problems.push({ file, line, code: 'repeated-column', values });
+    else if (slug === undefined && values.value !== '')
+      problems.push({ file, line, code: 'unknown-column', values });
+  }
+  const beyond = record.slice(mostColumns).find((cell) => cell.trim() !== '');
+  if (beyond !== undefined)
+    problems.push({ file, line, code: 'unknown-column', values: { value: beyond.trim() } });
+  return problems.count > before ? undefined : headings;
 }
 
 function toValues(
   headings: readonly (Heading | undefined)[],
   record: readonly string[],
   at: { file: string; line: number },
-  problems: CurriculumProblem[],
+  problems: ProblemList,
 ): Record<string, unknown> {
   const cells = new Map<CsvColumn, string>();
-  for (const [index, cell] of record.entries()) {
-    const slug = headings[index]?.slug;
-    const text = toText(cell);
-    if (slug) cells.set(slug, text);
-    else if (text !== '') problems.push({ ...at, code: 'cell-without-column', values: { value: text } });
-  }
+  for (const [index, heading] of headings.entries())
+    if (heading) cells.set(heading.slug, toText(record[index] ?? ''));
+  const stray = record.find((cell, index) => !headings[index] && cell.trim() !== '');
+  if (stray !== undefined)
+    problems.push({ ...at, code: 'cell-without-column', values: { value: toText(stray) } });
   const units = unitColumns.map((column) => cells.get(column) ?? '');
   const depth = units.findLastIndex((unit) => unit !== '') + 1;
   const hasGap = units.slice(0, depth).includes('');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { CurriculumError } from './curriculum-error.ts';
 import { mostLines, parseCurriculum } from './parse-curriculum.ts';
 import { mostFileBytes, toCurriculumFile } from './read-curriculum-file.ts';
 
@@ -18,6 +19,7 @@ const written: [string, Uint8Array][] = [
   ['UTF-16 with its mark', Buffer.from(`\uFEFF${table}`, 'utf16le')],
   ['GB18030', inGb18030],
   ['lines that end as on Windows', Buffer.from(table.replaceAll('\n', '\r\n'))],
+  ['lines that end as on an old Mac', Buffer.from(table.replaceAll('\n', '\r'))],
   ['semicolons', Buffer.from(table.replaceAll(',', ';'))],
   ['tabs', Buffer.from(table.replaceAll(',', '\t'))],
   ['commas of full width', Buffer.from(table.replaceAll(',', '，'))],
@@ -48,6 +50,18 @@ describe('a curriculum as CSV', () => {
     );
   });
 
+  it('counts a line of stray cells once, and all such lines, but lists the first hundreds', () => {
+    const text = `学段,学科\n${`小学,数学${',x'.repeat(30)}\n`.repeat(1000)}`;
+    assert.throws(
+      () => parseCurriculum([{ name: '目录.csv', text }]),
+      (error) =>
+        error instanceof CurriculumError &&
+        error.count === 1000 &&
+        error.problems.length < 1000 &&
+        error.problems[1]?.line === 3,
+    );
+  });
+
   const wrong: [string, string | Uint8Array, RegExp][] = [
     ['a workbook', Buffer.from('504b0304140000000000', 'hex'), /另存为/u],
     ['nothing', '', /没有内容/u],
@@ -57,6 +71,8 @@ describe('a curriculum as CSV', () => {
     ['a column twice', '学段,学科,科目\n', /第 1 行：表头里“科目”这一列重复/u],
     ['a cell under no heading', '学段,学科\n小学,数学,x\n', /第 2 行：“x”所在的列没有表头/u],
     ['no stage', '学段,学科\n小学,数学\n,数学\n', /第 3 行：“学段”是空的/u],
+    ['a first line of a hundred thousand columns', `学段,学科${',x'.repeat(100_000)}\n`, /表头里的“x”/u],
+    ['too many lines of an old Mac', `学段,学科\r${'小学,数学\r'.repeat(mostLines)}`, /行数太多/u],
     ['a stage that is none', '学段,学科\n大学,数学\n', /第 2 行：没有“大学”这个学段/u],
     ['a name too long', `学段,学科,课题\n小学,数学,${'长'.repeat(121)}\n`, /第 2 行：“课题”太长，最多 120/u],
     ['what no screen can show', '{"stage":"小学","subject":"数学","unit":"a\\u0000b"}', /写法不对/u],

@@ -43,7 +43,7 @@ await runCommand(process.env, words.commandFailed, async (config) => {
     if (options.json) console.log(JSON.stringify({ done: !dryRun, ...report }));
   } catch (error) {
     if (!(error instanceof CurriculumError)) throw error;
-    console.error(fill(words.commandRefused, { count: error.problems.length }));
+    console.error(fill(words.commandRefused, { count: error.count }));
     console.error(error.message);
     if (options.json) console.log(JSON.stringify({ done: false, problems: error.problems }));
     process.exitCode = 1;

@@ -69,4 +69,23 @@ describeOnEachDatabase('edits of nodes', (fresh) => {
       ],
     );
   });
+
+  it('changes the number alone, the name alone, or both, and takes an empty number away', async () => {
+    const parts = await open();
+    const unit = `${book}/u-测量`;
+    const steps: [NodePatch, string | null, string][] = [
+      [{ label: '第二单元' }, '第二单元', '测量'],
+      [{ name: '长度的测量' }, '第二单元', '长度的测量'],
+      [{ name: '第三单元 长度' }, '第三单元', '长度'],
+      [{ label: '' }, null, '长度'],
+      [{ name: '测量', label: '一' }, '一', '测量'],
+    ];
+    for (const [patch, label, name] of steps) {
+      await change(parts, unit, patch);
+      const node = await nodeAt(parts.database, unit);
+      assert.deepEqual([node.label, node.name], [label, name], JSON.stringify(patch));
+    }
+    await change(parts, book, { label: '', name: '数学 上册' });
+    assert.equal((await nodeAt(parts.database, book)).name, '数学 上册');
+  });
 });

@@ -30,8 +30,9 @@ export const retiredByHand: ReadonlySet<string> = new Set(['edition', 'grade', '
 export const extendedByHand: ReadonlySet<string> = new Set(['volume', 'unit']);
 
 /**
- * Renames a node, which keeps its identity and its lessons, retires it with all below it, or takes both back into
- * use. From then on updates of the program leave it as it is. Goes on record; lessons below go to search anew.
+ * Renames a node or numbers it otherwise, which keeps its identity, its lessons and whichever of name and label is
+ * left out; retires it with all below it, or takes both back into use. From then on updates of the program leave it
+ * as it is. Goes on record; lessons below go to search anew.
  *
  * Throws `NotFoundError`; `ConflictError` for a kind that cannot be changed or a name that a sibling has;
  * `InvalidRequestError` for a name without letters.
@@ -40,7 +41,8 @@ export async function changeNode(parts: Parts, id: string, change: NodePatch, tr
   await parts.database.transaction(async (trx) => {
     const node = await findNode(trx, id);
     if (!node) throw new NotFoundError();
-    if (change.name !== undefined) await rename(trx, node, { ...change, name: change.name }, trace);
+    const { name = node.name, label } = change;
+    if (change.name !== undefined || label !== undefined) await rename(trx, node, { name, label }, trace);
     if (change.retired !== undefined && change.retired !== (node.retired_at !== null))
       await retireOrRevive(trx, node, change.retired, trace);
   });
@@ -54,7 +56,7 @@ async function rename(
   trace: Trace,
 ): Promise<void> {
   if (!renamedByHand.has(node.kind)) throw new ConflictError('node-fixed');
-  const printed = toPrinted(given, node.kind);
+  const printed = toPrinted(given, node.kind, node.label);
   if (printed.name === node.name && printed.label === node.label) return;
   await requireFreeName(trx, node.parent_id, { ...printed, kind: node.kind }, node.id);
   await updateNodes(trx, [node.id], { ...printed, ...byHand(node) });
@@ -130,8 +132,15 @@ export async function addNode(
   });
 }
 
-function toPrinted({ name, label }: { name: string; label?: string | undefined }, kind: string) {
-  const printed = label || kind === 'volume' ? { name, label: label || null } : splitPrintedName(name);
+/** An empty label is none; left out, the number in front of the name, else the one that is there stays. */
+function toPrinted(
+  { name, label }: { name: string; label?: string | undefined },
+  kind: string,
+  former: string | null = null,
+) {
+  const split = kind === 'volume' || label ? { name, label: null } : splitPrintedName(name);
+  const kept = label === undefined ? former : label || null;
+  const printed = { name: split.name, label: split.label ?? kept };
   if (!nameKey(printed.name))
     throw new InvalidRequestError([{ path: 'name', code: 'node-name' }], 'node-name');
   return printed;

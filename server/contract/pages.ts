@@ -77,6 +77,9 @@ export interface ManagedNode extends NodeLink {
   may: { rename: boolean; retire: boolean; extend: boolean };
 }
 
+/** The forms of the curriculum's page that have names in them: one adds a child, one changes the node. */
+export type NodeFormName = 'add' | 'change';
+
 export interface BookLink extends NodeLink {
   subject: string;
   subjectName: string;
@@ -270,7 +273,7 @@ export type PageContent =
       imports: { id: string; name: string; appliedAt: string }[];
       /** What was refused, in words, and what had been typed. */
       problem: string | null;
-      typed: { name: string; label: string };
+      typed: { form: NodeFormName | null; name: string; label: string };
       saved: boolean;
       mostFileBytes: number;
       mostLines: number;

@@ -17,8 +17,11 @@ import type { Call } from '../route.ts';
 
 const text = z.string().max(200).optional();
 
-/** `problem`, `name` and `label`: what a form was refused with and what had been typed. */
-export const CurriculumQuery = z.object({ node: text, problem: text, name: text, label: text, saved: text });
+/** `problem`, `form`, `name` and `label`: what a form was refused with, which one, and what had been typed. */
+export const CurriculumQuery = z.object({
+  ...{ node: text, problem: text, name: text, label: text, saved: text },
+  form: z.enum(['add', 'change']).optional(),
+});
 
 type CurriculumPage = Extract<PageContent, { page: 'manage-curriculum' }>;
 
@@ -60,7 +63,7 @@ export async function buildCurriculumPage(
     currentEditions: node ? [] : await nameCurrentEditions(db, current),
     imports: node ? [] : await listImports(db),
     problem: nameProblem(query.problem, language),
-    typed: { name: query.name ?? '', label: query.label ?? '' },
+    typed: { form: query.form ?? null, name: query.name ?? '', label: query.label ?? '' },
     saved: query.saved !== undefined,
     mostFileBytes,
     mostLines,

@@ -128,7 +128,9 @@ describeOnEachServer('the curriculum and its keeper', (start) => {
     assert.ok((await nodeAt(server, `${book}/u-面积`)).sort > added.sort);
 
     const refused = await add({ kind: 'unit', name: '测量' });
-    assert.match(await (await bureau.get(address(refused))).text(), /同一级里已经有这个名称/u);
+    const refusedPage = await (await bureau.get(address(refused))).text();
+    assert.match(refusedPage, /同一级里已经有这个名称/u);
+    assert.match(refusedPage, /"typed":\{"form":"add","name":"测量"/u);
     assert.match(
       await (await bureau.get(address(await add({ kind: 'unit', name: '☆' })))).text(),
       /要有文字/u,

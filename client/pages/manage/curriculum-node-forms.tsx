@@ -9,7 +9,7 @@ interface NodeFormProps {
   words: Words<'manageCurriculum'>;
 }
 
-type Typed = PageOf<'manage-curriculum'>['typed'];
+type Typed = Pick<PageOf<'manage-curriculum'>['typed'], 'name' | 'label'>;
 
 export function RenameNodeForm({ node, typed, words }: NodeFormProps & { typed: Typed }) {
   return (

@@ -1,4 +1,4 @@
-import type { ManagedNode, PageOf } from '../../../server/contract/pages.ts';
+import type { ManagedNode, NodeFormName, PageOf } from '../../../server/contract/pages.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check } from '../../ui/field.tsx';
@@ -19,6 +19,8 @@ export function composeManageCurriculumPage(
   const words = locale.words.manageCurriculum;
   const { shell, path, children, problem, typed, saved } = model;
   const node = path.at(-1);
+  // Only the form that was refused: a child's name in the other one would be its parent's when that is saved.
+  const typedIn = (form: NodeFormName) => (typed.form === form ? typed : { name: '', label: '' });
   return composeManage({
     ...{ shell, locale, place: 'curriculum' },
     title: node ? printed(node) : words.title,
@@ -51,8 +53,10 @@ export function composeManageCurriculumPage(
         </Section>
         {node ? (
           <>
-            {node.may.extend && <AddNodeForm {...{ node, siblings: children, typed, words }} />}
-            {node.may.rename && <RenameNodeForm {...{ node, typed, words }} />}
+            {node.may.extend && (
+              <AddNodeForm {...{ node, siblings: children, typed: typedIn('add'), words }} />
+            )}
+            {node.may.rename && <RenameNodeForm {...{ node, typed: typedIn('change'), words }} />}
             {node.may.retire && <RetireNodeForm {...{ node, words }} />}
             <p>
               <a href={`/api/curriculum/export?node=${node.id}`} download>

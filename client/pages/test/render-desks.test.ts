@@ -77,3 +77,10 @@ function findUnlabelled(html: string): string[] {
     .filter((control) => !/ type="hidden"| aria-label=/.test(control))
     .filter((control) => !labelled.has(/ id="([^"]+)"/.exec(control)?.[1]));
 }
+
+test('a refused name stands in the form that was refused, and in no other', () => {
+  const { model } = sampleModels.find(({ name }) => name === 'manage-curriculum-book')!;
+  const html = renderer.render(model, 'zh');
+  assert.match(html, /<input[^>]* id="add-name"[^>]* value="测量"/);
+  assert.match(html, /<input[^>]* id="rename-name"[^>]* value="上册"/);
+});

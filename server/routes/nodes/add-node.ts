@@ -29,6 +29,6 @@ export const addNodeForm = defineRoute({
   }),
   page: true,
   async handle(call) {
-    await goBackToNode(call, call.body.parent, () => add(call.context, call.body, traceOf(call)));
+    await goBackToNode(call, call.body.parent, 'add', () => add(call.context, call.body, traceOf(call)));
   },
 });

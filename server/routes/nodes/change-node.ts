@@ -37,6 +37,6 @@ export const changeNodeForm = defineRoute({
   page: true,
   async handle(call) {
     const { id } = call.params;
-    await goBackToNode(call, id, () => change(call.context, id, call.body, traceOf(call)));
+    await goBackToNode(call, id, 'change', () => change(call.context, id, call.body, traceOf(call)));
   },
 });

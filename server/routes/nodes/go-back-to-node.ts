@@ -1,3 +1,4 @@
+import type { NodeFormName } from '../../contract/pages.ts';
 import { ConflictError, InvalidRequestError } from '../../errors.ts';
 import { withQuery } from '../../pages/with-query.ts';
 import type { Call } from '../../route.ts';
@@ -6,6 +7,7 @@ import type { Call } from '../../route.ts';
 export async function goBackToNode(
   { body, response }: Call<unknown, unknown, { name?: string | undefined; label?: string | undefined }>,
   node: string,
+  form: NodeFormName,
   act: () => Promise<unknown>,
 ): Promise<void> {
   try {
@@ -14,6 +16,6 @@ export async function goBackToNode(
   } catch (error) {
     if (!(error instanceof ConflictError || error instanceof InvalidRequestError)) throw error;
     const { name, label } = body;
-    response.redirect(303, withQuery('/manage/curriculum', { node, problem: error.code, name, label }));
+    response.redirect(303, withQuery('/manage/curriculum', { node, problem: error.code, form, name, label }));
   }
 }

@@ -10,6 +10,7 @@ import {
   insertMissingNodes,
   listBooks,
   listChildNodes,
+  listNodesNamed,
   listNodesUnder,
   listParentIdsAmong,
   retireNodes,
@@ -76,6 +77,20 @@ async function addLesson(db: Db, nodeId: string): Promise<string> {
 const many = Array.from({ length: 1201 }, (_, index) => row(`primary/u-${index}`, { sort: index }));
 
 describeOnEachDatabase('nodes', (fresh, kind) => {
+  it('lists what is named alike by grade, what has none first', async () => {
+    const { db } = await fresh();
+    const grades = ['g5', null, 'g3'];
+    await insertMissingNodes(
+      db,
+      grades.map((grade) => row(`primary/${grade}`, { parent_id: null, name: '分数', grade })),
+    );
+    const listed = await listNodesNamed(db, '分数', {}, 10);
+    assert.deepEqual(
+      listed.map(({ grade }) => grade),
+      [null, 'g3', 'g5'],
+    );
+  });
+
   it('takes and finds more than one batch', async () => {
     const { db } = await fresh();
     await upsertNodes(db, [row('primary'), ...many]);

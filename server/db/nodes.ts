@@ -80,7 +80,12 @@ export function listNodesNamed(
     const value = filter[field];
     if (value !== undefined) query = query.where(field, '=', value);
   }
-  return query.orderBy(sql`length(name)`).orderBy('grade').orderBy('path').limit(limit).execute();
+  return query
+    .orderBy(sql`length(name)`)
+    .orderBy('grade', (order) => order.asc().nullsFirst())
+    .orderBy('path')
+    .limit(limit)
+    .execute();
 }
 
 /** Those of the nodes at or below which published lessons stand. */

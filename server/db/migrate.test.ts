@@ -80,6 +80,28 @@ describeOnEachDatabase('migrate', (fresh, kind, newConfig) => {
     }
   });
 
+  it('ends the open links of people of which nobody knows who made them, and no others', async () => {
+    const database = openDatabase(await newConfig());
+    try {
+      await migrate(database, { only: ['001-init', '008-invitation-makers'] });
+      await fillFirstVersion(database);
+      const at = '2026-11-23T02:00:00.000Z';
+      const row = { purpose: 'password', created_at: at, expires_at: at, used_at: null };
+      const invitations = [
+        { ...row, token_hash: 'open', person_id: 'p1' },
+        { ...row, token_hash: 'used', person_id: 'p1', used_at: at },
+        { ...row, token_hash: 'made', person_id: 'p1', made_by: 'p1' },
+        { ...row, token_hash: 'first', purpose: 'setup', person_id: null },
+      ];
+      await database.db.insertInto('invitations').values(invitations).execute();
+      await migrate(database);
+      const left = await database.db.selectFrom('invitations').select('token_hash').execute();
+      assert.deepEqual(left.map(({ token_hash }) => token_hash).sort(), ['first', 'made', 'used']);
+    } finally {
+      await database.close();
+    }
+  });
+
   it('goes on where it was killed, at any of its statements', async () => {
     const statements = Number(migrateInProcess(await newConfig(), 0).stdout);
     assert.ok(statements > 60, `${statements} statements`);

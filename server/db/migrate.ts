@@ -12,6 +12,7 @@ import { uploadEnds } from './migrations/010-upload-ends.ts';
 import { revisions } from './migrations/012-revisions.ts';
 import { searchedTexts } from './migrations/014-searched-texts.ts';
 import { curriculumImports } from './migrations/016-curriculum-imports.ts';
+import { openPasswordLinks } from './migrations/020-open-password-links.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
 
 export interface Migration {
@@ -35,6 +36,7 @@ const migrations: readonly Migration[] = [
   revisions,
   searchedTexts,
   curriculumImports,
+  openPasswordLinks,
 ];
 
 /** The database was written by a newer version of the program. */

@@ -145,7 +145,7 @@ const buildWait = 3000;
 export async function createSearch(parts: SearchParts): Promise<Search> {
   const { terms, changes, store, log } = parts;
   const understand = createUnderstanding(terms);
-  const synonyms = keepSynonyms(parts.synonyms ?? (async () => []));
+  const synonyms = keepSynonyms(parts.synonyms ?? (async () => []), log);
   const own = await openEmbeddedEngine(store.folder);
   const embedded = createFollower(own, changes, log);
   const meilisearch = store.meilisearch

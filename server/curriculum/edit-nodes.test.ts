@@ -4,7 +4,7 @@ import type { NodePatch } from '../contract/curriculum.ts';
 import { findNodesByPath } from '../db/nodes.ts';
 import type { Database } from '../db/open-database.ts';
 import { describeOnEachDatabase } from '../db/test/each-database.ts';
-import { changeNode } from './edit-nodes.ts';
+import { addNode, changeNode } from './edit-nodes.ts';
 import { importCurriculum } from './import-curriculum.ts';
 import { ensureNode, resolveLoose } from './resolve-node.ts';
 
@@ -87,5 +87,27 @@ describeOnEachDatabase('edits of nodes', (fresh) => {
     }
     await change(parts, book, { label: '', name: '数学 上册' });
     assert.equal((await nodeAt(parts.database, book)).name, '数学 上册');
+  });
+
+  it('takes over a topic that only drafts have, and refuses a name that is the book’s', async () => {
+    const parts = await open();
+    const { database } = parts;
+    await draftAt(database, { unit: '测量', topic: '毫米的认识' });
+    const { id: parent } = await nodeAt(database, `${book}/u-测量`);
+    const draft = await nodeAt(database, `${book}/u-测量/t-毫米的认识`);
+    const topic = { parent, kind: 'topic', name: '毫米的认识', label: '1' } as const;
+    assert.equal(await addNode(parts, topic, trace), draft.id);
+    const { source, label, sort } = await nodeAt(database, draft.path);
+    assert.deepEqual([source, label, sort], ['hand', '1', 1]);
+    await assert.rejects(addNode(parts, topic, trace), { code: 'node-name-taken' });
+  });
+
+  it('adds units four levels deep, as files know them, and topics below', async () => {
+    const parts = await open();
+    let { id: parent } = await nodeAt(parts.database, book);
+    for (const name of ['甲', '乙', '丙', '丁'])
+      parent = await addNode(parts, { parent, kind: 'unit', name }, trace);
+    await assert.rejects(addNode(parts, { parent, kind: 'unit', name: '戊' }, trace), { code: 'node-fixed' });
+    await addNode(parts, { parent, kind: 'topic', name: '戊' }, trace);
   });
 });

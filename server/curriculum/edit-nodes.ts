@@ -15,6 +15,7 @@ import {
 import type { Trx } from '../db/open-database.ts';
 import { ConflictError, InvalidRequestError, NotFoundError } from '../errors.ts';
 import type { Trace } from '../people/trace.ts';
+import { unitColumns } from './csv-columns.ts';
 import { listLessonsBelow } from './import-curriculum.ts';
 import { printedNodeName } from './node-names.ts';
 import { nameKey, nameSegment, nodeId, pathsDownTo } from './node-path.ts';
@@ -58,7 +59,7 @@ async function rename(
   if (!renamedByHand.has(node.kind)) throw new ConflictError('node-fixed');
   const printed = toPrinted(given, node.kind, node.label);
   if (printed.name === node.name && printed.label === node.label) return;
-  await requireFreeName(trx, node.parent_id, { ...printed, kind: node.kind }, node.id);
+  await requireFreeName(trx, node.parent_id, { ...printed, kind: node.kind }, { ownId: node.id });
   await updateNodes(trx, [node.id], { ...printed, ...byHand(node) });
   await appendAudit(trx, {
     ...{ ...trace, action: 'node.change', subject: node.id },
@@ -72,7 +73,7 @@ async function retireOrRevive(trx: Trx, node: NodeRow, retired: boolean, trace: 
   const below = await listNodesBelow(trx, node.path);
   // What went with it comes back with it; what had gone before stays away.
   const along = below.filter(({ retired_at }) => retired_at === (retired ? null : node.retired_at));
-  if (!retired) await requireFreeName(trx, node.parent_id, node, node.id);
+  if (!retired) await requireFreeName(trx, node.parent_id, node, { ownId: node.id });
   const at = retired ? trace.at : null;
   await updateNodes(trx, [node.id], { retired_at: at, ...byHand(node) });
   if (!retired) along.push(...(await listRetiredAbove(trx, node)));
@@ -97,23 +98,24 @@ const byHand = ({ source }: NodeRow) => ({ source: source === 'file' ? 'file' : 
 
 /**
  * Adds a unit or a topic below a book or a unit, last or after a sibling; one of the same name that was retired comes
- * back instead. Goes on record. Returns the node's id; throws as `changeNode` does.
+ * back instead, and one that only drafts have becomes the bureau's. Goes on record; lessons that stand there go to
+ * search anew. Returns the node's id; throws as `changeNode` does, and for a unit deeper than files can say.
  */
-export async function addNode(
-  { database }: Pick<Parts, 'database'>,
-  given: NewNode,
-  trace: Trace,
-): Promise<string> {
-  return database.transaction(async (trx) => {
+export async function addNode({ database, search }: Parts, given: NewNode, trace: Trace): Promise<string> {
+  const added = await database.transaction(async (trx) => {
     const parent = await findNode(trx, given.parent);
     if (!parent) throw new NotFoundError();
     if (!extendedByHand.has(parent.kind) || parent.retired_at !== null) throw new ConflictError('node-fixed');
     const { kind } = given;
+    if (kind === 'unit' && unitDepth(parent) >= unitColumns.length) throw new ConflictError('node-fixed');
     const printed = toPrinted(given, kind);
-    await requireFreeName(trx, parent.id, { ...printed, kind });
-    const segment = await findFreeSegment(trx, parent.path, kind, printed.name);
+    const ofDraft = await requireFreeName(trx, parent.id, { ...printed, kind }, { takesOver: true });
+    const segment =
+      ofDraft?.path.slice(parent.path.length + 1) ??
+      (await findFreeSegment(trx, parent.path, kind, printed.name));
     const path = `${parent.path}/${segment}`;
-    const id = nodeId(path);
+    const [before] = await findNodesByPath(trx, [path]);
+    const id = before?.id ?? nodeId(path);
     const sort = await makeRoom(trx, parent.id, given.after);
     const { stage, subject, edition, grade, volume } = parent;
     const unit = kind === 'unit' ? [parent.unit, segment].filter(Boolean).join('/') : parent.unit;
@@ -124,13 +126,20 @@ export async function addNode(
         ...{ topic: kind === 'topic' ? segment : null, source: 'hand', retired_at: null },
       },
     ]);
-    // It may be there, retired.
+    // It may be there, retired or a draft's.
     await updateNodes(trx, [id], { ...printed, sort, source: 'hand', retired_at: null });
     const detail = { name: printedNodeName({ ...printed, kind }) };
     await appendAudit(trx, { ...trace, action: 'node.add', subject: id, detail });
+    if (before && (before.name !== printed.name || before.label !== printed.label))
+      await appendToFeed(trx, await listLessonsBelow(trx, new Set([path])), new Date(trace.at));
     return id;
   });
+  search.nudge();
+  return added;
 }
+
+/** How many units there are down to the node. */
+const unitDepth = ({ unit }: NodeRow) => unit?.split('/').length ?? 0;
 
 /** An empty label is none; left out, the number in front of the name, else the one that is there stays. */
 function toPrinted(
@@ -146,18 +155,23 @@ function toPrinted(
   return printed;
 }
 
-/** Two of a name below one parent could not be told apart by whoever names a lesson's place. */
+/**
+ * Two of a name below one parent could not be told apart by whoever names a lesson's place. Returns a draft's node of
+ * the name, for one who takes it over.
+ */
 async function requireFreeName(
   trx: Trx,
   parentId: string | null,
   { name, kind }: Pick<NodeRow, 'name' | 'kind'>,
-  ownId?: string,
-): Promise<void> {
+  { ownId, takesOver = false }: { ownId?: string; takesOver?: boolean },
+): Promise<NodeRow | undefined> {
   const siblings = await listChildNodes(trx, parentId);
-  const isTaken = siblings.some(
+  const namesakes = siblings.filter(
     (node) => node.id !== ownId && node.kind === kind && nameKey(node.name) === nameKey(name),
   );
-  if (isTaken) throw new ConflictError('node-name-taken');
+  if (namesakes.some(({ source }) => !takesOver || source !== 'local'))
+    throw new ConflictError('node-name-taken');
+  return namesakes[0];
 }
 
 /**

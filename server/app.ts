@@ -80,12 +80,9 @@ function compressible(request: Request, response: Response): boolean {
 
 function mount(app: Express, context: AppContext, route: Route): void {
   const handlers: RequestHandler[] = [];
+  const limit = route.mostBodyBytes ?? '100kb';
   if (!route.rawBody && route.body)
-    handlers.push(
-      endSlowBody,
-      express.json({ limit: '100kb' }),
-      express.urlencoded({ limit: '100kb', extended: false }),
-    );
+    handlers.push(endSlowBody, express.json({ limit }), express.urlencoded({ limit, extended: false }));
   const method = route.method.toLowerCase() as
     | 'get'
     | 'head'

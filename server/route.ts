@@ -57,6 +57,8 @@ export interface Route<
   cacheControl?(actor: Actor): string;
   /** The handler reads the request itself (multipart, tus): nothing parses the body before. */
   rawBody?: boolean;
+  /** How much its body may have (bytes): 100 kB unless said otherwise. */
+  mostBodyBytes?: number;
   /** Other than JSON (pages, media): listed in the table, left out of the API description. */
   page?: boolean;
   // biome-ignore lint/suspicious/noConfusingVoidType: a handler that writes the response itself returns nothing.

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { mostOthers } from '../search/understanding/synonyms.ts';
+import { mostSynonymsInGroup } from './contract/terms/synonym-limits.ts';
 import { findWrongGroups, presentSynonyms } from './search-synonyms.ts';
 
 const group = (words: string, oneWay = false) => ({ words: words.split(' '), oneWay });
@@ -7,6 +9,10 @@ const wrong = (...groups: ReturnType<typeof group>[]) =>
   findWrongGroups(groups, 'zh').map((problem) => [problem.path, 'message' in problem ? problem.message : '']);
 
 describe('groups of synonyms', () => {
+  it('have no more words than search looks for', () => {
+    assert.equal(mostSynonymsInGroup, mostOthers + 1);
+  });
+
   it('are taken where every word stands once', () => {
     assert.deepEqual(wrong(group('番茄 西红柿'), group('奥运会 奥林匹克运动会 Olympics')), []);
     assert.deepEqual(

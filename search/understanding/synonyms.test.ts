@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { sayingsOf } from '../engines/meilisearch/sayings.ts';
 import { planWords } from './plan-words.ts';
-import { readSynonyms, withSynonyms } from './synonyms.ts';
+import { mostOthers, readSynonyms, withSynonyms } from './synonyms.ts';
 
 const synonyms = readSynonyms([
   { words: ['番茄', '西红柿'], oneWay: false },
@@ -25,6 +26,17 @@ const cases: [text: string, words: string[]][] = [
 
 describe('words with their synonyms', () => {
   for (const [text, words] of cases) test(text, () => assert.deepEqual(expand(text), words));
+
+  test('as many as there may be are all looked for, on either engine', () => {
+    const words = [...'甲乙丙丁戊己庚辛'].map((one) => `${one}方`);
+    assert.equal(words.length, mostOthers + 1);
+    const plan = withSynonyms(
+      { words: [{ text: '辛方', tokens: [], prefix: false }], whole: [] },
+      readSynonyms([{ words, oneWay: false }]),
+    );
+    const said = sayingsOf(plan.words).map((saying) => saying.words.map(({ text }) => text).join());
+    assert.deepEqual(said.sort(), words.toSorted());
+  });
 
   test('without any a plan stays as it is', () => {
     const plan = planWords('番茄');

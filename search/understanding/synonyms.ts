@@ -11,8 +11,8 @@ export interface SynonymGroup {
 /** What else is looked for beside a word, by the word as `keyOf` has it. */
 export type Synonyms = ReadonlyMap<string, readonly Word[]>;
 
-/** More for one word cost more than they find. */
-const mostOthers = 10;
+/** What one word may be called besides, on either engine: more cost more than they find. */
+export const mostOthers = 7;
 /** A synonym may have been cut into so many words. */
 const longestSpan = 6;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, it } from 'node:test';
 import { Problem } from '../contract/problem.ts';
 import { Synonyms } from '../contract/synonyms.ts';
-import { mostSynonymGroups } from '../contract/terms/synonym-limits.ts';
+import { longestSynonym, mostSynonymGroups, mostSynonymsInGroup } from '../contract/terms/synonym-limits.ts';
 import { assertProblem, readAnswer, type TestClient } from './client.ts';
 import { describeOnEachServer, type TestServer } from './start-server.ts';
 
@@ -60,5 +60,17 @@ describeOnEachServer('synonyms', (start) => {
     assert.equal(await problemOf(many), 'groups');
     await assertProblem(await put([], { revision: before.revision - 1 }), 409, 'changed-elsewhere');
     assert.deepEqual(await bureau.json('/api/synonyms', Synonyms), before);
+  });
+
+  it('are taken as many, and as long, as there may be', async () => {
+    const words = (groupNumber: number) =>
+      Array.from({ length: mostSynonymsInGroup }, (_, number) =>
+        `${groupNumber}词${number}`.padEnd(longestSynonym, '长'),
+      );
+    const groups = Array.from({ length: mostSynonymGroups }, (_, number) => ({
+      words: words(number),
+      oneWay: false,
+    }));
+    assert.equal((await readAnswer(await put(groups), Synonyms)).groups.length, mostSynonymGroups);
   });
 });

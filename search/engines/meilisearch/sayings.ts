@@ -1,4 +1,5 @@
 import type { Word } from '../../understanding/plan-words.ts';
+import { mostOthers } from '../../understanding/synonyms.ts';
 
 /** One way to say a text in which words have synonyms. */
 export interface Saying {
@@ -7,8 +8,8 @@ export interface Saying {
   not: readonly Word[];
 }
 
-/** Each is a query of its own. */
-const mostSayings = 8;
+/** Each is a query of its own: enough for a word with all it may be called besides. */
+const mostSayings = mostOthers + 1;
 
 /**
  * Meilisearch knows no OR: every way to say a text is asked for by itself, its own words first. No lesson belongs

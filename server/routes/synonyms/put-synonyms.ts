@@ -12,6 +12,8 @@ export const putSynonyms = defineRoute({
   summary: 'Set the words that search takes for each other; groups that are left out are gone',
   rule: 'settings.manage',
   body: SynonymsChange,
+  // All groups that there may be, each with as many words, and as long, as it may have.
+  mostBodyBytes: 500_000,
   answer: Synonyms,
   async handle(call) {
     const { context, body, language } = call;

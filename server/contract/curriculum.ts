@@ -41,7 +41,7 @@ export const ImportReport = z.object({
     takenOver: z.number(),
     retired: z.number(),
     kept: z.number(),
-    /** Lessons of any state that stand at what is retired; they stay there. */
+    /** Published lessons that stand at what is retired; they stay there. */
     lessonsAtRetired: z.number(),
   }),
   /** Books that something changes in; a program update leaves them alone from then on. */

@@ -1,5 +1,5 @@
 import type { ImportReport, ImportScope } from '../contract/curriculum.ts';
-import { countLessonsByNode } from '../db/lessons.ts';
+import { countPublishedByNode } from '../db/lessons.ts';
 import { listNodes } from '../db/nodes.ts';
 import type { Db } from '../db/open-database.ts';
 import { countPlan, toExisting } from './import-curriculum.ts';
@@ -13,14 +13,14 @@ export const mostListed = 300;
 /** `describeImport` of a plan for this library, whether it has been carried out or not. */
 export async function reportImport(db: Db, plan: ImportPlan, scope: ImportScope): Promise<ImportReport> {
   const existing = (await listNodes(db)).map(toExisting);
-  return describeImport(plan, existing, scope, await countLessonsByNode(db));
+  return describeImport(plan, existing, scope, await countPublishedByNode(db));
 }
 
 /**
  * A plan in words: every node by its names from the stage down, what is retired with the lessons that stand
  * there and, where one can be seen, the new node that may be the same thing.
  *
- * @param lessonsAt numbers of lessons of any state by the path of the node that they stand at
+ * @param lessonsAt numbers of published lessons by the path of the node that they stand at
  */
 export function describeImport(
   plan: ImportPlan,

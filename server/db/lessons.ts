@@ -256,23 +256,12 @@ export async function listPublishedLessonsAtNodes(
 }
 
 /** Numbers of published lessons by the path of the node they stand at. */
-export async function countPublishedByNode(db: Db): Promise<{ path: string; lessons: number }[]> {
+export async function countPublishedByNode(db: Db): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('lessons')
     .innerJoin('nodes', 'nodes.id', 'lessons.node_id')
     .select((select) => ['nodes.path', select.fn.countAll<number>().as('lessons')])
     .where('lessons.state', '=', 'published')
-    .groupBy('nodes.path')
-    .execute();
-  return rows.map((row) => ({ path: row.path, lessons: Number(row.lessons) }));
-}
-
-/** Numbers of lessons, whatever their state, by the path of the node they stand at. */
-export async function countLessonsByNode(db: Db): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('lessons')
-    .innerJoin('nodes', 'nodes.id', 'lessons.node_id')
-    .select((select) => ['nodes.path', select.fn.countAll<number>().as('lessons')])
     .groupBy('nodes.path')
     .execute();
   return new Map(rows.map((row) => [row.path, Number(row.lessons)]));

@@ -13,7 +13,7 @@ import { readNodeChains } from '../lessons/node-chains.ts';
 /** Numbers of published lessons by the path of every node that they stand at or below. */
 export async function countLessonsBelow(db: Db): Promise<Map<string, number>> {
   const below = new Map<string, number>();
-  for (const { path, lessons } of await countPublishedByNode(db))
+  for (const [path, lessons] of await countPublishedByNode(db))
     for (const above of pathsDownTo(path)) below.set(above, (below.get(above) ?? 0) + lessons);
   return below;
 }

@@ -9,7 +9,7 @@ import { pathsDownTo } from '../curriculum/node-path.ts';
 import { mostLines } from '../curriculum/parse-curriculum.ts';
 import { mostFileBytes } from '../curriculum/read-curriculum-file.ts';
 import { listAppliedCurriculumImports } from '../db/curriculum-imports.ts';
-import { countLessonsByNode } from '../db/lessons.ts';
+import { countPublishedByNode } from '../db/lessons.ts';
 import { findNode, findNodesByPath, listAllChildNodes, type NodeRow } from '../db/nodes.ts';
 import type { Db } from '../db/open-database.ts';
 import { NotFoundError } from '../errors.ts';
@@ -38,7 +38,7 @@ export async function buildCurriculumPage(
   const [above, below, lessonsAt, current] = await Promise.all([
     node ? findNodesByPath(db, pathsDownTo(node.path)) : [],
     listAllChildNodes(db, node?.id ?? null),
-    countLessonsByNode(db),
+    countPublishedByNode(db),
     readCurrentEditions(db),
   ]);
   const path = above.toSorted((a, b) => a.path.length - b.path.length);

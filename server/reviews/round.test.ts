@@ -10,6 +10,7 @@ import {
   RubricList,
 } from '../contract/rounds.ts';
 import { listFeedAfter } from '../db/feed.ts';
+import { insertMembership } from '../db/people.ts';
 import { assertProblem, readAnswer } from '../test/client.ts';
 import { describeOnEachServer } from '../test/start-server.ts';
 import { listRoundChoices } from './round-choices.ts';
@@ -172,10 +173,19 @@ describeOnEachServer('entering lessons', (start, kind) => {
     await assertProblem(await send('wang', city), 403, 'forbidden');
     await assertProblem(await send('bureau', city), 403, 'forbidden');
     await assertProblem(await send('li', elsewhere), 404, 'not-found');
+    await assertProblem(await send('li', own, taughtThere.id), 403, 'left-school');
+    const { db } = server.context.database;
+    await insertMembership(db, {
+      id: 'li-teaches-there-too',
+      person_id: server.world.people.li.id,
+      organisation_id: school2.id,
+      role: 'teacher',
+      from_date: '2020-01-01',
+      until_date: null,
+    });
     await assertProblem(await send('li', own, taughtThere.id), 403, 'lesson-outside-round');
     await assertProblem(await send('li', later), 409, 'round-not-open');
     await assertProblem(await send('li', city, 'no-such-lesson'), 404, 'not-found');
-    const { db } = server.context.database;
     await db.updateTable('lessons').set({ state: 'draft' }).execute();
     await assertProblem(await send('li', city), 409, 'lesson-not-published');
     await assertProblem(await send('wang', city), 404, 'not-found');

@@ -8,7 +8,7 @@ export const manageCurriculum: Record<keyof typeof zh, string> = {
   path: 'Place',
   below: 'Below it',
   belowNone: 'There is nothing below it yet.',
-  lessons: '{count} lessons',
+  lessons: '{count} published lessons',
   noLessons: 'No lessons',
   ownFile: 'From your file',
   ownHand: 'Changed by you',
@@ -35,7 +35,7 @@ export const manageCurriculum: Record<keyof typeof zh, string> = {
   add: 'Add',
   retireTitle: 'Retire or bring back',
   retireHint:
-    'Retired, it disappears from lists and forms with all below it. {lessons} lessons stand here: none is deleted, they are still found and played.',
+    'Retired, it disappears from lists and forms with all below it. {lessons} published lessons stand here: none is deleted, they are still found and played.',
   retire: 'Retire',
   revive: 'Bring back',
   reviveOf: 'Bring “{name}” back',
@@ -87,8 +87,8 @@ export const manageCurriculum: Record<keyof typeof zh, string> = {
   takenOver: 'Written in by teachers, now official',
   retired: 'Retired',
   kept: 'Unchanged',
-  lessonsAtRetired: 'Lessons at what is retired',
-  lessonsHere: '{lessons} lessons stand here and stay',
+  lessonsAtRetired: 'Published lessons at what is retired',
+  lessonsHere: '{lessons} published lessons stand here and stay',
   perhapsSameName: 'the file has another “{name}”',
   perhapsSameNumber:
     'the file has “{name}” in its place; if it was only renamed, write the old name in the column “Former name” and the lessons go along',

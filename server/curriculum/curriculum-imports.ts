@@ -13,6 +13,7 @@ import {
 } from '../db/curriculum-imports.ts';
 import { fromJson, toJson } from '../db/json-column.ts';
 import { newId } from '../db/new-id.ts';
+import { serialiseCurriculumChanges } from '../db/nodes.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
 import type { Trace } from '../people/trace.ts';
 import { CurriculumError, type CurriculumProblem } from './curriculum-error.ts';
@@ -103,6 +104,9 @@ export async function confirmImport(
   const wanted = parseCurriculum([file]);
   const now = clock.now();
   const result = await database.transaction(async (trx): Promise<ConfirmResult> => {
+    await serialiseCurriculumChanges(trx, database.kind);
+    // Somebody else may have confirmed it meanwhile.
+    if ((await findCurriculumImport(trx, id))?.applied_at) return 'done';
     const plan = await planAgainst(trx, wanted, rules);
     const digest = digestOf(plan);
     if (digest !== row.digest) {

@@ -110,4 +110,12 @@ describeOnEachDatabase('edits of nodes', (fresh) => {
     await assert.rejects(addNode(parts, { parent, kind: 'unit', name: '戊' }, trace), { code: 'node-fixed' });
     await addNode(parts, { parent, kind: 'topic', name: '戊' }, trace);
   });
+
+  it('does one edit after the other: of two that add one name at once, the second is refused', async () => {
+    const parts = await open();
+    const { id: parent } = await nodeAt(parts.database, book);
+    const add = () => addNode(parts, { parent, kind: 'unit', name: '面积' }, trace);
+    const both = await Promise.allSettled([add(), add()]);
+    assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  });
 });

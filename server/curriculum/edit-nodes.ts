@@ -9,6 +9,7 @@ import {
   listChildNodes,
   listNodesBelow,
   type NodeRow,
+  serialiseCurriculumChanges,
   shiftNodesAfter,
   updateNodes,
 } from '../db/nodes.ts';
@@ -40,6 +41,7 @@ export const extendedByHand: ReadonlySet<string> = new Set(['volume', 'unit']);
  */
 export async function changeNode(parts: Parts, id: string, change: NodePatch, trace: Trace): Promise<void> {
   await parts.database.transaction(async (trx) => {
+    await serialiseCurriculumChanges(trx, parts.database.kind);
     const node = await findNode(trx, id);
     if (!node) throw new NotFoundError();
     const { name = node.name, label } = change;
@@ -103,6 +105,7 @@ const byHand = ({ source }: NodeRow) => ({ source: source === 'file' ? 'file' : 
  */
 export async function addNode({ database, search }: Parts, given: NewNode, trace: Trace): Promise<string> {
   const added = await database.transaction(async (trx) => {
+    await serialiseCurriculumChanges(trx, database.kind);
     const parent = await findNode(trx, given.parent);
     if (!parent) throw new NotFoundError();
     if (!extendedByHand.has(parent.kind) || parent.retired_at !== null) throw new ConflictError('node-fixed');

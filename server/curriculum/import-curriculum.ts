@@ -2,7 +2,14 @@ import { readdirSync } from 'node:fs';
 import { type AuditEntry, appendAudit } from '../db/audit-log.ts';
 import { appendToFeed } from '../db/feed.ts';
 import { listPublishedLessonPaths } from '../db/lessons.ts';
-import { listNodes, type NodeRow, retireNodes, setSourceOfNodes, upsertNodes } from '../db/nodes.ts';
+import {
+  listNodes,
+  type NodeRow,
+  retireNodes,
+  serialiseCurriculumChanges,
+  setSourceOfNodes,
+  upsertNodes,
+} from '../db/nodes.ts';
 import type { Database, Db, Trx } from '../db/open-database.ts';
 import type { CurriculumNode } from './curriculum-node.ts';
 import { pathsDownTo } from './node-path.ts';
@@ -53,6 +60,7 @@ export async function importCurriculum(
   const wanted = parseCurriculum(files);
   if (dryRun) return planAgainst(database.db, wanted, rules);
   return database.transaction(async (trx) => {
+    await serialiseCurriculumChanges(trx, database.kind);
     const plan = await planAgainst(trx, wanted, rules);
     const names = files.map(({ name }) => name).join('、');
     await carryOut(trx, plan, { ...rules, now, ...(record && { record: { ...record, names } }) });

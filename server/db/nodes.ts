@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Db } from './open-database.ts';
+import type { Database, Db, Trx } from './open-database.ts';
 import { beginsWith } from './path-range.ts';
 import type { NewRow, Row } from './schema.ts';
 
@@ -29,6 +29,12 @@ function hasLessons({ personId }: NodeReader, table: 'nodes' | 'units'): RawBuil
     select 1 from nodes as stands join lessons on lessons.node_id = stands.id
     where (stands.path = ${path} or (stands.path >= ${path} || '/' and stands.path < ${path} || '0'))
       and (lessons.state = 'published'${own}))`;
+}
+
+/** Until the transaction ends nobody else brings in a file or edits by hand: what was compared stays true. */
+export async function serialiseCurriculumChanges(trx: Trx, kind: Database['kind']): Promise<void> {
+  // SQLite has one writing transaction at a time anyway.
+  if (kind === 'postgres') await sql`select pg_advisory_xact_lock(7142029)`.execute(trx);
 }
 
 /** Every node, retired ones too, parents before children. */

@@ -153,8 +153,10 @@ function presentImport(row: CurriculumImportRow, language: Language): Curriculum
 function digestOf({ add, change, missing }: ImportPlan): string {
   const hash = createHash('sha256');
   for (const { path, label, name, sort } of add) hash.update(toJson([path, label, name, sort]));
-  for (const { before, after } of change)
-    hash.update(toJson([before.path, before.label, before.name, after.label, after.name, after.sort]));
+  for (const { before, after, kinds } of change) {
+    hash.update(toJson([before.path, before.label, before.name]));
+    hash.update(toJson([after.label, after.name, after.sort, kinds]));
+  }
   for (const { path } of missing) hash.update(toJson([path]));
   return hash.digest('hex');
 }

@@ -21,6 +21,10 @@ const cases: [number[], number[]][] = [
     [1, 2, 3, 0],
     [0, 1, 2],
   ],
+  [
+    [7, 2, 8, 1, 3, 4, 9, 0, 5, 6],
+    [3, 4, 5, 8, 9],
+  ],
 ];
 for (const [numbers, run] of cases) {
   it(`${numbers.join(' ') || 'nothing'}: ${run.length} stay`, () => {

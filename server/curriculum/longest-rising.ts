@@ -4,8 +4,13 @@ export function longestRising(numbers: readonly number[]): Set<number> {
   const ends: number[] = [];
   const before: (number | undefined)[] = [];
   for (const [position, number] of numbers.entries()) {
-    const shorter = ends.findIndex((end) => (numbers[end] ?? 0) >= number);
-    const length = shorter === -1 ? ends.length : shorter;
+    // Those last numbers rise with the length: halve to the first that is not smaller.
+    let length = 0;
+    for (let above = ends.length; length < above; ) {
+      const middle = (length + above) >> 1;
+      if ((numbers[ends[middle] ?? 0] ?? 0) < number) length = middle + 1;
+      else above = middle;
+    }
     before[position] = ends[length - 1];
     ends[length] = position;
   }

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { nodeId } from '../../server/curriculum/node-path.ts';
 import { updateLesson } from '../../server/db/lessons.ts';
-import { startSqliteFolder } from '../../server/db/test/each-database.ts';
 import { publishSample } from '../../server/reviews/test/publish-sample.ts';
-import { startServer, type TestServer } from '../../server/test/start-server.ts';
-import { loadRenderer } from './serve-build.ts';
+import { describeDesk } from './desk-browser.ts';
 
 /** Needs a built client (`dist/`) and Chromium. */
 
@@ -14,28 +12,13 @@ import { loadRenderer } from './serve-build.ts';
 const mostTabs = 120;
 
 describe('the way to a book in Chromium', { timeout: 180_000 }, () => {
-  const databases = startSqliteFolder();
-  let server: TestServer & { close(): Promise<void> };
-  let browser: Browser;
+  const { server, browser } = describeDesk();
 
   before(async () => {
-    await databases.start();
-    const renderer = await loadRenderer();
-    server = await startServer(await databases.newDatabase(), { replace: () => ({ renderer }) });
-    const { id } = await publishSample(server, 'li', 'school1', '万以内的加法');
-    await updateLesson(server.context.database.db, id, {
+    const { id } = await publishSample(server(), 'li', 'school1', '万以内的加法');
+    await updateLesson(server().context.database.db, id, {
       node_id: nodeId('primary/math/pep/g3/v1/u-万以内的加法和减法一'),
     });
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
-    });
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-    await databases.stop();
   });
 
   /** Goes to a link with the Tab key alone and follows it. */
@@ -53,11 +36,11 @@ describe('the way to a book in Chromium', { timeout: 180_000 }, () => {
   }
 
   test('goes from subject to grade, book and lesson by keyboard, without a script', async () => {
-    const context = await browser.newContext({
+    const context = await browser().newContext({
       ...{ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, locale: 'zh-CN' },
     });
     const page = await context.newPage();
-    await page.goto(`${server.url}/books`);
+    await page.goto(`${server().url}/books`);
     await follow(page, /stage=primary&subject=math$/u, /数学/u);
     await follow(page, /grade=g3$/u, /三年级/u);
     assert.equal(await page.locator('[aria-current="true"]').textContent(), '三年级');
@@ -72,7 +55,7 @@ describe('the way to a book in Chromium', { timeout: 180_000 }, () => {
   });
 
   test('is as wide as the screen at 360 pixels', async () => {
-    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'zh-CN' });
+    const context = await browser().newContext({ viewport: { width: 360, height: 740 }, locale: 'zh-CN' });
     const page = await context.newPage();
     for (const path of [
       '/books',
@@ -81,7 +64,7 @@ describe('the way to a book in Chromium', { timeout: 180_000 }, () => {
       '/books?stage=senior&subject=general-technology',
       `/books/${nodeId('senior/biology/pep/required-1')}`,
     ]) {
-      await page.goto(server.url + path);
+      await page.goto(server().url + path);
       for (const summary of await page.locator('details > summary').all()) await summary.click();
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= 360, `${path} is ${width} wide`);

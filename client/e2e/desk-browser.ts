@@ -1,13 +1,16 @@
 import { after, before } from 'node:test';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startSqliteFolder } from '../../server/db/test/each-database.ts';
 import type { PersonName } from '../../server/test/sample-world.ts';
 import { startServer, type TestServer } from '../../server/test/start-server.ts';
+import { launchChromium } from './launch-chromium.ts';
 import { loadRenderer } from './serve-build.ts';
 
 /** A server whose pages are the built ones, and Chromium before it. */
 export interface DeskBrowser {
   server(): TestServer;
+  /** For pages of another size or kind than `open` gives. */
+  browser(): Browser;
   /** A page of somebody's own browser, signed in; without a script if asked for. */
   open(who: PersonName | 'visitor', path: string, options?: { script?: boolean }): Promise<Page>;
   /** Another page of the same browser. */
@@ -23,10 +26,7 @@ export function describeDesk(): DeskBrowser {
   before(async () => {
     const renderer = await loadRenderer();
     server = await startServer(await databases.newDatabase(), { replace: () => ({ renderer }) });
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
-    });
+    browser = await launchChromium();
   });
 
   after(async () => {
@@ -47,6 +47,7 @@ export function describeDesk(): DeskBrowser {
 
   return {
     server: () => server,
+    browser: () => browser,
     async open(who, path, { script = true } = {}) {
       const viewport = { width: 1280, height: 900 };
       const context = await browser.newContext({ viewport, locale: 'zh-CN', javaScriptEnabled: script });

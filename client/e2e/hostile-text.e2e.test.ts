@@ -3,12 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { PageModel } from '../../server/contract/pages.ts';
 import type { Renderer } from '../../server/pages/renderer.ts';
 import { describeLesson } from '../../server/pages/structured-data.ts';
 import { sampleModels } from '../pages/test/sample-models.ts';
 import { hostileTexts, poison } from './hostile-text.ts';
+import { launchChromium } from './launch-chromium.ts';
 import {
   bookModel,
   booksModel,
@@ -55,10 +56,7 @@ describe('every page in Chromium', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'qianke-hostile-'));
     renderer = await loadRenderer();
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
-    });
+    browser = await launchChromium();
   });
   after(async () => {
     await browser?.close();

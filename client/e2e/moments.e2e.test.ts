@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { Attachment, Lesson } from '../../server/contract/lessons.ts';
 import { SearchAnswer } from '../../server/contract/search.ts';
 import { eventually } from '../../server/jobs/test/eventually.ts';
@@ -13,6 +13,7 @@ import { createLibrary, type Library } from '../../server/test/library-process.t
 import { beginUpload, sendRest } from '../../server/test/upload-file.ts';
 import { makeSlides } from '../../transcoder/documents/test/make-texts.ts';
 import { makeClip } from '../../transcoder/test/make-clip.ts';
+import { launchChromium } from './launch-chromium.ts';
 
 /**
  * The whole product: words that only a caption or a slide says, from the upload to the moment they lead to. Needs
@@ -57,10 +58,7 @@ describe('a lesson is found by what is said in it, in Chromium', { timeout: 600_
         (await visitor.json(`/api/search?q=${encodeURIComponent('最简公分母')}`, SearchAnswer)).total === 1,
       { within: 120_000, every: 500 },
     );
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
-    });
+    browser = await launchChromium();
   });
 
   after(async () => {

@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Playback } from '../../server/contract/lessons.ts';
 import type { PageModel } from '../../server/contract/pages.ts';
+import { launchChromium } from './launch-chromium.ts';
 import { clipSeconds, makeMedia } from './make-media.ts';
 import { closedShell, lessonModel } from './sample-models.ts';
 import { loadRenderer, type ServedBuild, serveBuild } from './serve-build.ts';
@@ -51,10 +52,7 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
       ([path, model]) => [path, renderer.render(model, 'zh')] as const,
     );
     served = await serveBuild(new Map(pages), folder);
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
-    });
+    browser = await launchChromium();
   });
 
   after(async () => {

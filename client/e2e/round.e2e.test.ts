@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { Lesson } from '../../server/contract/lessons.ts';
 import { NewPersonAnswer, OrganisationList } from '../../server/contract/people.ts';
 import { eventually } from '../../server/jobs/test/eventually.ts';
@@ -12,6 +12,7 @@ import { type LibraryPeople, libraryPassword, setUpLibrary } from '../../server/
 import { createLibrary, type Library } from '../../server/test/library-process.ts';
 import { beginUpload, sendRest } from '../../server/test/upload-file.ts';
 import { makeClip } from '../../transcoder/test/make-clip.ts';
+import { launchChromium } from './launch-chromium.ts';
 
 /**
  * The whole product as its people use it, in Chromium: one lesson from its upload to its award and to a
@@ -51,10 +52,7 @@ describe('a round in the whole library, in Chromium', () => {
       ...{ organisation: city?.id, password: libraryPassword },
     };
     await readAnswer(await bureau.post('/api/people', reviewer), NewPersonAnswer, 201);
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
-    });
+    browser = await launchChromium('--autoplay-policy=no-user-gesture-required');
   });
 
   after(async () => {

@@ -1,30 +1,23 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
 import { nodeId } from '../../server/curriculum/node-path.ts';
 import { appendToFeed } from '../../server/db/feed.ts';
 import { updateLesson } from '../../server/db/lessons.ts';
-import { startSqliteFolder } from '../../server/db/test/each-database.ts';
 import { publishSample } from '../../server/reviews/test/publish-sample.ts';
-import { startServer, type TestServer } from '../../server/test/start-server.ts';
-import { loadRenderer } from './serve-build.ts';
+import { describeDesk } from './desk-browser.ts';
 
 /** Needs a built client (`dist/`) and Chromium. */
 
 describe('the search box in Chromium', { timeout: 180_000 }, () => {
-  const databases = startSqliteFolder();
+  const { server, browser } = describeDesk();
   const book = nodeId('primary/math/pep/g3/v1');
-  let server: TestServer & { close(): Promise<void> };
-  let browser: Browser;
   let lesson: string;
 
   before(async () => {
-    await databases.start();
-    const renderer = await loadRenderer();
-    server = await startServer(await databases.newDatabase(), { replace: () => ({ renderer }) });
-    const { context } = server;
+    const { context } = server();
     for (const title of ['三年级分数', '分数的意义', '小数的意义']) {
-      const { id } = await publishSample(server, 'li', 'school1', title);
+      const { id } = await publishSample(server(), 'li', 'school1', title);
       if (title === '分数的意义') lesson = id;
       await context.database.transaction(async (trx) => {
         await updateLesson(trx, id, { node_id: book });
@@ -32,16 +25,6 @@ describe('the search box in Chromium', { timeout: 180_000 }, () => {
       });
     }
     await context.search.catchUp();
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
-    });
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-    await databases.stop();
   });
 
   /** A fresh visitor; afterwards nothing may have violated the policy or failed unseen. */
@@ -51,7 +34,7 @@ describe('the search box in Chromium', { timeout: 180_000 }, () => {
     options: Parameters<Browser['newContext']>[0] = {},
     prepare: (page: Page) => Promise<unknown> = async () => {},
   ): Promise<void> {
-    const context = await browser.newContext({
+    const context = await browser().newContext({
       viewport: { width: 1280, height: 900 },
       locale: 'zh-CN',
       ...options,
@@ -69,7 +52,7 @@ describe('the search box in Chromium', { timeout: 180_000 }, () => {
     });
     try {
       await prepare(page);
-      await page.goto(server.url + path, { waitUntil: 'commit' });
+      await page.goto(server().url + path, { waitUntil: 'commit' });
       await act(page, asked);
       assert.deepEqual(wrong, []);
     } finally {
@@ -133,7 +116,7 @@ describe('the search box in Chromium', { timeout: 180_000 }, () => {
       await page.getByRole('option', { name: '分数的意义' }).waitFor();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
-      await page.waitForURL(`${server.url}/lessons/${lesson}`);
+      await page.waitForURL(`${server().url}/lessons/${lesson}`);
     });
   });
 

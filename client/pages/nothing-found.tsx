@@ -1,7 +1,7 @@
 import type { PageOf } from '../../server/contract/pages.ts';
 import { fill } from '../../server/contract/words/words.ts';
 import { ButtonLink } from '../ui/button.tsx';
-import { formatNumber } from '../ui/format.ts';
+import { formatNumber, joinNames } from '../ui/format.ts';
 import type { Locale } from '../ui/locale.ts';
 import { nameOf } from './search-chips.tsx';
 
@@ -14,11 +14,13 @@ interface NothingFoundProps {
 export function NothingFound({ model, locale }: NothingFoundProps) {
   const words = locale.words.search;
   const { q, understood, instead, places } = model;
-  const names = understood.map(({ name }) => name).join(locale.language === 'zh' ? '、' : ', ');
+  const names = understood.map(({ name }) => name);
   return (
     <div class="search-none">
       <p class="search-none-title">{q ? fill(words.noneFor, { q }) : words.resultsNone}</p>
-      {understood.length > 0 && <p>{fill(words.noneUnderstood, { names })}</p>}
+      {understood.length > 0 && (
+        <p>{fill(words.noneUnderstood, { names: joinNames(names, locale.language) })}</p>
+      )}
       {instead.length > 0 && (
         <ul class="search-none-list">
           {instead.map(({ field, name, count, href }) => (

@@ -45,7 +45,7 @@ export function Facets({ facets, words }: FacetsProps) {
 }
 
 /** What of a list is in sight from the start: what is chosen always is. */
-export function partChoices(choices: readonly FacetChoice[]): { first: FacetChoice[]; rest: FacetChoice[] } {
+function partChoices(choices: readonly FacetChoice[]): { first: FacetChoice[]; rest: FacetChoice[] } {
   const inSight = ({ chosen }: FacetChoice, place: number) =>
     choices.length <= longestWhole || place < shownFirst || chosen;
   return { first: choices.filter(inSight), rest: choices.filter((choice, place) => !inSight(choice, place)) };

@@ -34,7 +34,6 @@ export function useCombobox(input: RefObject<HTMLInputElement | null>): Combobox
   });
   // Whoever is about to choose finds what they saw: an answer that comes now is kept for later.
   const held = useRef({ byPointer: false, byMark: false });
-  held.current.byMark = active !== null;
 
   const suggester = useMemo(
     () =>

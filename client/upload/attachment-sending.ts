@@ -31,7 +31,7 @@ export type SendingEvent =
   | { name: 'again' };
 
 /** Seconds before each try that is made by itself; after the last one somebody has to ask. */
-export const retryAfter = [1, 2, 4] as const;
+const waits = [1, 2, 4] as const;
 const longestWait = 60;
 
 /** What becomes of an attachment; an event that does not belong to its state changes nothing. */
@@ -55,7 +55,7 @@ export function nextSending(state: SendingState, event: SendingEvent): SendingSt
 function afterRequest(tries: number, outcome: SendOutcome): SendingState {
   if (outcome.name !== 'cut') return outcome;
   const { title, retryAfterSeconds = 0 } = outcome;
-  const wait = retryAfter[tries - 1];
+  const wait = waits[tries - 1];
   if (wait === undefined) return { name: 'stopped', title };
   const seconds = Math.min(Math.max(wait, retryAfterSeconds), longestWait);
   return { name: 'retrying', tries, seconds, title };

@@ -4,7 +4,7 @@ import { attachmentKinds } from '../../../server/contract/terms/lesson-kinds.ts'
 import { licences } from '../../../server/contract/terms/licences.ts';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
 import type { Language } from '../../../server/contract/words/words.ts';
-import { formatBytes, formatDuration } from '../../ui/format.ts';
+import { formatBytes, formatDuration, joinNames } from '../../ui/format.ts';
 import { FileTextIcon, WarningIcon } from '../../ui/icons.tsx';
 import { termName } from '../../ui/lesson-place.ts';
 
@@ -23,7 +23,7 @@ export function LessonFacts({ lesson, language, words }: LessonFactsProps) {
     [words.factKind, lesson.kind === 'micro' ? words.kindMicro : words.kindRecording],
     [words.factDuration, lesson.durationSeconds === null ? '' : formatDuration(lesson.durationSeconds)],
     [words.factSummary, lesson.summary],
-    [words.factKeywords, lesson.keywords.join(language === 'zh' ? '、' : ', ')],
+    [words.factKeywords, joinNames(lesson.keywords, language)],
     [words.factLicence, termName(licences, lesson.licence, language)],
   ];
   return (

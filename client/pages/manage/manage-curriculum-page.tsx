@@ -2,7 +2,7 @@ import type { ManagedNode, NodeFormName, PageOf } from '../../../server/contract
 import { fill } from '../../../server/contract/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check } from '../../ui/field.tsx';
-import { formatDateTime, formatNumber } from '../../ui/format.ts';
+import { formatDateTime, formatNumber, joinNames } from '../../ui/format.ts';
 import type { Locale } from '../../ui/locale.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -243,7 +243,7 @@ function Files({ model, locale }: { model: PageOf<'manage-curriculum'>; locale: 
           {currentEditions.map(({ id, name, editions }) => (
             <li key={id}>
               <a href={`/manage/curriculum?node=${id}`}>{name}</a>
-              <span class="small secondary">{editions.join(locale.language === 'zh' ? '、' : ', ')}</span>
+              <span class="small secondary">{joinNames(editions, locale.language)}</span>
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import type { RubricBody } from '../../../server/contract/rounds.ts';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
 import { fill, type Language } from '../../../server/contract/words/words.ts';
+import { joinNames } from '../../ui/format.ts';
 import { fullScore, groupDimensions } from './round-stage.ts';
 
 interface RubricViewProps {
@@ -11,7 +12,10 @@ interface RubricViewProps {
 
 /** A rubric as reviewers will meet it: dimensions with their maxima, vetoes, source. */
 export function RubricView({ rubric, language, words }: RubricViewProps) {
-  const vetoes = rubric.vetoes.map(({ name }) => name).join(language === 'zh' ? '、' : ', ');
+  const vetoes = joinNames(
+    rubric.vetoes.map(({ name }) => name),
+    language,
+  );
   return (
     <div class="rubric-view">
       <p>

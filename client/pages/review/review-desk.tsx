@@ -17,6 +17,7 @@ import { useRequest } from '../../islands/use-request.ts';
 import { Player } from '../../player/player.tsx';
 import type { PlayerController } from '../../player/player-controller.ts';
 import { askApi } from '../../ui/api.ts';
+import { joinNames } from '../../ui/format.ts';
 import { hueClass, termName } from '../../ui/lesson-place.ts';
 import { focusDimension, focusExact } from './focus-dimension.ts';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -298,6 +299,6 @@ function refusalWords(
   { review: words }: ReviewDeskProps['words'],
 ): string {
   if (refused.reason === 'veto') return words.needsReason;
-  const names = refused.missing.map(({ name }) => name).join(language === 'zh' ? '、' : ', ');
-  return fill(words.needsScores, { count: refused.missing.length, names });
+  const names = refused.missing.map(({ name }) => name);
+  return fill(words.needsScores, { count: names.length, names: joinNames(names, language) });
 }

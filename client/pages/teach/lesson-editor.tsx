@@ -15,6 +15,7 @@ import { useRequest } from '../../islands/use-request.ts';
 import { ApiError, askApi } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { joinNames } from '../../ui/format.ts';
 import { CoverPanel } from './cover-panel.tsx';
 import { LessonFields } from './lesson-fields.tsx';
 import { describeForm, type LessonForm, listMissing, toChange, toForm } from './lesson-form.ts';
@@ -128,13 +129,16 @@ export function LessonEditor(props: LessonEditorProps) {
 
   const problemAt = (asked: Place) => (asked === place ? error : null);
 
-  function send(at: Place, path: string, body: unknown, method: Method = 'POST') {
+  function runAt(at: Place, work: () => Promise<void>) {
     setPlace(at);
-    return run(async () => {
+    return run(work);
+  }
+
+  const send = (at: Place, path: string, body: unknown, method: Method = 'POST') =>
+    runAt(at, async () => {
       await askApi(address + path, common, { method, body });
       await refresh();
     });
-  }
 
   async function upload(at: Place, file: File, path: string) {
     const body = new FormData();
@@ -201,7 +205,7 @@ export function LessonEditor(props: LessonEditorProps) {
             language={language}
             words={words}
             onRetry={() => void send('page', '/retry', undefined)}
-            onReplaced={() => void run(refresh)}
+            onReplaced={() => void runAt('page', refresh)}
           />
           <CoverPanel
             lesson={lesson}
@@ -241,7 +245,10 @@ export function LessonEditor(props: LessonEditorProps) {
           {incomplete && missing.length > 0 && (
             <span class="wrong-words" role="alert">
               {teach.needsTitle}
-              {missing.map((name) => teach[`needs.${name}`]).join(language === 'zh' ? '、' : ', ')}
+              {joinNames(
+                missing.map((name) => teach[`needs.${name}`]),
+                language,
+              )}
             </span>
           )}
         </div>
@@ -285,10 +292,9 @@ export function LessonEditor(props: LessonEditorProps) {
             onClick={() => {
               const what = asking;
               setAsking(null);
-              setPlace('page');
               if (what === 'withdraw') void send('page', '/withdraw', undefined);
               else
-                void run(async () => {
+                void runAt('page', async () => {
                   await askApi(address, common, { method: 'DELETE' });
                   location.assign('/teach');
                 });

@@ -79,9 +79,11 @@ export function useAttachmentQueue(address: string, onSettled: () => Promise<voi
       patience,
     });
     if (end.signal.aborted) return;
-    // It leaves the queue once it stands on the lesson.
-    if (outcome.name === 'kept') await settled.current();
-    if (outcome.name === 'kept') setKept(file.name);
+    if (outcome.name === 'kept') {
+      // It leaves the queue once it stands on the lesson.
+      await settled.current();
+      setKept(file.name);
+    }
     tell(key, { name: 'ended', outcome });
   }
 

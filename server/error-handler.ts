@@ -18,7 +18,6 @@ import {
   UnsupportedTypeError,
 } from './errors.ts';
 import type { ProblemLog } from './problem-log.ts';
-import { QuotaReachedError } from './uploads/upload-errors.ts';
 
 const words: Record<Language, Record<ProblemCode, string>> = { zh, en };
 
@@ -39,9 +38,7 @@ export function createErrorHandler(problems: ProblemLog, renderProblem: RenderPr
     }
     const language: Language = response.locals.language ?? 'zh';
     const problem = describeProblem(error, language, response.locals.requestId ?? '');
-    // That a teacher's room is used up is theirs to hear of; nothing is wrong with the program or its disk.
-    const isOurs = problem.status >= 500 && !(error instanceof QuotaReachedError);
-    if (isOurs) report('a request failed', thrown, response);
+    if (error?.isOurs ?? true) report('a request failed', thrown, response);
     if (error instanceof NotSignedInError && wantsPage(request.path, request.get('accept'))) {
       response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
       return;

@@ -20,6 +20,11 @@ export abstract class RequestError extends Error {
     this.code = code;
     this.values = values;
   }
+
+  /** Whether something is wrong with the program or its machine, so that whoever keeps it has to hear of it. */
+  get isOurs(): boolean {
+    return this.status >= 500;
+  }
 }
 
 /** The request cannot be understood. */

@@ -22,6 +22,11 @@ export class QuotaReachedError extends RequestError {
     const left = formatBytes(Math.max(0, max - used));
     super(`quota-${of}`, { max: formatBytes(max), left, size: formatBytes(size) });
   }
+
+  /** That somebody's room is used up is theirs to hear of; the disk has more. */
+  override get isOurs(): boolean {
+    return false;
+  }
 }
 
 /** A lesson belongs to a school, and its teacher has none, today or before. */

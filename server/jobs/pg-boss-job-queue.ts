@@ -57,8 +57,13 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
     superviseIntervalSeconds: options.monitorSeconds,
     monitorIntervalSeconds: options.monitorSeconds,
   });
-  boss.on('error', options.report);
-  boss.on('warning', (warning) => options.report(new Error(`pg-boss: ${warning.message}`)));
+  let isClosed = false;
+  // A closed one may still hold a connection for a moment, and hears when its server is stopped with it.
+  const report = (problem: Error) => {
+    if (!isClosed) options.report(problem);
+  };
+  boss.on('error', report);
+  boss.on('warning', (warning) => report(new Error(`pg-boss: ${warning.message}`)));
 
   async function deliver(trx: Trx, id: string, job: Delivery): Promise<void> {
     const { kind, startAfter, groupId, priority, turn } = job;
@@ -155,7 +160,10 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
       await deliverWhatIsNot();
     },
 
-    close: () => boss.stop({ graceful: false }),
+    async close() {
+      await boss.stop({ graceful: false });
+      isClosed = true;
+    },
 
     async enqueue(trx, job) {
       const id = newId();

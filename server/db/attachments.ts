@@ -56,6 +56,19 @@ export async function writeCaption(db: Db, caption: NewRow<'captions'>): Promise
     .execute();
 }
 
+export function findCaption(
+  db: Db,
+  lessonId: string,
+  language: string,
+): Promise<Row<'captions'> | undefined> {
+  return db
+    .selectFrom('captions')
+    .selectAll()
+    .where('lesson_id', '=', lessonId)
+    .where('language', '=', language)
+    .executeTakeFirst();
+}
+
 /** The row as it was; undefined when there is none. */
 export function deleteCaption(
   db: Db,

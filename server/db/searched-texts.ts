@@ -58,16 +58,3 @@ export async function listCaptionTexts(
     .orderBy('language')
     .execute();
 }
-
-export function findCaption(
-  db: Db,
-  lessonId: string,
-  language: string,
-): Promise<Row<'captions'> | undefined> {
-  return db
-    .selectFrom('captions')
-    .selectAll()
-    .where('lesson_id', '=', lessonId)
-    .where('language', '=', language)
-    .executeTakeFirst();
-}

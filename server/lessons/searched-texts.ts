@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { AppContext } from '../context.ts';
-import { findAttachment } from '../db/attachments.ts';
+import { findAttachment, findCaption } from '../db/attachments.ts';
 import { appendToFeed } from '../db/feed.ts';
 import { fromJson, toJson } from '../db/json-column.ts';
 import { lockLesson } from '../db/lessons.ts';
 import type { Trx } from '../db/open-database.ts';
 import type { NewRow, Row } from '../db/schema.ts';
-import { findCaption, writeAttachmentText, writeCaptionText } from '../db/searched-texts.ts';
+import { writeAttachmentText, writeCaptionText } from '../db/searched-texts.ts';
 import type { Cue } from './parse-captions.ts';
 
 const StoredCues = z.array(z.tuple([z.number(), z.string()]));

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { findAttachment } from '../../server/db/attachments.ts';
-import { findCaption } from '../../server/db/searched-texts.ts';
+import { findAttachment, findCaption } from '../../server/db/attachments.ts';
 import type { Finish, JobHandler, JobWork } from '../../server/jobs/job-handler.ts';
 import { extensionOf } from '../../server/lessons/attachment-types.ts';
 import { parseCaptions, UnreadableCaptionsError } from '../../server/lessons/parse-captions.ts';

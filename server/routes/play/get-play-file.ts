@@ -2,7 +2,7 @@ import { buffer, text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { isPlayAddressValid, parsePlayAddress } from '../../access/play-address.ts';
 import { cutCues, cutPlaylist, findPlayFile } from '../../access/play-files.ts';
-import { listCaptions } from '../../db/attachments.ts';
+import { findCaption } from '../../db/attachments.ts';
 import { findMediaVersion } from '../../db/media-versions.ts';
 import { ForbiddenError, NotFoundError } from '../../errors.ts';
 import { readManifest } from '../../lessons/media-manifest.ts';
@@ -60,7 +60,7 @@ export const getPlayFile = defineRoute({
       case 'captions':
         return sendCaptions({ context, request, response, signal }, version.lesson_id, found.language);
       case 'cut-captions': {
-        const caption = await findCaption(context, version.lesson_id, found.language);
+        const caption = await requireCaption(context, version.lesson_id, found.language);
         const cues = parseCaptions(await buffer(await mediaStore.read(caption.store_key)));
         response.set({ 'Content-Type': typeOf(path), 'Cache-Control': cacheControl });
         response.send(writeWebVtt(cutCues(cues)));
@@ -77,14 +77,13 @@ async function sendCaptions(
   lessonId: string,
   language: string,
 ): Promise<void> {
-  const caption = await findCaption(context, lessonId, language);
+  const caption = await requireCaption(context, lessonId, language);
   const file = { key: caption.store_key, contentType: contentTypes.vtt ?? '', cacheControl };
   await sendStoredFile(context.mediaStore, file, request, response, signal);
 }
 
-async function findCaption({ database }: Call['context'], lessonId: string, language: string) {
-  const captions = await listCaptions(database.db, [lessonId]);
-  const caption = captions.find((one) => one.language === language);
+async function requireCaption({ database }: Call['context'], lessonId: string, language: string) {
+  const caption = await findCaption(database.db, lessonId, language);
   if (!caption) throw new NotFoundError();
   return caption;
 }

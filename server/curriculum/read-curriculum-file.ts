@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { decodeText } from '../decode-text.ts';
 import { formatBytes } from '../uploads/format-bytes.ts';
 import { CurriculumError } from './curriculum-error.ts';
-import { decodeText } from './decode-text.ts';
 import type { CurriculumFile } from './parse-curriculum.ts';
 
 /** Six times all that the program ships. */
@@ -19,7 +19,7 @@ export function toCurriculumFile(name: string, bytes: Uint8Array): CurriculumFil
     throw new CurriculumError([
       { file: name, line: 0, code: 'too-large', values: { most: formatBytes(mostFileBytes) } },
     ]);
-  const text = decodeText(bytes)?.text;
+  const text = decodeText(bytes);
   if (text === undefined) throw new CurriculumError([{ file: name, line: 0, code: 'not-text', values: {} }]);
   return { name, text };
 }

@@ -1,3 +1,5 @@
+import { decodeText } from '../decode-text.ts';
+
 /** One caption: seconds from the beginning, and its lines as plain text. */
 export interface Cue {
   start: number;
@@ -16,12 +18,15 @@ const mostCues = 20_000;
  * Reads WebVTT or SubRip, in UTF-8, UTF-16 or GB 18030. Times and plain lines are taken, and nothing else:
  * no tags, styles, positions, notes. Cues come back in the order of their beginnings.
  *
- * Throws `UnreadableCaptionsError` when there is no cue or there are more than 20,000.
+ * Throws `UnreadableCaptionsError` when it is no text, there is no cue or there are more than 20,000.
  */
 export function parseCaptions(bytes: Uint8Array): Cue[] {
+  const text = decodeText(bytes);
+  if (text === undefined)
+    throw new UnreadableCaptionsError('the file is neither UTF-8 nor UTF-16 nor GB 18030');
   const cues: Cue[] = [];
   let cue: Cue | undefined;
-  for (const line of decode(bytes).split(/\r\n|\r|\n/)) {
+  for (const line of text.split(/\r\n|\r|\n/)) {
     const times = readTimes(line);
     if (times) {
       // SubRip without an empty line between: the next cue's number was taken for text.
@@ -47,18 +52,6 @@ export function writeWebVtt(cues: readonly Cue[]): string {
       `${formatTime(start)} --> ${formatTime(end)}\n${lines.map(escapeMarkup).join('\n')}\n`,
   );
   return `WEBVTT\n\n${blocks.join('\n')}`;
-}
-
-function decode(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  for (const encoding of ['utf-8', 'gb18030']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {}
-  }
-  throw new UnreadableCaptionsError('the file is neither UTF-8 nor UTF-16 nor GB 18030');
 }
 
 /** `01:02:03.456` and `02:03.456`; SubRip has a comma, and some programs write fewer digits. */

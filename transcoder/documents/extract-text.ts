@@ -1,3 +1,4 @@
+import { decodeUtf16 } from './decode-utf16.ts';
 import { extractOldSlides, extractOldWord } from './extract-compound.ts';
 import { extractSheets, extractSlides, extractWord } from './extract-office.ts';
 import { extractPdf } from './extract-pdf.ts';
@@ -43,9 +44,8 @@ export async function extractText(file: Buffer, extension: string): Promise<stri
 }
 
 function decodeText(file: Buffer): string {
-  const mark = file.subarray(0, 2).toString('hex');
-  if (mark === 'fffe') return new TextDecoder('utf-16le').decode(file);
-  if (mark === 'feff') return new TextDecoder('utf-16be').decode(file);
+  const utf16 = decodeUtf16(file);
+  if (utf16 !== undefined) return utf16;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(file);
   } catch {

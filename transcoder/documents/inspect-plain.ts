@@ -1,14 +1,11 @@
+import { decodeUtf16 } from './decode-utf16.ts';
 import { RefusedDocument } from './refused.ts';
 
 /** Text in any encoding that schools use: no byte that text does not have, unless it is UTF-16. */
 export function inspectText(file: Buffer): void {
-  const mark = file.subarray(0, 2).toString('hex');
-  if (mark === 'fffe' || mark === 'feff') {
-    const text = new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be').decode(file);
-    if (text.includes('\0')) throw new RefusedDocument('mislabelled', 'it is no text');
-    return;
-  }
-  const isText = !file.some((byte) => byte < 9 || (byte > 13 && byte < 27));
+  const utf16 = decodeUtf16(file);
+  const isText =
+    utf16 === undefined ? !file.some((byte) => byte < 9 || (byte > 13 && byte < 27)) : !utf16.includes('\0');
   if (!isText) throw new RefusedDocument('mislabelled', 'it is no text');
 }
 

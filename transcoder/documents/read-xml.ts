@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { decodeUtf16 } from './decode-utf16.ts';
 
 /** Called with names without their prefix: documents of one kind come with different ones. */
 export interface XmlReader {
@@ -17,13 +18,7 @@ export function readXml(content: Buffer, reader: XmlReader): void {
     },
     { xmlMode: true },
   );
-  parser.end(decode(content));
+  parser.end(decodeUtf16(content) ?? new TextDecoder().decode(content));
 }
 
 const withoutPrefix = (name: string) => name.slice(name.indexOf(':') + 1);
-
-function decode(content: Buffer): string {
-  const mark = content.subarray(0, 2).toString('hex');
-  const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(content);
-}

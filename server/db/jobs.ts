@@ -4,7 +4,6 @@ import type { Database, DatabaseKind, Db } from './open-database.ts';
 import type { JobTable } from './schema.ts';
 
 export type JobRow = Selectable<JobTable>;
-export type JobState = 'queued' | 'running' | 'done' | 'failed';
 
 export interface NewJob {
   id: string;
@@ -78,18 +77,6 @@ export async function restartJob(
 
 export async function findJob(db: Db, id: string): Promise<JobRow | undefined> {
   return db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
-}
-
-/** The newest job of a kind about a subject, whatever its state. */
-export async function findLatestJob(db: Db, kind: string, subjectId: string): Promise<JobRow | undefined> {
-  return db
-    .selectFrom('jobs')
-    .selectAll()
-    .where('subject_id', '=', subjectId)
-    .where('kind', '=', kind)
-    .orderBy('created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
 }
 
 /** PostgreSQL: open jobs that pg-boss will not deliver. */

@@ -74,5 +74,5 @@ export async function buildSystemPage({
   language,
 }: Call): Promise<Extract<PageContent, { page: 'manage-system' }>> {
   const backups = await describeBackups(context);
-  return { page: 'manage-system', backups, system: await readSystemStatus(context, language) };
+  return { page: 'manage-system', backups, system: await readSystemStatus(context, language, backups) };
 }

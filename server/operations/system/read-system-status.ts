@@ -1,4 +1,5 @@
 import type { AppContext } from '../../context.ts';
+import type { BackupStatus } from '../../contract/pages.ts';
 import type { StoppedJob, SystemStatus } from '../../contract/system.ts';
 import { dictionary } from '../../contract/words/dictionary.ts';
 import { fill, type Language } from '../../contract/words/words.ts';
@@ -10,7 +11,6 @@ import { jobKinds } from '../../jobs/job.ts';
 import { isKnownDead } from '../../jobs/worker-name.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { version } from '../../version.ts';
-import { describeBackups } from '../backup/describe-backups.ts';
 import { explainFailure, explainWait } from './explain-job.ts';
 import { findProblems, type SystemWording } from './find-problems.ts';
 import { readDisks } from './read-disks.ts';
@@ -22,7 +22,11 @@ const goneAfterSeconds = 45;
 type Parts = Pick<AppContext, 'database' | 'search' | 'config' | 'uploads' | 'clock'>;
 
 /** How the whole installation stands now, with what somebody should see to in words. */
-export async function readSystemStatus(context: Parts, language: Language): Promise<SystemStatus> {
+export async function readSystemStatus(
+  context: Parts,
+  language: Language,
+  backups: BackupStatus,
+): Promise<SystemStatus> {
   const { database, search } = context;
   const { db } = database;
   const [
@@ -37,7 +41,6 @@ export async function readSystemStatus(context: Parts, language: Language): Prom
     failedCounts,
     workers,
     engines,
-    backups,
   ] = await Promise.all([
     readDatabaseTime(database),
     readDatabaseVersion(database),
@@ -50,7 +53,6 @@ export async function readSystemStatus(context: Parts, language: Language): Prom
     countJobsIn(db, 'failed'),
     listWorkers(database),
     search.status(),
-    describeBackups(context),
   ]);
   const { systemReasons } = dictionary[language];
   const status: Omit<SystemStatus, 'problems'> = {

@@ -1,4 +1,5 @@
 import { SystemStatus } from '../../contract/system.ts';
+import { describeBackups } from '../../operations/backup/describe-backups.ts';
 import { readSystemStatus } from '../../operations/system/read-system-status.ts';
 import { defineRoute } from '../../route.ts';
 
@@ -8,5 +9,7 @@ export const getSystem = defineRoute({
   summary: 'How the installation stands: problems, disk, jobs, workers, search, versions',
   rule: 'system.see',
   answer: SystemStatus,
-  handle: ({ context, language }) => readSystemStatus(context, language),
+  async handle({ context, language }) {
+    return readSystemStatus(context, language, await describeBackups(context));
+  },
 });

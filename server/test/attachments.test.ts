@@ -17,13 +17,12 @@ import {
 import { UploadSettings } from '../contract/uploads.ts';
 import { readFeedHead } from '../db/feed.ts';
 import { insertLesson } from '../db/lessons.ts';
-import { newId } from '../db/new-id.ts';
-import { insertOpenPeriod } from '../db/open-periods.ts';
 import { acceptAttachment, refuseAttachment } from '../lessons/check-attachment.ts';
 import { emptyLesson } from '../lessons/file-original.ts';
 import { mostAttachments } from '../lessons/write-attachment.ts';
 import { writeUploadSettings } from '../uploads/upload-settings.ts';
 import { assertProblem, readAnswer, type TestClient } from './client.ts';
+import { closeLibrary } from './close-library.ts';
 import { describeOnEachServer, type TestServer } from './start-server.ts';
 
 const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(5000, '课')]);
@@ -68,17 +67,6 @@ async function announce(url: string, client: TestClient, bytes: number) {
   sent.destroy();
   return read;
 }
-
-/** A calendar whose only period is long over. */
-const closeLibrary = (server: TestServer) =>
-  insertOpenPeriod(server.context.database.db, {
-    id: newId(),
-    name: '暑假',
-    kind: 'summer',
-    from_date: '2020-07-01',
-    until_date: '2020-08-31',
-    created_at: '2020-01-01T00:00:00.000Z',
-  });
 
 describeOnEachServer('attachments', (start) => {
   it('are kept byte for byte under their Chinese name, and cannot run', async () => {

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Attachment, Lesson } from '../contract/lessons.ts';
 import { SearchAnswer } from '../contract/search.ts';
-import { newId } from '../db/new-id.ts';
-import { insertOpenPeriod } from '../db/open-periods.ts';
 import { acceptAttachment } from '../lessons/check-attachment.ts';
 import { keepAttachmentText } from '../lessons/searched-texts.ts';
 import { publishSample } from '../reviews/test/publish-sample.ts';
 import { readAnswer, type TestClient } from './client.ts';
+import { closeLibrary } from './close-library.ts';
 import { describeOnEachServer } from './start-server.ts';
 
 const captions = [
@@ -82,14 +81,7 @@ describeOnEachServer('a search among what captions and attachments say', (start)
     assert.deepEqual([own?.moments, own?.excerpts], [[], []], 'its title says it already');
 
     // Outside open periods a visitor has the first minute, and no attachment.
-    await insertOpenPeriod(context.database.db, {
-      id: newId(),
-      name: '暑假',
-      kind: 'summer',
-      from_date: '2020-07-01',
-      until_date: '2020-08-31',
-      created_at: '2020-01-01T00:00:00.000Z',
-    });
+    await closeLibrary(server);
     const closed = await search(visitor(), '通分');
     assert.deepEqual([closed?.moments, closed?.excerpts], [[], []]);
     assert.equal((await search(visitor(), '单位一叫作整体'))?.moments[0]?.seconds, 59.5);

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
-import { newId } from '../../db/new-id.ts';
-import { insertOpenPeriod } from '../../db/open-periods.ts';
 import { seedProgrammesAndRubrics } from '../../reviews/seed-programmes-and-rubrics.ts';
 import type { Route } from '../../route.ts';
 import { routes } from '../../routes.ts';
-import { describeOnEachServer, type TestServer } from '../start-server.ts';
+import { closeLibrary } from '../close-library.ts';
+import { describeOnEachServer } from '../start-server.ts';
 import { ask, asNothing, isSafe, signOf, withoutIds } from './ask.ts';
 import { type Caller, makeCallers } from './callers.ts';
 import { Canaries } from './canaries.ts';
@@ -103,17 +102,3 @@ describeOnEachServer('who may what', (start, kind) => {
     }
   }
 });
-
-/** A calendar whose only period is long over. */
-async function closeLibrary({ context }: TestServer): Promise<void> {
-  const { db } = context.database;
-  await db.deleteFrom('open_periods').execute();
-  await insertOpenPeriod(db, {
-    id: newId(),
-    name: '暑假',
-    kind: 'summer',
-    from_date: '2020-07-01',
-    until_date: '2020-08-31',
-    created_at: '2020-01-01T00:00:00.000Z',
-  });
-}

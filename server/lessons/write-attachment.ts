@@ -76,8 +76,9 @@ export function requireAllowed(kind: AttachmentKind, filename: string, head: Buf
 }
 
 /**
- * Keeps a received file as an attachment of a lesson of the person's, which nobody gets before a worker has
- * looked into it. The same file of the same name and kind is there once, however often it is sent. Its bytes are on disk under a key of ours before the row that names it.
+ * Keeps a received file as an attachment of a lesson of the person's, which nobody gets before a worker has looked
+ * into it. The same file of the same name and kind is there once, however often it is sent. Its bytes are on disk
+ * under a key of ours before the row that names it.
  *
  * Throws as `requireAllowed` and `requirePlace` do, and `TooLargeError` (`file-too-large`) for its kind.
  */

@@ -33,8 +33,9 @@ export interface FormRules {
  * Reads the field `file` of a multipart form to disk, and throws it away after `use` unless that took it.
  * Call it when everything that can be refused without the bytes has been.
  *
- * Throws `UnsupportedTypeError` for what is no form, `TooLargeError` past `maxBytes`, `InvalidRequestError` for a form without file or of another shape,
- * `NoRoomError` where the disk would be too full after it, what `admit` throws, and what `judge` does, as soon as the bytes are there that it takes to know.
+ * Throws `UnsupportedTypeError` for what is no form, `TooLargeError` past `maxBytes`, `InvalidRequestError` for a
+ * form without file or of another shape, `NoRoomError` where the disk would be too full after it, what `admit`
+ * throws, and what `judge` does, as soon as the bytes are there that it takes to know.
  */
 export async function receiveFile<T>(
   mediaStore: MediaStore,

@@ -16,9 +16,9 @@ import { nextRoundState } from './round-life.ts';
  * Saves a review as a draft, or hands it in for good; handing the same in again changes nothing, so that
  * an answer that got lost can be asked for again.
  *
- * Throws `NotFoundError` (also for somebody else's), `ConflictError` (`round-not-reviewing`, also after the
- * last day; `wrong-state` for another review in place of a submitted one; `changed-elsewhere`), `InvalidRequestError` with what
- * is wrong by the rubric (`scores-incomplete` when dimensions are missing).
+ * Throws `NotFoundError` (also for somebody else's), `ConflictError` (`round-not-reviewing`, also after the last
+ * day; `wrong-state` for another review in place of a submitted one; `changed-elsewhere`), `InvalidRequestError`
+ * with what is wrong by the rubric (`scores-incomplete` when dimensions are missing).
  */
 export async function writeReview(
   context: Pick<RoundContext, 'config' | 'clock' | 'database'>,

@@ -75,7 +75,8 @@ const endless = 500;
 
 /**
  * Kills the program before the first durable call of a step, before the second, and so on until the step has no
- * more of them, or lets the call fail as on a bad or full disk, which somebody must be told of; each time it is started again, the clip is carried on, and everything is audited.
+ * more of them, or lets the call fail as on a bad or full disk, which somebody must be told of; each time it is
+ * started again, the clip is carried on, and everything is audited.
  */
 export async function runCrashSoak(options: CrashOptions = {}): Promise<CrashReport> {
   const { steps: wanted = Object.keys(steps) as Step[], calls, mostOfACall = endless } = options;

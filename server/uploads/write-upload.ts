@@ -31,8 +31,9 @@ export interface SentBytes {
  * Takes bytes at the upload's end, and finishes the upload with the last one. Once this resolves, what
  * it says is on disk.
  *
- * Throws as `findOwnUpload` does, also when the session ends or the account is closed meanwhile; `ConflictError` when the bytes belong elsewhere, `TooLargeError` when
- * they are too many, `NoRoomError` on a full disk (what fitted is kept), `UploadBusyError`.
+ * Throws as `findOwnUpload` does, also when the session ends or the account is closed meanwhile; `ConflictError`
+ * when the bytes belong elsewhere, `TooLargeError` when they are too many, `NoRoomError` on a full disk (what
+ * fitted is kept), `UploadBusyError`.
  */
 export async function writeUpload(
   parts: UploadParts,

@@ -16,9 +16,9 @@ const hour = 3600 * 1000;
 const betweenLooks = 20_000;
 
 /**
- * Makes backups at the times of the configuration, each in a process of its own, until `signal` aborts; one
- * that was missed while the program did not run is made up for, one that failed is tried again. Resolves when none runs any more; never
- * rejects, since a database that is away for a moment must not end the program.
+ * Makes backups at the times of the configuration, each in a process of its own, until `signal` aborts; one that
+ * was missed while the program did not run is made up for, one that failed is tried again. Resolves when none runs
+ * any more; never rejects, since a database that is away for a moment must not end the program.
  */
 export async function scheduleBackups(
   { config, clock, database, log }: Pick<AppContext, 'config' | 'clock' | 'database' | 'log'>,

@@ -62,31 +62,11 @@ function readFile(path: string): CurriculumFile {
 }
 
 function tell({ counts, ...lists }: ImportReport): void {
-  say(
-    words.added,
-    counts.added,
-    lists.added.map(({ name }) => name),
-  );
-  say(
-    words.renamed,
-    counts.renamed,
-    lists.renamed.map(({ name, before }) => `${before} → ${name}`),
-  );
-  say(
-    words.moved,
-    counts.moved,
-    lists.moved.map(({ name }) => name),
-  );
-  say(
-    words.back,
-    counts.back,
-    lists.back.map(({ name }) => name),
-  );
-  say(
-    words.takenOver,
-    counts.takenOver,
-    lists.takenOver.map(({ name }) => name),
-  );
+  say(words.added, counts.added, lists.added.map(nameOf));
+  say(words.renamed, counts.renamed, lists.renamed.map(explainRenamed));
+  say(words.moved, counts.moved, lists.moved.map(nameOf));
+  say(words.back, counts.back, lists.back.map(nameOf));
+  say(words.takenOver, counts.takenOver, lists.takenOver.map(nameOf));
   say(words.retired, counts.retired, lists.retired.map(explainRetired));
   console.log(`${words.kept}：${counts.kept}`);
 }
@@ -96,6 +76,14 @@ function say(what: string, count: number, lines: readonly string[]): void {
   for (const line of lines.slice(0, mostTold)) console.log(`  ${line}`);
   const more = Math.max(count, lines.length) - Math.min(lines.length, mostTold);
   if (more > 0) console.log(`  ${fill(words.more, { count: more })}`);
+}
+
+function nameOf({ name }: { name: string }): string {
+  return name;
+}
+
+function explainRenamed({ name, before }: ImportReport['renamed'][number]): string {
+  return `${before} → ${name}`;
 }
 
 function explainRetired({ name, lessons, perhaps }: ImportReport['retired'][number]): string {

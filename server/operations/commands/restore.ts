@@ -6,7 +6,8 @@ import { requireNode } from '../require-node.ts';
 import { createTeller, runCommand } from '../run-command.ts';
 
 // `npm run restore -- --from /mnt/backup --at NAME`: brings a backup back into an empty data folder and an empty
-// database of either kind, as a copy, or with `--replaces-original` in the place of the library that was. `--json` ends with one line of JSON.
+// database of either kind, as a copy, or with `--replaces-original` in the place of the library that was.
+// `--json` ends with one line of JSON.
 requireNode(process.versions.node);
 
 await runCommand(process.env, '恢复失败', async (config, signal) => {

@@ -3,13 +3,14 @@ import type { Engine } from './engines/engine.ts';
 import type { Lexicon } from './engines/lexicon.ts';
 import { planReadings, planRescue } from './plan-readings.ts';
 import { isDoubtful, planSearch, type SearchPlan, tellAnswer, wantsRescue } from './plan-search.ts';
-import type { SearchAnswer, SearchQuery } from './query.ts';
+import type { SearchAnswer, SearchQuery, Suggestions } from './query.ts';
+import { planSuggestions } from './understanding/plan-words.ts';
 import type { Synonyms } from './understanding/synonyms.ts';
 import type { Understanding } from './understanding/understand-query.ts';
 
 /** Asks an engine that can answer, and says which one did. */
 export type Ask = <Result>(
-  question: (engine: Pick<Engine, 'search'>, signal: AbortSignal) => Promise<Result>,
+  question: (engine: Pick<Engine, 'search' | 'suggest'>, signal: AbortSignal) => Promise<Result>,
 ) => Promise<{ result: Result; engine: Engine['name'] }>;
 
 /** The names of the library, and who is told where they cannot be read. */
@@ -42,6 +43,13 @@ export async function answerQuery(
   return isBetter(rescue, rescued.result, answer.result)
     ? tellAnswer(rescue, rescued.result, rescued.engine)
     : asFirst();
+}
+
+/** What a text that is still being typed may become; at most `limit` of each. Throws what asking throws. */
+export async function answerTyping(ask: Ask, text: string, limit: number): Promise<Suggestions> {
+  const plans = planSuggestions(text);
+  if (plans.length === 0) return { lessons: [], nodes: [], teachers: [] };
+  return (await ask((engine, signal) => engine.suggest(plans, limit, signal))).result;
 }
 
 function planRescueIfNamesHold(query: SearchQuery, understanding: Understanding, names: Names) {

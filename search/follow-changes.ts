@@ -95,8 +95,10 @@ export function createFollower(engine: Engine, changes: LessonChanges, log: Sear
     if (distrusted) await probe(signal);
     distrusted = false;
     behindSince = null;
-    if (problem !== null) version = await readVersion(signal);
-    if (problem !== null) log.info({ engine: engine.name, position }, 'search engine is up to date');
+    if (problem !== null) {
+      version = await readVersion(signal);
+      log.info({ engine: engine.name, position }, 'search engine is up to date');
+    }
     problem = null;
     saidAt = null;
   }

@@ -101,7 +101,7 @@ export function planRescue(
     const unnumbered = readingOf(query.q, text, words, under);
     readings.push({ ...unnumbered, number, ...(corrected ? { corrected } : {}) });
   };
-  const corrected = correct(thing, lexicon) ?? correct(typed, lexicon);
+  const corrected = correct(thing, lexicon) ?? (thing === typed ? null : correct(typed, lexicon));
   if (corrected !== null) add(firstRescue, corrected, planLiteral(corrected), { typed, text: corrected });
   const names = namesWithin(thing, lexicon);
   if (names.length > 0) add(firstRescue + 1, names.join(' '), planNames(names));

@@ -95,7 +95,7 @@ export interface SearchAnswer {
   facets: FacetCounts;
   /** What of the typed text acts as a filter on `hits`. */
   understood: Understood[];
-  /** What was looked for instead of words by which nothing was found, as the library writes it. */
+  /** What was looked for instead of words by which nothing was surely found, as the library writes it. */
   corrected?: { typed: string; text: string };
   /** The number of matches; an estimate above 1,000. */
   total: number;

@@ -1,4 +1,4 @@
-import { answerQuery } from './answer-query.ts';
+import { answerQuery, answerTyping } from './answer-query.ts';
 import { compareWithFeed } from './compare-with-feed.ts';
 import type { LessonDocument } from './document.ts';
 import { openEmbeddedEngine } from './engines/embedded/embedded-engine.ts';
@@ -8,7 +8,6 @@ import { answerTimeout, createFollower, type Follower } from './follow-changes.t
 import { keepSynonyms } from './keep-synonyms.ts';
 import type { SearchAnswer, SearchQuery, Suggestions } from './query.ts';
 import { leaveOut } from './understanding/leave-out.ts';
-import { planSuggestions } from './understanding/plan-words.ts';
 import type { SynonymGroup } from './understanding/synonyms.ts';
 import { createUnderstanding } from './understanding/understand-query.ts';
 
@@ -224,10 +223,8 @@ export async function createSearch(parts: SearchParts): Promise<Search> {
     leaveOut: (q, filter) => leaveOut(understand, q, filter),
 
     async suggest(text, limit, signal) {
-      const plans = planSuggestions(text);
-      if (plans.length === 0) return { lessons: [], nodes: [], teachers: [] };
       const asked = signalOf(signal);
-      return (await ask((one, until) => one.suggest(plans, limit, until), asked)).result;
+      return await answerTyping((question) => ask(question, asked), text, limit);
     },
 
     async follow(signal) {

@@ -8,7 +8,7 @@ import type { Logger } from './logger.ts';
 import { readSynonyms } from './search-synonyms.ts';
 
 /** The search of this library, handed what it needs of it; the caller closes it. */
-export function openSearch(config: Config, db: Db, log: Logger): Promise<Search & AsyncDisposable> {
+export function openSearch(config: Config, db: Db, log: Logger): Promise<Search> {
   return createSearch({
     terms: searchTerms(),
     changes: createLessonChanges(db),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SynonymGroup, type Synonyms } from './contract/synonyms.ts';
+import { KeptSynonymGroup, type SynonymGroup, type Synonyms } from './contract/synonyms.ts';
 import { findTerm, termKey } from './contract/terms/term.ts';
 import { termsOfField } from './contract/terms/terms-of-field.ts';
 import { dictionary } from './contract/words/dictionary.ts';
@@ -11,7 +11,7 @@ import type { FieldProblem } from './errors.ts';
 const key = 'search-synonyms';
 
 const KeptSynonyms = z.object({
-  groups: z.array(SynonymGroup),
+  groups: z.array(KeptSynonymGroup),
   revision: z.int().default(0),
   saved_by: z.string().nullable().default(null),
 });

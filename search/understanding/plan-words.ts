@@ -25,7 +25,7 @@ export interface WordPlan {
 /** Meilisearch looks at no more than ten words; the other engine need not look at more. */
 export const wordLimit = 10;
 /** Nobody types more; what is pasted beyond it (characters) is not looked at. */
-export const textLimit = 200;
+const textLimit = 200;
 
 /** From here on a word that can be read as syllables may be only the beginning of what they spell. */
 const shortestPinyin = 4;

@@ -68,16 +68,19 @@ export function gradeFound(found: Found, asked: Asked): number {
 /** The best first: by text, then by award, completeness and freshness. */
 export function rankFound(found: readonly Found[], asked: Asked): Found[] {
   const graded = found.map((one) => ({ one, grade: gradeFound(one, asked) }));
-  return graded
-    .sort(
-      (a, b) =>
-        b.grade - a.grade ||
-        b.one.awardRank - a.one.awardRank ||
-        b.one.completeness - a.one.completeness ||
-        b.one.publishedAt - a.one.publishedAt ||
-        (a.one.id < b.one.id ? -1 : 1),
-    )
-    .map(({ one }) => one);
+  return graded.sort((a, b) => b.grade - a.grade || byStanding(a.one, b.one)).map(({ one }) => one);
+}
+
+type Standing = Pick<Found, 'id' | 'awardRank' | 'completeness' | 'publishedAt'>;
+
+/** Which of two that answer as well comes first: by award, completeness, freshness, and last by id. */
+export function byStanding(one: Standing, other: Standing): number {
+  return (
+    other.awardRank - one.awardRank ||
+    other.completeness - one.completeness ||
+    other.publishedAt - one.publishedAt ||
+    (one.id < other.id ? -1 : 1)
+  );
 }
 
 function gradeWhole(found: Found, { typed, text, core: askedCore, words, letters }: Asked): number {
@@ -86,7 +89,7 @@ function gradeWhole(found: Found, { typed, text, core: askedCore, words, letters
   const teacher = textKey(found.teacher);
   const units = found.units === '' ? [] : found.units.split('\n');
   if (words.length > 0 && words.every(({ text: word }) => isNumber(word))) {
-    const numbers = [...units.flatMap(unitNumbers), ...lessonNumbers(found.topicLabel)];
+    const numbers = numbersOf(found);
     if (words.every(({ text: word }) => numbers.includes(word))) return grades.number;
     const number = numberOfTitle(found.title);
     if (number !== null && words.every(({ text: word }) => lessonNumbers(number).includes(word)))
@@ -130,7 +133,7 @@ function gradeWords(found: Found, words: readonly Word[]): number {
   ];
   let sum = 0;
   for (const word of words) {
-    if (isNumber(word.text) && hasNumber(found, word.text)) sum += wordWeights.number;
+    if (isNumber(word.text) && numbersOf(found).includes(word.text)) sum += wordWeights.number;
     else if (says(title, word)) sum += wordWeights.title;
     else sum += others.find(([text]) => says(text, word))?.[1] ?? wordWeights.rest;
   }
@@ -142,11 +145,9 @@ function says(text: string, word: Word): boolean {
   return [word, ...(word.others ?? [])].some((one) => text.includes(one.text));
 }
 
-function hasNumber(found: Found, number: string): boolean {
-  return (
-    found.units.split('\n').some((unit) => unitNumbers(unit).includes(number)) ||
-    lessonNumbers(found.topicLabel).includes(number)
-  );
+/** The numbers by which its book prints a lesson and its units, in all ways to write them. */
+function numbersOf({ units, topicLabel }: Found): string[] {
+  return [...units.split('\n').flatMap(unitNumbers), ...lessonNumbers(topicLabel)];
 }
 
 function isNumber(word: string): boolean {

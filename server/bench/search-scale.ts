@@ -12,7 +12,7 @@ import { explainFailure } from '../operations/explain-failure.ts';
 import { OperatorError } from '../operations/operator-error.ts';
 import { readOptions } from '../operations/read-options.ts';
 import { requireNode } from '../operations/require-node.ts';
-import { readShippedTopics, readTopics } from './search/read-topics.ts';
+import { topicsOf } from './search/read-topics.ts';
 import type { Measurement, Task, Times } from './search/scale/measure-store.ts';
 import { needMeilisearch, type StoreName, storeNames, stores } from './search/scale/stores.ts';
 
@@ -41,9 +41,7 @@ try {
   if (!hasOwnMeilisearch() && chosen.some((one) => needMeilisearch.includes(one)))
     throw new OperatorError('没有测量 MEILISEARCH：请把 meilisearch 程序放进 PATH，或用 --engines 去掉它。');
 
-  const topics = options.topics
-    ? (await Promise.all(options.topics.map(readTopics))).flat()
-    : await readShippedTopics();
+  const topics = await topicsOf(options.topics);
   const lessons = makeCorpus(topics, judgedSize, 1);
   const queries = makeJudgedSet(lessons, { seed: 1, queriesOfKind: 25 });
   const files = { corpus: join(folder, 'corpus.jsonl'), queries: join(folder, 'queries.jsonl') };

@@ -5,7 +5,7 @@ import { explainFailure } from '../operations/explain-failure.ts';
 import { OperatorError } from '../operations/operator-error.ts';
 import { readOptions } from '../operations/read-options.ts';
 import { requireNode } from '../operations/require-node.ts';
-import { readShippedTopics, readTopics } from './search/read-topics.ts';
+import { topicsOf } from './search/read-topics.ts';
 
 // `npm run bench:search-set -- --corpus FILE --queries FILE`: makes a corpus from the books that are shipped, or
 // from other files of topics, and a judged set for it (rules: search/bench/README.md); the same for the same seed.
@@ -25,9 +25,7 @@ try {
   });
   if (!options.corpus || !options.queries)
     throw new OperatorError(`缺少 --corpus 或 --queries。例如：${example}`);
-  const topics = options.topics
-    ? (await Promise.all(options.topics.map(readTopics))).flat()
-    : await readShippedTopics();
+  const topics = await topicsOf(options.topics);
   const size = readWhole('size', options.size) || (options.topics ? topics.length : 10_000);
   const lessons = makeCorpus(topics, size, readWhole('corpus-seed', options['corpus-seed']));
   const seed = readWhole('seed', options.seed);

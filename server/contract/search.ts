@@ -19,10 +19,10 @@ export const SearchQuery = LessonFilters.extend({
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
-/** Offsets into the lesson's own `title`, `summary` and the names of teacher and school, in UTF-16 units. */
-export const Highlights = z.record(z.string(), z.array(z.tuple([z.int(), z.int()])));
-
 const Ranges = z.array(z.tuple([z.int(), z.int()]));
+
+/** Offsets into the lesson's own `title`, `summary` and the names of teacher and school, in UTF-16 units. */
+export const Highlights = z.record(z.string(), Ranges);
 
 /** A stretch of a text that matched where the title does not show it, with offsets into `text`. */
 export const Passage = z.object({
@@ -67,7 +67,7 @@ export const SearchAnswer = z.object({
   facets: z.record(z.string(), z.record(z.string(), z.int())),
   /** What was recognised in the words and became a filter. */
   understood: z.array(z.object({ field: z.string(), value: z.string(), text: z.string() })),
-  /** What was looked for instead of words by which nothing was found. */
+  /** What was looked for instead of words by which nothing was surely found. */
   corrected: z.object({ typed: z.string(), text: z.string() }).optional(),
   total: z.int(),
   /** What merely comes near. */

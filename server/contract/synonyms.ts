@@ -9,6 +9,9 @@ export const SynonymGroup = z.object({
 });
 export type SynonymGroup = z.infer<typeof SynonymGroup>;
 
+/** A group as it is kept: it may have been saved when it could be longer, and is refused once it is saved anew. */
+export const KeptSynonymGroup = SynonymGroup.extend({ words: z.array(z.string()) });
+
 /** All groups; a save names all of them. */
 export const SynonymsChange = z.object({
   groups: z.array(SynonymGroup).max(mostSynonymGroups),
@@ -17,7 +20,7 @@ export const SynonymsChange = z.object({
 export type SynonymsChange = z.infer<typeof SynonymsChange>;
 
 export const Synonyms = z.object({
-  groups: z.array(SynonymGroup),
+  groups: z.array(KeptSynonymGroup),
   revision: z.int(),
   /** What is taken, and yet may not do what was meant: `groups.3` and why. */
   warnings: z.array(z.object({ path: z.string(), message: z.string() })),

@@ -85,7 +85,7 @@ function maySee(scope: PlaybackDecision['scope'], seconds: number): boolean {
 }
 
 /** The captions with the most of the words, in the order in which they are said. */
-export function findMoments(
+function findMoments(
   cues: readonly { seconds: number; text: string; language: string }[],
   words: readonly Word[],
 ): Moment[] {

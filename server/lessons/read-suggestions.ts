@@ -30,10 +30,7 @@ export async function readSuggestions(
       found.teachers.map(({ id }) => id),
     ),
   ]);
-  const chains = await readNodeChains(db, [
-    ...nodes.map((node) => ({ node_path: node.path })),
-    ...lessons.map(({ node_path }) => ({ node_path })),
-  ]);
+  const chains = await readNodeChains(db, [...nodes.map((node) => ({ node_path: node.path })), ...lessons]);
   return {
     lessons: found.lessons.flatMap(({ id }) => {
       const lesson = lessons.find((one) => one.id === id);

@@ -152,16 +152,13 @@ export function toDocument(lesson: IndexedLesson, chains: NodeChains, extras: Ex
 /** The parts a lesson is expected to bring along: design, slides, tasks, exercises, captions, a summary. */
 const expectedParts = 6;
 
-export function completenessOf(
-  summary: string,
-  extras: Pick<Extras, 'attachmentKinds' | 'hasCaptions'>,
-): number {
+function completenessOf(summary: string, extras: Pick<Extras, 'attachmentKinds' | 'hasCaptions'>): number {
   const kinds = new Set(extras.attachmentKinds.filter((kind) => kind !== 'other'));
   return (kinds.size + (extras.hasCaptions ? 1 : 0) + (summary === '' ? 0 : 1)) / expectedParts;
 }
 
 /** The levels stand in rising order in the list of terms. */
-export function highestAward(levels: readonly string[]) {
+function highestAward(levels: readonly string[]) {
   const ranked = awardTerms.map((term, index) => ({ slug: term.slug, rank: index + 1 }));
   return ranked.findLast((term) => levels.includes(term.slug));
 }

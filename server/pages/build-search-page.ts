@@ -95,8 +95,10 @@ function meantBy(search: Leaving, { q, understood }: Asked, field: string) {
   return { values: items.map(({ value }) => value), q: without(search, q, items) };
 }
 
+const withoutQuotationMarks = (text: string) => text.replace(/["“”＂「」『』]/g, ' ').trim();
+
 /** The whole text between quotation marks, in which nothing is understood. */
-const asWritten = (q: string) => `"${q.replace(/["“”＂「」『』]/g, ' ').trim()}"`;
+const asWritten = (q: string) => `"${withoutQuotationMarks(q)}"`;
 
 /** With one filter less; where none of these finds anything, with none. */
 async function offerInstead(
@@ -162,7 +164,5 @@ const without = (search: Leaving, q: string, items: Asked['understood']) =>
 
 /** What is left of the words once all that was understood is taken out. */
 function wordsBesides(search: Leaving, q: string, understood: Asked['understood']): string {
-  return without(search, q, understood)
-    .replace(/["“”＂「」『』]/g, ' ')
-    .trim();
+  return withoutQuotationMarks(without(search, q, understood));
 }

@@ -3,6 +3,7 @@ import { before, it } from 'node:test';
 import { Problem } from '../contract/problem.ts';
 import { Synonyms } from '../contract/synonyms.ts';
 import { longestSynonym, mostSynonymGroups, mostSynonymsInGroup } from '../contract/terms/synonym-limits.ts';
+import { writeSynonyms } from '../search-synonyms.ts';
 import { assertProblem, readAnswer, type TestClient } from './client.ts';
 import { describeOnEachServer, type TestServer } from './start-server.ts';
 
@@ -72,5 +73,15 @@ describeOnEachServer('synonyms', (start) => {
       oneWay: false,
     }));
     assert.equal((await readAnswer(await put(groups), Synonyms)).groups.length, mostSynonymGroups);
+  });
+
+  it('that were kept when a group could be longer are shown, and refused only when they are saved anew', async () => {
+    const words = Array.from({ length: mostSynonymsInGroup + 1 }, (_, number) => `词${number}`);
+    const long = { words, oneWay: false };
+    await writeSynonyms(server.context.database.db, { groups: [long], revision: 1, saved_by: null });
+    assert.deepEqual((await bureau.json('/api/synonyms', Synonyms)).groups, [long]);
+    assert.equal((await put([long])).status, 400);
+    const groups = [group('番茄 西红柿')];
+    assert.deepEqual((await readAnswer(await put(groups), Synonyms)).groups, groups);
   });
 });

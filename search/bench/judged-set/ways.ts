@@ -36,7 +36,7 @@ function gradeNames(number: number): string[] {
   return [`高${year}`, `高${year}`, `高${number - 9}`, `高中${year}年级`];
 }
 
-export function gradeNumber(grade: string): number | null {
+function gradeNumber(grade: string): number | null {
   const spelled = /^(.+)年级$/u.exec(grade)?.[1];
   if (spelled) return parseNumeral(spelled);
   const senior = /^高([一二三])$/u.exec(grade)?.[1];

@@ -1,5 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Lexicon, type NamedTexts, nearTokens, phrasesOf, phraseTokens } from '../lexicon.ts';
+import {
+  type Lexicon,
+  type NamedTexts,
+  nearTokens,
+  type Phrase,
+  phrasesOf,
+  phraseTokens,
+} from '../lexicon.ts';
 
 /*
  * The names that lessons have, each once, with the number of its lessons. `phrase_text` only finds: pairs of
@@ -58,10 +65,8 @@ export function openPhraseTable(db: DatabaseSync): PhraseTable {
     near(text) {
       const tokens = nearTokens(text);
       if (tokens.length === 0) return [];
-      return findNear.all(tokens.map((token) => `"${token}"`).join(' OR ')) as unknown as ReturnType<
-        Lexicon['near']
-      >;
+      return findNear.all(tokens.map((token) => `"${token}"`).join(' OR ')) as unknown as Phrase[];
     },
-    known: (texts) => findKnown.all(JSON.stringify(texts)) as unknown as ReturnType<Lexicon['known']>,
+    known: (texts) => findKnown.all(JSON.stringify(texts)) as unknown as Phrase[],
   };
 }

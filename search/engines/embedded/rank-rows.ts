@@ -1,4 +1,5 @@
 import type { SearchSort } from '../../query.ts';
+import { byStanding } from '../../understanding/relevance.ts';
 import type { Columns, HeldRow } from './columns.ts';
 import type { TextMatch } from './text-table.ts';
 
@@ -30,10 +31,7 @@ export function rowOrder(
     return (
       sorted ||
       (grades ? (grades.get(right.row) ?? 0) - (grades.get(left.row) ?? 0) : 0) ||
-      right.awardRank - left.awardRank ||
-      right.completeness - left.completeness ||
-      right.publishedAt - left.publishedAt ||
-      (left.id < right.id ? -1 : 1)
+      byStanding(left, right)
     );
   };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { indexFormat } from '../../document.ts';
 import { type Engine, type IndexDifferences, IndexLostError, type IndexState } from '../engine.ts';
 import { finishTask } from './finish-task.ts';
-import { documentKey, meilisearchDocument } from './meilisearch-document.ts';
+import { documentKey, type MeilisearchDocument, meilisearchDocument } from './meilisearch-document.ts';
 import { planQueries, planSuggestion } from './plan-queries.ts';
 import { readResults, readSuggestions } from './read-results.ts';
 import { indexSettings } from './settings.ts';
@@ -214,7 +214,7 @@ export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: Meilis
         await client.index(build).updateSettings(indexSettings),
       ];
       const keys = new Set<string>();
-      let put: ReturnType<typeof meilisearchDocument>[] = [];
+      let put: MeilisearchDocument[] = [];
       let size = 0;
       const give = async () => {
         if (put.length === 0) return;

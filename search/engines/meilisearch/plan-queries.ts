@@ -11,7 +11,7 @@ import type { Word, WordPlan } from '../../understanding/plan-words.ts';
 import type { ContentQuestion } from '../content-tokens.ts';
 import { type EngineRequest, fewHits, nearLimit, type Reading } from '../engine.ts';
 import { type Saying, sayingsOf } from './sayings.ts';
-import { filterAttributes } from './settings.ts';
+import { filterAttributes, shownAttributes } from './settings.ts';
 
 /** One query of a request, and what its result is for. */
 export interface PlannedQuery {
@@ -21,22 +21,6 @@ export interface PlannedQuery {
     | { part: 'near' };
   query: MultiSearchQuery;
 }
-
-const textAttributes = [
-  'lessonId',
-  'title',
-  'nodePath',
-  'keywords',
-  'teacher',
-  'school',
-  'summary',
-  'units',
-  'topic',
-  'topicLabel',
-  'awardRank',
-  'completeness',
-  'publishedAt',
-];
 
 /** Everything that one search asks, for one request: hits, a count for each filtered facet, what comes near. */
 export function planQueries(request: EngineRequest, indexUid: string): PlannedQuery[] {
@@ -50,7 +34,7 @@ export function planQueries(request: EngineRequest, indexUid: string): PlannedQu
     matchingStrategy: 'frequency',
     filter: filterExpression(request.near.filters),
     limit: nearLimit + fewHits,
-    attributesToRetrieve: textAttributes,
+    attributesToRetrieve: shownAttributes,
   };
   return [...planned, { purpose: { part: 'near' }, query: near }];
 }
@@ -86,7 +70,7 @@ function planSaying(
     facets: free.map((field) => filterAttributes[field]),
     offset: request.offset,
     limit: request.limit,
-    attributesToRetrieve: textAttributes,
+    attributesToRetrieve: shownAttributes,
     ...sorting(request.sort),
   };
   return [
@@ -158,7 +142,7 @@ function filterOf({ filters, contents }: Reading): string[][] {
  */
 
 /** Every word has to be there; for `matchingStrategy: 'all'`. */
-export function strictText({ words }: Pick<WordPlan, 'words'>): string {
+function strictText({ words }: Pick<WordPlan, 'words'>): string {
   const cut = words.map(cutWord);
   const open = cut.filter((word) => word.prefix);
   const whole = cut.filter((word) => !word.prefix);
@@ -198,7 +182,7 @@ function openPhrase(word: Word): string {
 }
 
 /** Within a field any value, all fields; values are quoted, so that nothing in them can be syntax. */
-export function filterExpression(filters: SearchFilters): string[][] {
+function filterExpression(filters: SearchFilters): string[][] {
   return filterFields.flatMap((field) => {
     const values: readonly (string | number)[] = filters[field] ?? [];
     if (values.length === 0) return [];

@@ -2,7 +2,7 @@ import type { Settings } from 'meilisearch';
 import { letterFields, textFields } from '../index-texts.ts';
 
 /** The attributes with tokens, most telling first: they rank in this order. */
-export const searchedAttributes = [
+const searchedAttributes = [
   ...textFields.map((field) => `${field}Tokens`),
   ...letterFields,
   'characters',
@@ -26,6 +26,23 @@ export const filterAttributes = {
   year: 'year',
 } as const;
 
+/** What hits bring along. */
+export const shownAttributes = [
+  'lessonId',
+  'title',
+  'nodePath',
+  'keywords',
+  'teacher',
+  'school',
+  'summary',
+  'units',
+  'topic',
+  'topicLabel',
+  'awardRank',
+  'completeness',
+  'publishedAt',
+];
+
 /**
  * All settings of the index; a change here needs a higher `indexFormat`. What is searched are tokens of our own,
  * so Meilisearch has nothing to guess: the language is fixed (else short texts are taken for German or Japanese
@@ -33,23 +50,7 @@ export const filterAttributes = {
  */
 export const indexSettings = {
   searchableAttributes: searchedAttributes,
-  displayedAttributes: [
-    'lessonId',
-    'title',
-    'nodePath',
-    'keywords',
-    'teacher',
-    'school',
-    'summary',
-    'units',
-    'topic',
-    'topicLabel',
-    'awardRank',
-    'completeness',
-    'publishedAt',
-    'nodeId',
-    'teacherId',
-  ],
+  displayedAttributes: [...shownAttributes, 'nodeId', 'teacherId'],
   filterableAttributes: [...Object.values(filterAttributes), 'nodeId', 'lessonId'],
   sortableAttributes: ['publishedAt', 'awardRank'],
   rankingRules: [

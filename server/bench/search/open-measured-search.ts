@@ -7,6 +7,7 @@ import { hasMeilisearch, startMeilisearch } from '../../../search/test/start-mei
 import { searchTerms } from '../../contract/terms/search-terms.ts';
 import { createLogger } from '../../logger.ts';
 import { OperatorError } from '../../operations/operator-error.ts';
+import { pageSize } from './scale/measured-store.ts';
 
 export type MeasuredEngine = 'embedded' | 'meilisearch';
 
@@ -20,8 +21,6 @@ export interface MeasuredSearch extends AsyncDisposable {
   ask(q: string): Promise<Answered>;
 }
 
-/** As many as one page of results shows. */
-const pageSize = 24;
 /** An engine that was too busy to answer in time is brought back and asked again so often. */
 const patience = 20;
 

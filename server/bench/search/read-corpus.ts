@@ -29,7 +29,8 @@ export async function readCorpus(path: string): Promise<Corpus> {
   });
 }
 
-function feedOf(size: number, lessonAt: (index: number) => CorpusLesson): Corpus {
+/** So many lessons as a feed in which nothing changes; each is made when it is asked for. */
+export function feedOf(size: number, lessonAt: (index: number) => CorpusLesson): Corpus {
   return {
     size,
     head: async () => 0,

@@ -13,6 +13,11 @@ import { splitPrintedName } from '../../curriculum/printed-name.ts';
 
 const shipped = join(import.meta.dirname, '../../curriculum/data');
 
+/** The topics of these files; without any, those that the product ships. */
+export async function topicsOf(paths: readonly string[] | undefined): Promise<Topic[]> {
+  return paths ? (await Promise.all(paths.map(readTopics))).flat() : await readShippedTopics();
+}
+
 /** The topics of the books that the product ships, and the units that have none, with the names that people read. */
 export async function readShippedTopics(): Promise<Topic[]> {
   const files = (await readdir(shipped)).filter((file) => file.endsWith('.jsonl')).sort();
@@ -40,7 +45,7 @@ const Node = z.object({ ...places, lesson: z.string() });
 const Title = z.object({ ...places, title: z.string() });
 
 /** Topics of a file with `lesson`, or with `title`, a line, and the names of where it stands. */
-export async function readTopics(path: string): Promise<Topic[]> {
+async function readTopics(path: string): Promise<Topic[]> {
   const lines = linesOf(await readFile(path, 'utf8'));
   return lines.map((line) => {
     const { title, ...topic } = z.union([Title, Node]).transform(asTitle).parse(JSON.parse(line));

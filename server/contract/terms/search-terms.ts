@@ -56,8 +56,8 @@ function namesOf(names: Readonly<Record<string, readonly string[]>>, slug: strin
   return Object.entries(names).flatMap(([name, slugs]) => (slugs.includes(slug) ? [name] : []));
 }
 
-function everydayOf({ slug, zh, aliases }: SearchTerm): string[] {
-  const own = new Set([zh, ...aliases, ...namesOf(formerSubjectNames, slug)]);
+function everydayOf({ zh, aliases }: SearchTerm): string[] {
+  const own = new Set([zh, ...aliases]);
   return everydaySubjectNames.filter((name) => own.has(name));
 }
 

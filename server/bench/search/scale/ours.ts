@@ -13,6 +13,7 @@ import { startOwnMeilisearch } from '../../../../search/test/start-meilisearch.t
 import { searchTerms } from '../../../contract/terms/search-terms.ts';
 import { createLogger } from '../../../logger.ts';
 import { corpusDocument } from '../corpus-document.ts';
+import { feedOf } from '../read-corpus.ts';
 import { folderBytes } from './folder-bytes.ts';
 import { type MeasuredStore, pageSize, suggestionLimit } from './measured-store.ts';
 
@@ -103,11 +104,11 @@ function createFeed(): LessonChanges & {
   open(corpus: LargeCorpus): void;
   publish(lesson: BenchLesson): void;
 } {
-  let corpus: LargeCorpus = { size: 0, lesson: () => nowhere };
+  let whole = feedOf(0, () => nowhere);
   const entries: { sequence: number; lessonId: string; document: LessonDocument }[] = [];
   return {
-    open: (opened) => {
-      corpus = opened;
+    open(corpus) {
+      whole = feedOf(corpus.size, (number) => corpus.lesson(number));
     },
     publish(lesson) {
       const document = corpusDocument(lesson, 0);
@@ -115,13 +116,6 @@ function createFeed(): LessonChanges & {
     },
     head: async () => entries.length,
     after: async (sequence, limit) => entries.slice(sequence, sequence + limit),
-    async all(limit, cursor = '0') {
-      const from = Number(cursor);
-      const to = Math.min(from + limit, corpus.size);
-      const documents = Array.from({ length: to - from }, (_, index) =>
-        corpusDocument(corpus.lesson(from + index), from + index),
-      );
-      return { documents, ...(to < corpus.size ? { cursor: String(to) } : {}) };
-    },
+    all: (limit, cursor) => whole.all(limit, cursor),
   };
 }

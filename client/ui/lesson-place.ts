@@ -2,6 +2,7 @@ import type { Lesson } from '../../server/contract/lessons.ts';
 import { subjects } from '../../server/contract/terms/subjects.ts';
 import { type Term, termBySlug } from '../../server/contract/terms/term.ts';
 import type { Language } from '../../server/contract/words/words.ts';
+import { printedName } from './printed-name.ts';
 
 type PlacedLesson = Pick<Lesson, 'nodes' | 'subject'>;
 
@@ -45,7 +46,7 @@ export function pathPieces(
   const hasVolume = nodes.some((node) => node.kind === 'volume');
   return nodes.flatMap(({ id, kind, name, label }) => {
     if (kind === 'grade' && hasVolume) return [];
-    const printed = label === null || name.startsWith(label) ? name : `${label} ${name}`;
+    const printed = printedName({ name, label });
     const text =
       kind === 'volume' && grade ? `${grade.name}${language === 'zh' ? '' : ' '}${printed}` : printed;
     const inBook = kind === 'unit' || kind === 'topic';

@@ -30,7 +30,7 @@ const item = z.object({
   name: z.string(),
 });
 
-/** What an import would change or has changed. Lists hold the first `mostListed`; the counts count all. */
+/** What an import would change or has changed. Lists hold the first hundreds; the counts count all. */
 export const ImportReport = z.object({
   scope: ImportScope,
   counts: z.object({

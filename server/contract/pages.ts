@@ -67,7 +67,7 @@ export interface NodeLink {
 /** A node as whoever keeps the curriculum sees it. */
 export interface ManagedNode extends NodeLink {
   kind: string;
-  /** At or below it, in any state. */
+  /** Published ones at or below it. */
   lessons: number;
   retired: boolean;
   /** Set by the bureau: a program update leaves it alone; of a book that came from a file, all of it. */

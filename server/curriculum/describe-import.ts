@@ -5,10 +5,10 @@ import type { Db } from '../db/open-database.ts';
 import { countPlan, toExisting } from './import-curriculum.ts';
 import { type NamedNode, nodePathNames, printedNodeName } from './node-names.ts';
 import { nameKey, pathsDownTo } from './node-path.ts';
-import { type ExistingNode, type ImportPlan, placeOf } from './plan-import.ts';
+import { type ChangeKind, type ExistingNode, type ImportPlan, placeOf } from './plan-import.ts';
 
 /** Longer lists are read by nobody; the counts beside them are whole. */
-export const mostListed = 300;
+const mostListed = 300;
 
 /** `describeImport` of a plan for this library, whether it has been carried out or not. */
 export async function reportImport(db: Db, plan: ImportPlan, scope: ImportScope): Promise<ImportReport> {
@@ -22,7 +22,7 @@ export async function reportImport(db: Db, plan: ImportPlan, scope: ImportScope)
  *
  * @param lessonsAt numbers of published lessons by the path of the node that they stand at
  */
-export function describeImport(
+function describeImport(
   plan: ImportPlan,
   existing: readonly ExistingNode[],
   scope: ImportScope,
@@ -34,8 +34,8 @@ export function describeImport(
   const nameOf = (path: string, names: ReadonlyMap<string, NamedNode> = named) =>
     nodePathNames(pathsDownTo(path).flatMap((above) => names.get(above) ?? [])).join(' ');
   const listed = ({ path }: { path: string }) => ({ name: nameOf(path) });
-  const ofKind = (kind: string) =>
-    plan.change.filter(({ kinds }) => kinds.some((one) => one === kind)).slice(0, mostListed);
+  const ofKind = (kind: ChangeKind) =>
+    plan.change.filter(({ kinds }) => kinds.includes(kind)).slice(0, mostListed);
 
   const perhaps = findLikely(plan);
   const retired = plan.missing.map((node) => {

@@ -79,10 +79,11 @@ async function retireOrRevive(trx: Trx, node: NodeRow, retired: boolean, trace: 
   const at = retired ? trace.at : null;
   await updateNodes(trx, [node.id], { retired_at: at, ...byHand(node) });
   if (!retired) along.push(...(await listRetiredAbove(trx, node)));
-  for (const one of along) {
-    // A name that only drafts have stays theirs: nobody has looked at it.
-    const becomesOwn = !retired && one.source !== 'local';
-    await updateNodes(trx, [one.id], { retired_at: at, ...(becomesOwn && byHand(one)) });
+  for (const [source, nodes] of Map.groupBy(along, (one) => one.source)) {
+    // Names that only drafts have stay theirs: nobody has looked at them.
+    const becomeOwn = !retired && source !== 'local';
+    const ids = nodes.map(({ id }) => id);
+    await updateNodes(trx, ids, { retired_at: at, ...(becomeOwn && byHand({ source })) });
   }
   await appendAudit(trx, {
     ...{ ...trace, action: retired ? 'node.retire' : 'node.revive', subject: node.id },
@@ -96,7 +97,7 @@ async function listRetiredAbove(trx: Trx, { path }: NodeRow): Promise<NodeRow[]>
 }
 
 /** A bureau's own stays a file's: its next one speaks for it. */
-const byHand = ({ source }: NodeRow) => ({ source: source === 'file' ? 'file' : 'hand' });
+const byHand = ({ source }: Pick<NodeRow, 'source'>) => ({ source: source === 'file' ? 'file' : 'hand' });
 
 /**
  * Adds a unit or a topic below a book or a unit, last or after a sibling; one of the same name that was retired comes

@@ -9,6 +9,7 @@ import type { Db } from '../db/open-database.ts';
 import { csvColumns, unitColumns } from './csv-columns.ts';
 import type { CurriculumRow } from './curriculum-row.ts';
 import { type KeyedLevel, nameSegment, pathsDownTo } from './node-path.ts';
+import { bySort } from './plan-import.ts';
 import { splitPrintedName } from './printed-name.ts';
 
 /** What is in use, at and below a path with what stands above it, or all of it; without what only drafts name. */
@@ -28,7 +29,7 @@ export async function listNodesToExport(db: Db, path?: string): Promise<NodeRow[
  */
 export function toCurriculumRows(nodes: readonly NodeRow[]): CurriculumRow[] {
   const childrenOf = Map.groupBy(nodes, (node) => node.parent_id);
-  return inOrder(childrenOf.get(null) ?? []).flatMap((stage) => walk(stage, {}, childrenOf));
+  return (childrenOf.get(null) ?? []).toSorted(bySort).flatMap((stage) => walk(stage, {}, childrenOf));
 }
 
 /** A row whose terms are not sure to be there yet. */
@@ -40,7 +41,7 @@ function walk(
   childrenOf: ReadonlyMap<string | null, NodeRow[]>,
 ): CurriculumRow[] {
   const { own, below } = rowOf(node, above);
-  const children = inOrder(childrenOf.get(node.id) ?? []);
+  const children = (childrenOf.get(node.id) ?? []).toSorted(bySort);
   const needsLine = children.length === 0 || own.key !== undefined || own.no !== undefined;
   const isPlace = own.stage !== undefined && own.subject !== undefined;
   const line = needsLine && isPlace ? [own as CurriculumRow] : [];
@@ -100,10 +101,6 @@ function nameOf(terms: readonly Term[], node: NodeRow, level: 'edition' | 'volum
   const segment = node[level] ?? '';
   if (termBySlug(terms, segment)) return segment;
   return nameSegment(level, node.name) === segment ? node.name : segment.slice(2);
-}
-
-function inOrder(nodes: readonly NodeRow[]): NodeRow[] {
-  return nodes.toSorted((a, b) => a.sort - b.sort || (a.path < b.path ? -1 : 1));
 }
 
 /** Rows as the lines of a JSONL file. */

@@ -5,9 +5,9 @@ import { listPublishedLessonPaths } from '../db/lessons.ts';
 import {
   listNodes,
   type NodeRow,
-  retireNodes,
   serialiseCurriculumChanges,
   setSourceOfNodes,
+  updateNodes,
   upsertNodes,
 } from '../db/nodes.ts';
 import type { Database, Db, Trx } from '../db/open-database.ts';
@@ -15,6 +15,7 @@ import type { CurriculumNode } from './curriculum-node.ts';
 import { pathsDownTo } from './node-path.ts';
 import { type CurriculumFile, parseCurriculum } from './parse-curriculum.ts';
 import {
+  type ChangeKind,
   type ExistingNode,
   type ImportPlan,
   type ImportRules,
@@ -79,7 +80,7 @@ export async function planAgainst(
 
 /** How many of each, for reports and the record. */
 export function countPlan({ add, change, keep, missing }: ImportPlan) {
-  const ofKind = (kind: string) => change.filter(({ kinds }) => kinds.some((one) => one === kind)).length;
+  const ofKind = (kind: ChangeKind) => change.filter(({ kinds }) => kinds.includes(kind)).length;
   return {
     added: add.length,
     renamed: ofKind('renamed'),
@@ -111,11 +112,10 @@ export async function carryOut(
     changed.map((node) => toNodeRow(node, source)),
   );
   const missing = plan.missing.map((node) => node.id);
-  await retireNodes(trx, missing, now.toISOString());
-  if (by === 'bureau') {
-    // From now on a file of the program touches neither these books nor what is gone.
-    await setSourceOfNodes(trx, source, { ids: missing, paths: plan.books });
-  }
+  // From now on a file of the program touches neither a bureau's books nor what is gone.
+  const isBureaus = by === 'bureau';
+  await updateNodes(trx, missing, { retired_at: now.toISOString(), ...(isBureaus && { source }) });
+  if (isBureaus) await setSourceOfNodes(trx, plan.books, source);
   if (record) {
     const { names, ...who } = record;
     const detail = { file: names, scope, ...countPlan(plan) };

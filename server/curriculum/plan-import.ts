@@ -187,7 +187,7 @@ function movedAmongSiblings(
   return moved;
 }
 
-/** As lists have it. */
-function bySort(a: { sort: number; path: string }, b: { sort: number; path: string }): number {
+/** The order in which a book has what stands below one node. */
+export function bySort(a: { sort: number; path: string }, b: { sort: number; path: string }): number {
   return a.sort - b.sort || (a.path < b.path ? -1 : 1);
 }

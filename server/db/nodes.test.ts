@@ -13,8 +13,8 @@ import {
   listNodesNamed,
   listNodesUnder,
   listParentIdsAmong,
-  retireNodes,
   reviveNodes,
+  updateNodes,
   upsertNodes,
 } from './nodes.ts';
 import type { Db } from './open-database.ts';
@@ -142,7 +142,7 @@ describeOnEachDatabase('nodes', (fresh, kind) => {
     await upsertNodes(db, [row('primary'), row('primary/u-1'), row('primary/u-10'), row('primary/u-1/t-1')]);
     const under = async () => (await listNodesUnder(db, 'primary/u-1')).map((node) => node.path).sort();
     assert.deepEqual(await under(), ['primary/u-1', 'primary/u-1/t-1']);
-    await retireNodes(db, ['id-primary/u-1/t-1'], '2026-01-01T00:00:00.000Z');
+    await updateNodes(db, ['id-primary/u-1/t-1'], { retired_at: '2026-01-01T00:00:00.000Z' });
     assert.deepEqual(await under(), ['primary/u-1']);
     assert.deepEqual(await listChildNodes(db, 'id-primary/u-1'), []);
     assert.ok(await findNode(db, 'id-primary/u-1/t-1'));

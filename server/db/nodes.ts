@@ -247,13 +247,6 @@ export async function reviveNodes(db: Db, paths: readonly string[]): Promise<voi
   }
 }
 
-/** Takes nodes out of lists and forms; lessons that stand at them stay. */
-export async function retireNodes(db: Db, ids: readonly string[], at: string): Promise<void> {
-  for (const batch of inBatches(ids)) {
-    await db.updateTable('nodes').set({ retired_at: at }).where('id', 'in', batch).execute();
-  }
-}
-
 /** Everything below a node, retired or not. */
 export function listNodesBelow(db: Db, path: string): Promise<NodeRow[]> {
   return db
@@ -263,7 +256,7 @@ export function listNodesBelow(db: Db, path: string): Promise<NodeRow[]> {
     .execute();
 }
 
-/** Sets what is printed of nodes, whose they are, and whether they are in use. */
+/** Sets what is printed of nodes, whose they are, and whether they are in use; lessons stay where they stand. */
 export async function updateNodes(
   db: Db,
   ids: readonly string[],
@@ -284,13 +277,7 @@ export async function shiftNodesAfter(db: Db, parentId: string, sort: number): P
 }
 
 /** Says whose nodes these are from now on. */
-export async function setSourceOfNodes(
-  db: Db,
-  source: string,
-  { ids, paths }: { ids: readonly string[]; paths: readonly string[] },
-): Promise<void> {
-  for (const batch of inBatches(ids))
-    await db.updateTable('nodes').set({ source }).where('id', 'in', batch).execute();
+export async function setSourceOfNodes(db: Db, paths: readonly string[], source: string): Promise<void> {
   for (const batch of inBatches(paths))
     await db.updateTable('nodes').set({ source }).where('path', 'in', batch).execute();
 }

@@ -44,8 +44,12 @@ export async function toBookLinks(
   });
 }
 
-function nameOfSubject(book: NodeRow, language: Language): string {
-  const term = termBySlug(subjects, book.subject ?? '');
-  if (!term) return book.subject ?? '';
-  return language === 'zh' ? subjectName(term, book.stage as StageSlug) : term.en;
+/** What the subject of a place is called in its stage. */
+export function nameOfSubject(
+  { stage, subject }: Pick<NodeRow, 'stage' | 'subject'>,
+  language: Language,
+): string {
+  const term = termBySlug(subjects, subject ?? '');
+  if (!term) return subject ?? '';
+  return language === 'zh' ? subjectName(term, stage as StageSlug) : term.en;
 }

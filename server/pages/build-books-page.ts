@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { BookShelf, PageContent } from '../contract/pages.ts';
 import { grades } from '../contract/terms/grades.ts';
 import { type StageSlug, stages } from '../contract/terms/stages.ts';
-import { subjectName, subjects } from '../contract/terms/subjects.ts';
+import { subjects } from '../contract/terms/subjects.ts';
 import { findTerm, termBySlug } from '../contract/terms/term.ts';
 import type { Language } from '../contract/words/words.ts';
 import { findSubject } from '../curriculum/place.ts';
 import { listSubjectsWithBooks } from '../db/nodes.ts';
 import { NotFoundError } from '../errors.ts';
 import type { Call } from '../route.ts';
-import { countLessonsBelow } from './book-links.ts';
+import { countLessonsBelow, nameOfSubject } from './book-links.ts';
 import { type ShelvedBook, shelveBooks } from './shelve-books.ts';
 import { withQuery } from './with-query.ts';
 
@@ -41,7 +41,7 @@ export async function buildBooksPage(call: Call<unknown, BooksQuery>): Promise<B
           .filter(({ slug }) => places.some((place) => place.stage === own && place.subject === slug))
           .map((subject) => ({
             slug: subject.slug,
-            name: language === 'zh' ? subjectName(subject, own) : subject.en,
+            name: nameOfSubject({ stage: own, subject: subject.slug }, language),
             href: withQuery('/books', { stage: own, subject: subject.slug }),
             lessons: lessonsBelow.get(`${own}/${subject.slug}`) ?? 0,
           })),
@@ -58,8 +58,8 @@ async function buildShelf(
   subjectText: string,
 ): Promise<BookShelf> {
   const slug = findSubject(subjectText, stage);
-  const [subject, stageTerm] = [termBySlug(subjects, slug ?? ''), termBySlug(stages, stage)];
-  if (!slug || !subject || !stageTerm) throw new NotFoundError();
+  const stageTerm = termBySlug(stages, stage);
+  if (!slug || !stageTerm) throw new NotFoundError();
   const filter = { stage, subject: slug };
   const shelves = await shelveBooks(context.database.db, filter, language, { onlyNamed: true });
   const all = [...shelves.first, ...shelves.others];
@@ -73,7 +73,7 @@ async function buildShelf(
     stage: { slug: stage, name: nameIn(language, stageTerm), href: withQuery('/books', { stage }) },
     subject: {
       slug,
-      name: language === 'zh' ? subjectName(subject, stage) : subject.en,
+      name: nameOfSubject(filter, language),
       href: withQuery('/books', filter),
     },
     grades: grades

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import type { ManagedNode, PageContent } from '../contract/pages.ts';
 import type { ProblemCode } from '../contract/problem.ts';
 import { dictionary } from '../contract/words/dictionary.ts';
-import { readCurrentEditions } from '../curriculum/current-editions.ts';
+import { isCurrentEdition, readCurrentEditions } from '../curriculum/current-editions.ts';
 import { readImport } from '../curriculum/curriculum-imports.ts';
 import { extendedByHand, renamedByHand, retiredByHand } from '../curriculum/edit-nodes.ts';
 import { pathsDownTo } from '../curriculum/node-path.ts';
 import { mostLines } from '../curriculum/parse-curriculum.ts';
 import { mostFileBytes } from '../curriculum/read-curriculum-file.ts';
 import { listAppliedCurriculumImports } from '../db/curriculum-imports.ts';
-import { countPublishedByNode } from '../db/lessons.ts';
 import { findNode, findNodesByPath, listAllChildNodes, type NodeRow } from '../db/nodes.ts';
 import type { Db } from '../db/open-database.ts';
 import { NotFoundError } from '../errors.ts';
 import type { Call } from '../route.ts';
+import { countLessonsBelow } from './book-links.ts';
 
 const text = z.string().max(200).optional();
 
@@ -35,16 +35,14 @@ export async function buildCurriculumPage(
   const { db } = context.database;
   const node = query.node === undefined ? undefined : await findNode(db, query.node);
   if (query.node !== undefined && !node) throw new NotFoundError();
-  const [above, below, lessonsAt, current] = await Promise.all([
+  const [above, below, lessonsBelow, current] = await Promise.all([
     node ? findNodesByPath(db, pathsDownTo(node.path)) : [],
     listAllChildNodes(db, node?.id ?? null),
-    countPublishedByNode(db),
+    countLessonsBelow(db),
     readCurrentEditions(db),
   ]);
   const path = above.toSorted((a, b) => a.path.length - b.path.length);
-  const lessonsBelow = sumUpwards(lessonsAt);
   const manage = (row: NodeRow) => toManagedNode(row, lessonsBelow.get(row.path) ?? 0);
-  const own = node && current[`${node.stage}/${node.subject}`];
   return {
     page: 'manage-curriculum',
     path: path.map(manage),
@@ -54,10 +52,10 @@ export async function buildCurriculumPage(
       node?.kind === 'subject'
         ? below
             .filter(({ kind, retired_at }) => kind === 'edition' && retired_at === null)
-            .map(({ edition, name }) => ({
-              slug: edition ?? '',
-              name,
-              current: own?.includes(edition ?? '') ?? false,
+            .map((row) => ({
+              slug: row.edition ?? '',
+              name: row.name,
+              current: isCurrentEdition(current, row) ?? false,
             }))
         : [],
     currentEditions: node ? [] : await nameCurrentEditions(db, current),
@@ -68,14 +66,6 @@ export async function buildCurriculumPage(
     mostFileBytes,
     mostLines,
   };
-}
-
-/** A number of every node for all that stands at or below it. */
-function sumUpwards(lessonsAt: ReadonlyMap<string, number>): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const [path, lessons] of lessonsAt)
-    for (const above of pathsDownTo(path)) sums.set(above, (sums.get(above) ?? 0) + lessons);
-  return sums;
 }
 
 function toManagedNode(row: NodeRow, lessons: number): ManagedNode {

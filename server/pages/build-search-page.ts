@@ -147,7 +147,7 @@ async function offerPlaces(
 ): Promise<SearchPage['places']> {
   const meant = (field: string) =>
     valuesOf(chosen, field)[0] ?? understood.find((item) => item.field === field)?.value;
-  return await findPlacesMeant(context.database.db, {
+  return findPlacesMeant(context.database.db, {
     stage: meant('stage'),
     subject: meant('subject'),
     edition: meant('edition'),

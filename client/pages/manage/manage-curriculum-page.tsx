@@ -5,6 +5,7 @@ import { Check } from '../../ui/field.tsx';
 import { formatDateTime, formatNumber, joinNames } from '../../ui/format.ts';
 import type { Locale } from '../../ui/locale.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { printedName } from '../../ui/printed-name.ts';
 import { Section } from '../../ui/section.tsx';
 import type { PageDocument } from '../page-document.ts';
 import { composeManage } from './compose-manage.tsx';
@@ -23,7 +24,7 @@ export function composeManageCurriculumPage(
   const typedIn = (form: NodeFormName) => (typed.form === form ? typed : { name: '', label: '' });
   return composeManage({
     ...{ shell, locale, place: 'curriculum' },
-    title: node ? printed(node) : words.title,
+    title: node ? printedName(node) : words.title,
     intro: node ? <Way path={path} locale={locale} /> : words.intro,
     children: (
       <div class="curriculum">
@@ -72,17 +73,13 @@ export function composeManageCurriculumPage(
   });
 }
 
-function printed({ label, name }: Pick<ManagedNode, 'label' | 'name'>): string {
-  return label === null || name.startsWith(label) ? name : `${label} ${name}`;
-}
-
 function Way({ path, locale: { words } }: { path: readonly ManagedNode[]; locale: Locale }) {
   return (
     <nav class="dotted" aria-label={words.manageCurriculum.path}>
       <a href="/manage/curriculum">{words.manageCurriculum.top}</a>
       {path.slice(0, -1).map((above) => (
         <a key={above.id} href={address(above)}>
-          {printed(above)}
+          {printedName(above)}
         </a>
       ))}
     </nav>
@@ -131,7 +128,7 @@ function NodeLine({ node, locale }: { node: ManagedNode; locale: Locale }) {
         : null;
   return (
     <li>
-      <a href={address(node)}>{printed(node)}</a>
+      <a href={address(node)}>{printedName(node)}</a>
       <span class="small secondary dotted">
         {mark && <span>{mark}</span>}
         <span class="figure">{countLessons(node.lessons, locale)}</span>
@@ -154,7 +151,7 @@ function Retired({ model: { retired }, locale }: { model: PageOf<'manage-curricu
       <ul class="curriculum-nodes">
         {retired.map((node) => (
           <li key={node.id}>
-            <a href={address(node)}>{printed(node)}</a>
+            <a href={address(node)}>{printedName(node)}</a>
             <span class="curriculum-action">
               <span class="small secondary figure">{countLessons(node.lessons, locale)}</span>
               {node.may.retire && <ReviveNodeForm node={node} words={words} />}

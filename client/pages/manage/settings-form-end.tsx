@@ -1,4 +1,3 @@
-import type { Words } from '../../../server/contract/words/dictionary.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
@@ -10,7 +9,7 @@ export function SettingsFormEnd({
 }: {
   busy: boolean;
   saved: boolean;
-  words: Words<'settings'>;
+  words: Record<'save' | 'saving' | 'saved', string>;
 }) {
   return (
     <>

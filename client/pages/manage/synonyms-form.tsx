@@ -9,7 +9,7 @@ import { useRequest } from '../../islands/use-request.ts';
 import { askApi } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { SettingsFormEnd } from './settings-form-end.tsx';
 import { fromRows, type SynonymRow, toRows, wordsOf } from './synonym-rows.ts';
 
 export interface SynonymsFormProps {
@@ -82,16 +82,7 @@ export function SynonymsForm({ synonyms, words: { synonyms: words, common } }: S
           {fill(words.count, { count: rows.length, max: mostSynonymGroups })}
         </span>
       </p>
-      <p class="form-actions">
-        <Button type="submit" look="primary" disabled={busy}>
-          {busy ? words.saving : words.save}
-        </Button>
-      </p>
-      {saved && (
-        <Notice kind="done" live>
-          <p>{words.saved}</p>
-        </Notice>
-      )}
+      <SettingsFormEnd {...{ busy, saved, words }} />
     </form>
   );
 }

@@ -2,8 +2,8 @@ import type { Lesson, LessonChange } from '../../../server/contract/lessons.ts';
 import type { LessonChoices } from '../../../server/contract/pages.ts';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
 import type { Facet } from '../../islands/what-differs.ts';
+import { printedName } from '../../ui/printed-name.ts';
 import {
-  choiceLabel,
   chosenPath,
   type FreePlace,
   isPlaced,
@@ -59,7 +59,7 @@ export function toChange(form: LessonForm): LessonChange {
 
 /** What the form says, field by field in words. */
 export function describeForm(form: LessonForm, choices: LessonChoices, words: Words<'teach'>): Facet[] {
-  const place = chosenPath(form.cascade).map(choiceLabel);
+  const place = chosenPath(form.cascade).map(printedName);
   const typed = form.free ? [form.free.unit.trim(), form.free.topic.trim()].filter(Boolean) : [];
   const named = (list: readonly { slug: string; name: string }[], slug: string) =>
     list.find((one) => one.slug === slug)?.name ?? slug;

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  choiceLabel,
   chooseOn,
   deepestChosen,
   isPlaced,
@@ -90,11 +89,9 @@ test('the node is sent, or the names with what was typed in place of unit and to
   });
 });
 
-test('levels of mixed kinds are the next level, and printed numbers stand before names', () => {
+test('levels of mixed kinds are the next level', () => {
   const mixed = { parent: 'v', items: [node('a', 'unit', 'A'), node('b', 'topic', 'B')], chosen: null };
   assert.equal(levelKind(mixed), 'node');
   const oneOwn = { ...mixed, items: [...mixed.items, { ...mixed.items[0]!, id: 'another' }] };
   assert.equal(levelKind(oneOwn), mixed.items[0]!.kind, 'most of them decide');
-  assert.equal(choiceLabel({ name: '观察物体', label: '第一单元' }), '第一单元 观察物体');
-  assert.equal(choiceLabel({ name: '第一单元', label: '第一单元' }), '第一单元');
 });

@@ -90,11 +90,6 @@ export function levelKind({ items }: PlaceLevel): string {
   return most?.kind ?? 'node';
 }
 
-/** `第一单元 观察物体`: the printed number before the name. */
-export function choiceLabel({ name, label }: Pick<NodeChoice, 'name' | 'label'>): string {
-  return label === null || label === '' || name.startsWith(label) ? name : `${label} ${name}`;
-}
-
 export interface FreePlace {
   unit: string;
   topic: string;

@@ -3,8 +3,8 @@ import type { Words } from '../../../server/contract/words/dictionary.ts';
 import { SelectField, TextField } from '../../islands/form-fields.tsx';
 import { ApiError, askApi } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
+import { printedName } from '../../ui/printed-name.ts';
 import {
-  choiceLabel,
   chooseOn,
   deepestChosen,
   type FreePlace,
@@ -89,7 +89,7 @@ export function PlacePicker({ cascade, free, onChange, problem, words, common }:
             onValue={(id) => choose(index, id)}
             options={level.items.map((item) => ({
               value: item.id,
-              label: choiceLabel(item),
+              label: printedName(item),
               group: item.current === false ? words.placeOtherEditions : undefined,
             }))}
           />

@@ -27,7 +27,6 @@ export const people: Record<keyof typeof zh, string> = {
   copyFailed: 'The browser does not allow copying. Please copy the link selected above by hand.',
   linkDone: 'I have handed it over',
   listTitle: 'Everybody',
-  listCount: '{count} people',
   search: 'Find by name, account or organisation',
   searchNone: 'Nobody found for “{q}”',
   empty: 'Nobody else yet',
@@ -61,7 +60,6 @@ export const people: Record<keyof typeof zh, string> = {
   resetFactorBody:
     'For when both phone and recovery codes are lost. Make sure it is really them. They then sign in with the password alone and can turn it on again.',
   schoolsTitle: 'Schools and organisations',
-  schoolsHint: 'In the order of the tree.',
   schoolAdd: 'Add a school or an organisation',
   schoolName: 'Name',
   schoolLevel: 'Level',
@@ -71,5 +69,4 @@ export const people: Record<keyof typeof zh, string> = {
   schoolSubmit: 'Add',
   schoolAdded: '“{name}” was added',
   notSaid: 'Not said',
-  personAdded: '{name} was added',
 };

@@ -16,7 +16,6 @@ export const reports: Record<keyof typeof zh, string> = {
   columnTotal: 'Total of the level',
   columnShare: 'Share',
   tableCaption: 'Awarded lessons, totals and shares by level',
-  awardedFigure: '{count}',
   shareOf: '{share} of {total}',
   noTotal: 'no total entered yet',
   noTotals: 'Choose a programme to enter totals and see shares.',
@@ -26,7 +25,6 @@ export const reports: Record<keyof typeof zh, string> = {
   totalOf: 'Total, {level}',
   totalSave: 'Save the totals',
   totalSaving: 'Saving…',
-  totalSaved: 'The totals were saved',
   totalWrong: 'Please enter a whole number, not less than what was awarded.',
   sourceTitle: 'Where the figures come from',
   source:

@@ -32,7 +32,6 @@ export const rounds: Record<keyof typeof zh, string> = {
   rubricFull: '{total} points',
   rubricVetoes: 'Vetoes: {vetoes}',
   rubricSource: 'Source: {source}',
-  rubricKinds: 'For: {kinds}',
   awards: 'Number of awards',
   reviewsPerEntry: 'Reviews per lesson',
   reviewsPerEntryHint:
@@ -88,7 +87,6 @@ export const rounds: Record<keyof typeof zh, string> = {
   rankingTitle: 'Ranking now',
   rankingHint: 'It follows from the scores and stands once the round is closed.',
   resultsTitle: 'Results',
-  resultAward: 'Award',
   resultVetoed: 'Vetoed',
   resultReviews: 'Reviews',
   resultSpread: 'Spread',

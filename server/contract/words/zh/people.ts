@@ -24,7 +24,6 @@ export const people = {
   copyFailed: '浏览器不允许自动复制，请手动复制上面选中的链接。',
   linkDone: '已经发给本人',
   listTitle: '全部人员',
-  listCount: '{count} 人',
   search: '按姓名、用户名或单位查找',
   searchNone: '没有找到“{q}”',
   empty: '还没有其他人',
@@ -56,7 +55,6 @@ export const people = {
   resetFactorTitle: '重设{name}的两步验证？',
   resetFactorBody: '用于手机和恢复码都丢了。请先确认是本人。重设后只用密码登录，本人可以重新开启。',
   schoolsTitle: '学校和机构',
-  schoolsHint: '按上下级排列。',
   schoolAdd: '添加学校或机构',
   schoolName: '名称',
   schoolLevel: '级别',
@@ -66,5 +64,4 @@ export const people = {
   schoolSubmit: '添加',
   schoolAdded: '“{name}”已添加',
   notSaid: '不填',
-  personAdded: '{name}已添加',
 } as const;

@@ -164,13 +164,13 @@ describeOnEachServer('the operator’s page', (start, kind) => {
     assert.equal(items.length, 1);
   });
 
-  it('says that backups are missing or old where some are expected, and names what is wrong', async () => {
+  it('says that backups are missing, not made by themselves, or old, and names what is wrong', async () => {
     const quiet = await start();
     const codesOf = async (server: TestServer) =>
       (await (await server.as('ops')).json('/api/system', SystemStatus)).problems
         .map(({ code }) => code)
         .filter((code) => code.startsWith('backup'));
-    assert.deepEqual(await codesOf(quiet), []);
+    assert.deepEqual(await codesOf(quiet), ['backup-off']);
     const server = await start({ environment: { BACKUP_AT: '02:30', BACKUP_WARN_DAYS: '3' } });
     assert.deepEqual(await codesOf(server), ['backup-none']);
     const { database } = server.context;

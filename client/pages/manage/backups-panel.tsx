@@ -10,7 +10,6 @@ export function BackupsPanel({ backups, locale }: { backups: BackupStatus; local
   const words = locale.words.backups;
   const when = (at: string) => formatDateTime(at, locale.language, locale.timeZone);
   const { last, failed } = backups;
-  const expected = backups.automatic !== null || last !== null || failed !== null;
   return (
     <section class="panel" aria-labelledby="backups-title">
       <h2 id="backups-title">{words.title}</h2>
@@ -20,8 +19,6 @@ export function BackupsPanel({ backups, locale }: { backups: BackupStatus; local
           {fill(words.failed, { at: when(failed.at), error: failed.error ?? words.interrupted })}
         </Notice>
       )}
-      {/* Where some are expected, what is wrong with them stands on top of the page. */}
-      {!expected && <Notice kind="warning">{words.noneYet}</Notice>}
       {backups.sameDisk && last && <Notice kind="warning">{words.sameDisk}</Notice>}
       <dl class="facts">
         {last && <LastBackup last={last} locale={locale} />}

@@ -101,7 +101,14 @@ const cases: [string, Partial<typeof well>, Partial<typeof calm>, string[]][] = 
   ['an old backup', {}, { backups: { ...backups, tooOld: true } }, ['wrong backup-old']],
   ['no backup yet', {}, { backups: { ...backups, ...none } }, ['warning backup-none']],
   ['the first backup', {}, { backups: { ...backups, ...none, running: true } }, []],
-  ['no backup where none is expected', {}, { backups: { ...backups, ...none, automatic: null } }, []],
+  [
+    'no backup, and none made by itself',
+    {},
+    { backups: { ...backups, ...none, automatic: null } },
+    ['warning backup-off'],
+  ],
+  ['the first one, by hand', {}, { backups: { ...backups, ...none, automatic: null, running: true } }, []],
+  ['some that somebody makes by hand', {}, { backups: { ...backups, automatic: null } }, []],
   [
     'old ones that somebody makes by hand',
     {},

@@ -80,14 +80,16 @@ export function findProblems(
     .sort((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
 }
 
-/** Only where backups are expected: made by themselves, or once made by somebody. */
 function findBackupProblems(backups: BackupStatus): (FoundProblem | false)[] {
   const { last, failed, tooOld, warnDays, automatic, running } = backups;
-  if (automatic === null && !last && !failed) return [];
   return [
-    tooOld && (last ? wrong('backup-old', { days: warnDays }) : !running && warning('backup-none')),
+    last !== null && tooOld && wrong('backup-old', { days: warnDays }),
+    last === null && !running && warning(automatic === null ? 'backup-off' : 'backup-none'),
     failed !== null &&
-      (failed.error ? warning('backup-failed', { error: failed.error }) : warning('backup-cut')),
+      // Its own full stop would stand beside the one of the sentence it is put into.
+      (failed.error
+        ? warning('backup-failed', { error: failed.error.replace(/[。.]$/, '') })
+        : warning('backup-cut')),
     last !== null && last.damaged > 0 && wrong('backup-damaged', { count: last.damaged }),
   ];
 }

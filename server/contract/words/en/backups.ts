@@ -11,12 +11,11 @@ export const backups: Record<keyof typeof zh, string> = {
   wholeYes: 'yes',
   wholeNo: '{count} damaged files are not in it; run npm run verify',
   automatic: 'By itself',
-  automaticOff: 'Off. Set BACKUP_DIR (a folder on another disk) and BACKUP_AT=02:30, and start again.',
+  automaticOff:
+    'Off. With BACKUP_DIR, a folder on another disk, one is made every hour after the next start; BACKUP_AT=02:30 sets the time (BACKUP_AT=off: never by itself).',
   automaticHourly: 'every hour',
   automaticAt: 'every day at {times}',
   running: 'A backup is being made …',
-  noneYet:
-    'There is no backup at all. Run npm run backup -- --to FOLDER on the server, best on another disk.',
   failed: 'The backup of {at} failed: {error}',
   interrupted: 'the program was interrupted',
   sameDisk:

@@ -101,14 +101,16 @@ export const systemProblems: Record<keyof typeof problemsZh, string> = {
     '{engine} is {count} changes behind: new lessons may not be found. If that does not fall, run npm run reindex.',
   'sandbox-none':
     'The worker {worker} works without a sandbox (MEDIA_SANDBOX=none): a hostile video could harm the server. Install bubblewrap and remove the setting.',
+  'backup-off':
+    'There is no backup, and none is made by itself: when the disk breaks, every lesson is gone. Set BACKUP_DIR to a folder on another disk and start again (one every hour; BACKUP_AT=02:30 sets the time), or run npm run backup -- --to FOLDER now.',
   'backup-none':
     'There is no backup yet. One is made at the set time; npm run backup on the server makes one now.',
   'backup-old':
     'No backup has succeeded for more than {days} days. See the log for why, and whether the place can be written to and has room; then run npm run backup.',
   'backup-failed':
-    'The last backup failed: {error}. It is tried again by itself; if that fails too, run npm run backup and see why.',
+    'The last backup failed: {error}. Mend that and run npm run backup; where backups are made by themselves, it is also tried again at the next time.',
   'backup-cut':
-    'The last backup was cut off (the program was stopped, or the power went). The next one goes on from there; npm run backup makes it now.',
+    'The last backup was cut off (the program was stopped, or the power went). Run npm run backup or wait until one is made by itself: either goes on from there.',
   'backup-damaged':
     'The last backup is without {count} files, which are lost or damaged in the library. Run npm run verify and do what it says.',
   'clock-off':

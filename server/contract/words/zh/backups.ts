@@ -10,11 +10,11 @@ export const backups = {
   wholeYes: '是',
   wholeNo: '缺 {count} 个已损坏的文件，请运行 npm run verify',
   automatic: '自动备份',
-  automaticOff: '没有开启。设置 BACKUP_DIR（另一块磁盘上的文件夹）和 BACKUP_AT=02:30 后重新启动即可。',
+  automaticOff:
+    '没有开启。把 BACKUP_DIR 设成另一块磁盘上的文件夹，重新启动后就每小时自动备份；要改在固定的时间，再加 BACKUP_AT=02:30（BACKUP_AT=off 表示不自动备份）。',
   automaticHourly: '每小时一次',
   automaticAt: '每天 {times}',
   running: '正在备份……',
-  noneYet: '还没有任何备份。请在服务器上运行 npm run backup -- --to 文件夹（最好在另一块磁盘上）。',
   failed: '{at} 的备份没有成功：{error}',
   interrupted: '程序被中断',
   sameDisk: '备份和数据在同一块磁盘上，磁盘坏了两者都会丢失。请把 BACKUP_DIR 设到另一块磁盘。',

@@ -97,13 +97,15 @@ export const systemProblems = {
     '{engine} 还差 {count} 条更新，新发布的课可能搜不到。若一直不减少，请运行 npm run reindex。',
   'sandbox-none':
     '处理进程 {worker} 没有使用沙箱（MEDIA_SANDBOX=none），恶意视频可能危害服务器。请安装 bubblewrap 并去掉这个设置。',
+  'backup-off':
+    '还没有任何备份，自动备份也没有开启：磁盘一坏，课程就全没了。请把 BACKUP_DIR 设成另一块磁盘上的文件夹并重新启动（每小时备份一次，BACKUP_AT=02:30 可改时间）；或现在就运行 npm run backup -- --to 文件夹。',
   'backup-none': '还没有任何备份。自动备份会按设定的时间进行；也可以现在就在服务器上运行 npm run backup。',
   'backup-old':
     '已经超过 {days} 天没有备份成功。请看日志里的原因，检查备份的位置能不能写、有没有空间，再运行 npm run backup。',
   'backup-failed':
-    '最近一次备份没有成功：{error}。下一次会自动再试；若仍不成功，请运行 npm run backup 查看原因。',
+    '最近一次备份没有成功：{error}。请解决后运行 npm run backup；开启了自动备份的，到时也会自动再试。',
   'backup-cut':
-    '最近一次备份中途停了（程序被停止或断电）。下一次会从中断的地方接着做，也可以运行 npm run backup。',
+    '最近一次备份中途停了（程序被停止或断电）。请运行 npm run backup，或等下一次自动备份：都会从中断的地方接着做。',
   'backup-damaged':
     '最近一次备份缺 {count} 个文件：它们在库里已丢失或损坏。请运行 npm run verify，按提示处理。',
   'clock-off': '这台服务器的时钟与数据库相差 {seconds} 秒。请在两台机器上开启时间同步（例如 chrony）。',

@@ -9,7 +9,6 @@ export type ClientManifest = Readonly<Record<string, { file: string; imports?: r
 export interface PageNeeds {
   kind: PageDocument['kind'];
   islands: readonly IslandName[];
-  video: boolean;
 }
 
 /** Addresses of what a page loads. */
@@ -25,7 +24,7 @@ export interface PageAssets {
 const entry = 'islands/main.ts';
 
 /** Which files a page needs. Throws when the build lacks one. */
-export function planAssets(manifest: ClientManifest, { kind, islands, video }: PageNeeds): PageAssets {
+export function planAssets(manifest: ClientManifest, { kind, islands }: PageNeeds): PageAssets {
   const find = (name: string) => {
     const found = manifest[name];
     if (!found) throw new Error(`the client's build has no ${name}: build it again`);
@@ -34,12 +33,13 @@ export function planAssets(manifest: ClientManifest, { kind, islands, video }: P
   const address = (name: string) => `/${find(name).file}`;
   const withImports = (name: string): string[] => [name, ...(find(name).imports ?? []).flatMap(withImports)];
 
-  const styles = ['styles/site.css'];
-  if (kind === 'desk') styles.push('styles/desk.css');
-  if (video) styles.push('styles/player.css');
   const sources = islands.length === 0 ? [] : [entry, ...islands.map((name) => islandSources[name])];
   const code = new Set(sources.flatMap(withImports));
   code.delete(entry);
+  const styles = ['styles/site.css'];
+  if (kind === 'desk') styles.push('styles/desk.css');
+  // By the code and not by what is shown: a player may come when its video is ready, on a page that had none.
+  if (code.has(islandSources.player)) styles.push('styles/player.css');
   return {
     icon: address('icon.svg'),
     styles: styles.map(address),

@@ -21,11 +21,7 @@ export function createRenderer(manifest: ClientManifest): Renderer {
       const locale = { language, words: dictionary[language], timeZone: model.shell.timeZone };
       const page = composePage(model, locale);
       const body = renderToString(page.body);
-      const assets = planAssets(manifest, {
-        kind: page.kind,
-        islands: islandsIn(body),
-        video: body.includes('<video'),
-      });
+      const assets = planAssets(manifest, { kind: page.kind, islands: islandsIn(body) });
       const head = { page, library: model.shell.library.name, assets };
       return `<!DOCTYPE html>${renderToString(wholeDocument(head, body, language))}`;
     },

@@ -60,7 +60,7 @@ describe('the built renderer', () => {
     }
   }
 
-  test('only pages with islands run a script, and only those with a video carry the player’s styles', () => {
+  test('only pages with islands run a script, and only those with a player’s code carry its styles', () => {
     assert.doesNotMatch(render({ page: 'privacy', shell: sampleShell }), /<script/);
     assert.doesNotMatch(render(homeModel), /assets\/player|island-player/);
     assert.match(render(homeModel), /<link rel="modulepreload" href="\/assets\/island-search-box-/);

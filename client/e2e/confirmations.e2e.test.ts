@@ -28,8 +28,13 @@ describe('in Chromium', () => {
     await visitor.getByRole('heading', { name: '没有找到' }).waitFor();
 
     const teacher = await open('li', `/teach/lessons/${id}`);
-    await teacher.getByText('这节课被撤回了，原因：').waitFor();
+    await teacher.getByText('已撤回，审核意见：').waitFor();
     await teacher.getByText('地图有误，请更换。').waitFor();
+    await teacher.goto(`${server().url}/teach`);
+    const waiting = teacher.getByRole('region', { name: '等您处理' }).getByRole('row', { name: '中国地图' });
+    await waiting.getByText('地图有误，请更换。').waitFor();
+    await waiting.getByText('改好以后可以再次提交审核。').waitFor();
+    await waiting.getByRole('link', { name: '修改后再提交' }).waitFor();
     const [row] = await listAudit(server().context.database.db, { limit: 1 });
     assert.deepEqual([row?.action, row?.subject], ['lesson.withdraw', id]);
     assert.match(row?.detail ?? '', /地图有误/);

@@ -75,7 +75,7 @@ export function LessonEditor(props: LessonEditorProps) {
   });
 
   // What is public or being checked changes only when its teacher says so.
-  const byItself = lesson.state === 'draft' || lesson.state === 'returned';
+  const byItself = ['draft', 'returned', 'withdrawn'].includes(lesson.state);
   const autosave = useAutosave<LessonForm>({
     savedAt: lesson.updatedAt,
     after: byItself ? 1500 : null,

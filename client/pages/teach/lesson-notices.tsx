@@ -19,6 +19,7 @@ export function LessonNotices({ lesson, words }: { lesson: Lesson; words: Words<
       {lesson.state === 'withdrawn' && lesson.returned && (
         <Notice kind="warning" title={words.withdrawnNote}>
           <p class="lines">{lesson.returned.note}</p>
+          {lesson.may.includes('submit') && <p class="small">{words.withdrawnHint}</p>}
         </Notice>
       )}
       {lesson.state === 'submitted' && (

@@ -67,14 +67,18 @@ export function isBeingChecked({ attachments, warnings }: Pick<Lesson, 'attachme
   );
 }
 
-export type NextStep = 'retry' | 'replace' | 'correct' | 'complete' | 'upload' | 'open' | 'view';
+export type NextStep = 'retry' | 'replace' | 'correct' | 'again' | 'complete' | 'upload' | 'open' | 'view';
 
-/** What its teacher should do with a lesson; `open` when nothing is waiting, `view` when they have left its school. */
-export function nextStep(lesson: Pick<Lesson, 'state' | 'media' | 'may'>): NextStep {
+/**
+ * What its teacher should do with a lesson; `open` when nothing is waiting (as with a lesson
+ * that they took back themselves), `view` when they have left its school.
+ */
+export function nextStep(lesson: Pick<Lesson, 'state' | 'media' | 'may' | 'returned'>): NextStep {
   if (!lesson.may.includes('edit')) return 'view';
   if (lesson.media.state === 'failed' && lesson.may.includes('retry')) return 'retry';
   if (media[lesson.media.state].wrong) return 'replace';
   if (lesson.state === 'returned') return 'correct';
+  if (lesson.state === 'withdrawn') return lesson.returned ? 'again' : 'open';
   if (lesson.state === 'draft') return lesson.media.state === 'none' ? 'upload' : 'complete';
   return 'open';
 }
@@ -83,10 +87,11 @@ const urgency: Readonly<Record<NextStep, number>> = {
   replace: 0,
   retry: 0,
   correct: 1,
-  complete: 2,
-  upload: 3,
-  open: 4,
-  view: 5,
+  again: 2,
+  complete: 3,
+  upload: 4,
+  open: 5,
+  view: 6,
 };
 
 /** Lessons that wait for their teacher, the most urgent first, and the others as they came. */

@@ -78,19 +78,26 @@ function LessonName({
             {fill(words.awarded, { year: award.year, level: termName(awards, award.level, language) })}
           </p>
         )}
-        {lesson.state === 'returned' && lesson.returned && (
-          <p class="return-note">
-            <b>{words.returnedNote}</b>
-            <span>{lesson.returned.note}</span>
-            {lesson.returned.at !== null && (
-              <span class="secondary">
-                {fill(words.returnedAt, { time: formatTime(lesson.returned.at) })}
-              </span>
-            )}
-          </p>
-        )}
+        <ReturnNote lesson={lesson} words={words} />
       </div>
     </div>
+  );
+}
+
+/** What those who check said of a lesson that came back from them, and what can be done. */
+function ReturnNote({ lesson, words }: { lesson: Lesson; words: Words<'teach'> }) {
+  const { state, returned } = lesson;
+  if (!returned || (state !== 'returned' && state !== 'withdrawn')) return null;
+  const withdrawn = state === 'withdrawn';
+  return (
+    <p class="return-note">
+      <b>{withdrawn ? words.withdrawnNote : words.returnedNote}</b>
+      <span class="lines">{returned.note}</span>
+      {returned.at !== null && (
+        <span class="secondary">{fill(words.returnedAt, { time: formatTime(returned.at) })}</span>
+      )}
+      {withdrawn && lesson.may.includes('submit') && <span class="secondary">{words.withdrawnHint}</span>}
+    </p>
   );
 }
 

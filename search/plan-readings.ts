@@ -1,7 +1,7 @@
 import type { Found, Reading } from './engines/engine.ts';
 import type { Lexicon } from './engines/lexicon.ts';
 import type { SearchFilters, SearchQuery, Understood, UnderstoodField } from './query.ts';
-import { stripAsking } from './understanding/asking.ts';
+import { readRequest } from './understanding/asking.ts';
 import { normalise } from './understanding/normalise.ts';
 import { isPinyin } from './understanding/pinyin.ts';
 import {
@@ -51,7 +51,7 @@ export function planReadings(
 ): PlannedReading[] {
   const { text, asTitle } = understanding;
   const { under, alone, applied } = scopesOf(query, understanding);
-  const things = stripAsking(normalise(text));
+  const { things, sure } = readRequest(normalise(text));
   const letters = lettersOf(things.at(-1)!);
   const read = (looked: string, words: WordPlan | null, scope: Scope) =>
     readingOf(query.q, looked, words && withSynonyms(words, synonyms), scope);
@@ -59,7 +59,7 @@ export function planReadings(
   const besides = titled ? scopesOf(query, titled).under : alone;
   const readings = distinct([
     ...(titled && (text !== '' || namesOnce(understanding, titled) > 1)
-      ? [titled.text, ...stripAsking(normalise(titled.text)).slice(-1)].map((title) =>
+      ? [titled.text, ...readRequest(normalise(titled.text)).things.slice(-1)].map((title) =>
           aside(
             readingOf(query.q, title, literalOf(title), besides),
             /\s/u.test(title) ? wholeTitleGrade : titleGrade,
@@ -73,8 +73,10 @@ export function planReadings(
     ...(letters !== null && isPinyin(letters) && /\s/u.test(text)
       ? [read(letters, wordsOf(letters), under)]
       : []),
-    read(text, wordsOf(text), under),
+    // 我想复习分数 asks for 分数, unless a title says just that.
+    ...(sure ? [aside(read(text, literalOf(text), under), titleGrade)] : [read(text, wordsOf(text), under)]),
     ...things.map((thing) => read(thing, wordsOf(thing), under)),
+    ...(sure ? [read(text, wordsOf(text), under)] : []),
     ...(letters === null
       ? []
       : [read(letters, wordsOf(letters), under), read(letters, planInitials(letters), under)]),
@@ -95,7 +97,7 @@ export function planRescue(
 ): PlannedReading[] {
   const { under } = scopesOf(query, understanding);
   const typed = understanding.text;
-  const thing = stripAsking(normalise(typed)).at(-1)!;
+  const thing = readRequest(normalise(typed)).things.at(-1)!;
   const readings: PlannedReading[] = [];
   const add = (number: number, text: string, words: WordPlan, corrected?: PlannedReading['corrected']) => {
     const unnumbered = readingOf(query.q, text, words, under);

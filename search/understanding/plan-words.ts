@@ -65,7 +65,7 @@ export function planWords(text: string): WordPlan {
   const kept = (telling.length > 0 ? telling : words).slice(0, wordLimit);
   const last = kept.findLastIndex(({ text: word }) => mayGoOn(word));
   const open = kept[last];
-  if (open && (normalised.endsWith(open.text) || isOpenPinyin(open.text))) {
+  if (open && (normalised.replace(/[^\p{L}\p{N}]+$/u, '').endsWith(open.text) || isOpenPinyin(open.text))) {
     kept[last] = { ...open, prefix: true };
   }
   return { words: kept, whole: tokenise(normalised).slice(0, 3 * wordLimit) };

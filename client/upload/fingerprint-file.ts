@@ -10,18 +10,27 @@ export interface UploadSource {
 
 const endBytes = 1024 ** 2;
 
+export interface Fingerprint {
+  /** Of its bytes alone: the same on every device. */
+  bytes: string;
+  /** Of this very file on this device: with its name and date. */
+  file: string;
+}
+
 /**
- * Tells whether the same file was chosen again: its name, size, date, and a checksum of its first and last
- * MiB. Not cryptographic: browsers have no `crypto.subtle` on plain http, and it only finds an address on
- * the person's own device.
+ * Tells whether the same file was chosen again: its size and a checksum of its first and last MiB. Not
+ * cryptographic: browsers have no `crypto.subtle` on plain http, and it only finds the person's own upload.
  */
-export async function fingerprintFile(file: UploadSource): Promise<string> {
+export async function fingerprintFile(file: UploadSource): Promise<Fingerprint> {
   const ends = await Promise.all([
     file.slice(0, Math.min(endBytes, file.size)).arrayBuffer(),
     file.slice(Math.max(0, file.size - endBytes), file.size).arrayBuffer(),
   ]);
   const sums = ends.map((bytes) => checksum(new Uint8Array(bytes)));
-  return [file.size, file.lastModified, ...sums, encodeURIComponent(file.name)].join('-');
+  return {
+    bytes: [file.size, ...sums].join('-'),
+    file: [file.size, file.lastModified, ...sums, encodeURIComponent(file.name)].join('-'),
+  };
 }
 
 /** FNV-1a, 32 bits (draft-eastlake-fnv). */

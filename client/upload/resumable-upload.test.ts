@@ -181,6 +181,27 @@ describe('a resumable upload in the browser', () => {
     assert.equal(await storedHash(second), sha256(bytes));
   });
 
+  it('finds the upload of its bytes by itself, and none of other bytes of its name and size', async () => {
+    const bytes = randomBytes(3 * MiB);
+    const first = newUpload(fileOf(bytes), { fetch: pageOf(() => server.url).fetch });
+    first.subscribe((state) => state.name === 'uploading' && state.sent > 0 && first.pause());
+    first.start();
+    await reaches(first, 'paused');
+
+    const here = pageOf(() => server.url);
+    const other = newUpload(fileOf(randomBytes(3 * MiB)), { fetch: here.fetch });
+    other.start();
+    await reaches(other, 'done');
+    assert.equal(here.count('POST'), 1);
+    const same = newUpload(fileOf(bytes), { fetch: here.fetch });
+    same.start();
+    await reaches(same, 'done');
+    assert.equal(here.count('POST'), 1);
+    assert.ok(same.state.name === 'done');
+    assert.equal(first.address, `/api/uploads/${same.state.uploadId}`);
+    assert.equal(await storedHash(same), sha256(bytes));
+  });
+
   it('goes on where it was paused', async () => {
     const bytes = randomBytes(3 * MiB);
     const page = pageOf(() => server.url);

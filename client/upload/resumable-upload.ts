@@ -72,7 +72,7 @@ const uploadTimes: UploadTimes = {
 /**
  * One file on its way to the server by tus 1.0, over lines that drop, sleeping devices, expired sessions
  * and restarts of the browser. It asks the server where to go on after every failure, and never begins
- * again from zero by itself.
+ * again from zero by itself: not even where the file was begun on another device.
  */
 export class ResumableUpload {
   readonly #file: UploadSource;
@@ -103,6 +103,11 @@ export class ResumableUpload {
     this.#transfer.address = options.address;
     this.#events = options.events ?? globalThis;
     this.#tabs = tabLockOf(options, this.#events);
+  }
+
+  /** Of the upload on the server; undefined as long as none is known. */
+  get address(): string | undefined {
+    return this.#transfer.address;
   }
 
   get state(): ResumableUploadState {
@@ -176,7 +181,7 @@ export class ResumableUpload {
   async #run(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     try {
-      this.#key ||= `qianke-upload:${this.#options.owner}:${this.#options.lessonId ?? ''}:${await fingerprintFile(this.#file)}`;
+      if (this.#key === '') await this.#recogniseFile();
     } catch {
       return this.#set({ name: 'unreadable' });
     }
@@ -270,6 +275,13 @@ export class ResumableUpload {
       this.#wake = wake;
       signal.addEventListener('abort', wake, { once: true });
     });
+  }
+
+  async #recogniseFile(): Promise<void> {
+    const { bytes, file } = await fingerprintFile(this.#file);
+    const { owner, lessonId = '' } = this.#options;
+    this.#transfer.fingerprint = bytes;
+    this.#key = `qianke-upload:${owner}:${lessonId}:${file}`;
   }
 
   /** Another tab may have begun it meanwhile. */

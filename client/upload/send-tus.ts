@@ -1,7 +1,7 @@
 import { readAnswerError } from './upload-trouble.ts';
 
 export interface TusRequest {
-  method: 'POST' | 'HEAD' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'HEAD' | 'PATCH' | 'DELETE';
   address: string;
   headers: Record<string, string>;
   body?: ArrayBuffer;

@@ -1,3 +1,5 @@
+import type { OpenUploadList } from '../../server/contract/uploads.ts';
+import { findBegun } from './find-begun.ts';
 import type { UploadSource } from './fingerprint-file.ts';
 import {
   firstSlice,
@@ -25,8 +27,10 @@ export interface TusTransferOptions {
 export class TusTransfer {
   readonly #file: UploadSource;
   readonly #options: TusTransferOptions;
-  /** Undefined: none is made yet. */
+  /** Undefined: none is made yet, or none is known here. */
   address: string | undefined;
+  /** Of the file's bytes: by it an upload that was begun elsewhere is known again. */
+  fingerprint = '';
   /** Bytes that the server said it has. */
   sent = 0;
   /** Undefined: the server has to be asked. */
@@ -60,7 +64,7 @@ export class TusTransfer {
     if (this.address) await this.#request('DELETE', this.address, {});
   }
 
-  /** The next step makes a new upload. */
+  /** The next step goes on with another upload of the file, or makes one. */
   forget(): void {
     this.address = undefined;
     this.sent = 0;
@@ -69,7 +73,7 @@ export class TusTransfer {
 
   /** One request further; answers the lesson (null: not said) once the server has everything. */
   async step(signal: AbortSignal): Promise<string | null | undefined> {
-    const address = this.address ?? (await this.#create(signal));
+    const address = this.address ?? (await this.#findBegun(signal)) ?? (await this.#create(signal));
     if (this.#offset === undefined) {
       const answer = await this.#request('HEAD', address, {}, { signal });
       const length = answer.headers.get('Upload-Length');
@@ -91,10 +95,22 @@ export class TusTransfer {
     return this.sent === this.#file.size ? answer.headers.get('Qianke-Lesson') : undefined;
   }
 
+  /** On another device, under another name of this one, or by a request whose answer was lost. */
+  async #findBegun(signal: AbortSignal): Promise<string | undefined> {
+    const { endpoint, lessonId } = this.#options;
+    const { name, size } = this.#file;
+    const answer = await this.#request('GET', endpoint, {}, { signal });
+    const { items }: OpenUploadList = await answer.json();
+    const begun = findBegun(items, { name, size, bytes: this.fingerprint, lessonId });
+    if (begun) this.address = `${endpoint}/${begun.id}`;
+    return this.address;
+  }
+
   async #create(signal: AbortSignal): Promise<string> {
     const { name, type, size } = this.#file;
     const metadata = [`filename ${encode(name)}`];
     if (type) metadata.push(`filetype ${encode(type)}`);
+    if (this.fingerprint) metadata.push(`fingerprint ${encode(this.fingerprint)}`);
     if (this.#options.lessonId) metadata.push(`lesson ${encode(this.#options.lessonId)}`);
     const headers = { 'Upload-Length': String(size), 'Upload-Metadata': metadata.join(',') };
     const answer = await this.#request('POST', this.#options.endpoint, headers, { signal });

@@ -6,6 +6,8 @@ export const OpenUpload = z.object({
   filename: z.string(),
   length: z.int(),
   offset: z.int(),
+  /** What whoever began it noted of the file's bytes, to know it again; null: nothing. */
+  fingerprint: z.string().nullable(),
   createdAt: z.string(),
   activeAt: z.string(),
   expiresAt: z.string(),

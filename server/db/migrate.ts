@@ -13,6 +13,7 @@ import { revisions } from './migrations/012-revisions.ts';
 import { searchedTexts } from './migrations/014-searched-texts.ts';
 import { curriculumImports } from './migrations/016-curriculum-imports.ts';
 import { openPasswordLinks } from './migrations/020-open-password-links.ts';
+import { uploadFingerprints } from './migrations/021-upload-fingerprints.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
 
 export interface Migration {
@@ -37,6 +38,7 @@ const migrations: readonly Migration[] = [
   searchedTexts,
   curriculumImports,
   openPasswordLinks,
+  uploadFingerprints,
 ];
 
 /** The database was written by a newer version of the program. */

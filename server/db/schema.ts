@@ -298,6 +298,8 @@ export interface UploadTable {
   writer_wanted: Generated<string | null>;
   /** Code of the problem that ended it; null where its teacher ended it or it expired. */
   end_reason: Generated<string | null>;
+  /** What the client noted of the file's bytes, to know it again; null: nothing. */
+  fingerprint: Generated<string | null>;
   created_at: Fixed<string>;
   active_at: string;
   expires_at: string;

@@ -20,6 +20,23 @@ export async function readOffset(client: TestClient, address: string): Promise<n
   return Number(head.headers.get('upload-offset'));
 }
 
+/** Sends bytes that follow the first `offset`, and answers how many the server has then. */
+export async function sendSlice(
+  client: TestClient,
+  address: string,
+  offset: number,
+  body: Uint8Array<ArrayBuffer>,
+): Promise<number> {
+  const headers = {
+    ...tus,
+    'upload-offset': String(offset),
+    'content-type': 'application/offset+octet-stream',
+  };
+  const sent = await client.fetch(address, { method: 'PATCH', headers, body });
+  assert.equal(sent.status, 204, await sent.text());
+  return Number(sent.headers.get('upload-offset'));
+}
+
 /** Sends what the server does not have yet, `slice` bytes a request, and answers the id of the lesson it became. */
 export async function sendRest(
   client: TestClient,
@@ -29,15 +46,7 @@ export async function sendRest(
 ): Promise<string> {
   let offset = await readOffset(client, address);
   while (offset < file.length) {
-    const headers = {
-      ...tus,
-      'upload-offset': String(offset),
-      'content-type': 'application/offset+octet-stream',
-    };
-    const body = file.subarray(offset, offset + slice);
-    const sent = await client.fetch(address, { method: 'PATCH', headers, body });
-    assert.equal(sent.status, 204, await sent.text());
-    offset = Number(sent.headers.get('upload-offset'));
+    offset = await sendSlice(client, address, offset, file.subarray(offset, offset + slice));
   }
   const { state, lessonId } = await client.json(address, UploadStatus);
   assert.equal(state, 'finished');

@@ -40,6 +40,7 @@ export async function createUpload(
       person_id: personId,
       filename: asked.filename,
       filetype: asked.filetype,
+      fingerprint: asked.fingerprint,
       school_id: schoolId,
       lesson_id: asked.lessonId,
       length: asked.length,

@@ -10,6 +10,7 @@ export function presentUpload(upload: UploadRow, now: Date): OpenUpload {
     filename: upload.filename,
     length: upload.length,
     offset: upload.offset,
+    fingerprint: upload.fingerprint,
     createdAt: upload.created_at,
     activeAt: upload.active_at,
     expiresAt: upload.expires_at,

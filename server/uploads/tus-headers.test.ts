@@ -8,16 +8,22 @@ const filename = (text: string) => parseMetadata(`filename ${base64(text)}`).fil
 
 describe('headers of tus', () => {
   it('reads what is said of a file', () => {
-    const header = `filename ${base64('认识分数.mp4')}, filetype ${base64('video/mp4')},lesson ${base64('l1')},private`;
+    const header = `filename ${base64('认识分数.mp4')}, filetype ${base64('video/mp4')},lesson ${base64('l1')},fingerprint ${base64('9-a-b')},private`;
     assert.deepEqual(parseMetadata(header), {
       filename: '认识分数.mp4',
       filetype: 'video/mp4',
       lessonId: 'l1',
+      fingerprint: '9-a-b',
     });
   });
 
   it('takes a file of which nothing is said', () => {
-    const nothing = { filename: 'video', filetype: 'application/octet-stream', lessonId: null };
+    const nothing = {
+      filename: 'video',
+      filetype: 'application/octet-stream',
+      lessonId: null,
+      fingerprint: null,
+    };
     for (const header of [undefined, '', ' ', 'filename', 'filename ,lesson ']) {
       assert.deepEqual(parseMetadata(header), nothing, String(header));
     }
@@ -35,6 +41,12 @@ describe('headers of tus', () => {
 
   it('believes no media type that is none', () => {
     assert.equal(parseMetadata(`filetype ${base64('text/html; x')}`).filetype, 'application/octet-stream');
+  });
+
+  it('keeps no fingerprint that is none', () => {
+    for (const text of ['<b>', 'a b', 'a'.repeat(101)]) {
+      assert.equal(parseMetadata(`fingerprint ${base64(text)}`).fingerprint, null, text);
+    }
   });
 
   it('refuses metadata that are none', () => {

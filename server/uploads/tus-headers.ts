@@ -16,6 +16,8 @@ export interface UploadMetadata {
   filetype: string;
   /** The lesson whose video this is. */
   lessonId: string | null;
+  /** Of the file's bytes, as the client makes one; it is told again and means nothing here. */
+  fingerprint: string | null;
 }
 
 /** "The value MUST be a non-negative integer." Throws `InvalidRequestError`. */
@@ -44,10 +46,12 @@ export function parseMetadata(header: string | undefined): UploadMetadata {
     values.set(key, Buffer.from(value, 'base64').toString('utf8'));
   }
   const filetype = values.get('filetype') ?? '';
+  const fingerprint = values.get('fingerprint') ?? '';
   return {
     filename: cleanFilename(values.get('filename') ?? '', 'video'),
     filetype: /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(filetype) ? filetype : 'application/octet-stream',
     lessonId: readId(values.get('lesson')),
+    fingerprint: /^[\w-]{1,100}$/.test(fingerprint) ? fingerprint : null,
   };
 }
 

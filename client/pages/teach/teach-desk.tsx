@@ -7,6 +7,8 @@ import { RequestProblem } from '../../islands/form-fields.tsx';
 import { useRequest } from '../../islands/use-request.ts';
 import { askApi } from '../../ui/api.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { isOf } from '../../upload/find-begun.ts';
+import { fingerprintFile } from '../../upload/fingerprint-file.ts';
 import { DropZone } from './drop-zone.tsx';
 import { sortByNeed } from './lesson-states.ts';
 import { LessonsTable } from './lessons-table.tsx';
@@ -15,7 +17,7 @@ import { UploadList } from './upload-list.tsx';
 import { UploadQuotas } from './upload-quotas.tsx';
 import { isMoving, refuseFile } from './upload-words.ts';
 import { useLessons } from './use-lessons.ts';
-import { useUploads } from './use-uploads.ts';
+import { type RunningUpload, useUploads } from './use-uploads.ts';
 
 export interface TeachDeskProps {
   /** Account name of the teacher. */
@@ -52,8 +54,10 @@ export function TeachDesk(props: TeachDeskProps) {
     add(files.filter((_, index) => refusals[index] === undefined));
   }
 
-  function goOn(file: File, upload: OpenUpload) {
-    if (file.name === upload.filename && file.size === upload.length) {
+  async function goOn(file: File, upload: OpenUpload) {
+    // Where it cannot be read, the upload itself says so.
+    const { bytes } = await fingerprintFile(file).catch(() => ({ bytes: upload.fingerprint ?? '' }));
+    if (isOf(upload, { name: file.name, size: file.size, bytes })) {
       setNotes([]);
       add([file], `/api/uploads/${upload.id}`);
       return;
@@ -82,9 +86,7 @@ export function TeachDesk(props: TeachDeskProps) {
 
   const { waiting, others } = sortByNeed(lessons);
   // An upload that runs on this page is not also one of another day.
-  const resting = open.items.filter(
-    ({ filename, length }) => !uploads.some(({ name, size }) => name === filename && size === length),
-  );
+  const resting = open.items.filter((upload) => !uploads.some((running) => isRunning(upload, running)));
   const any = uploads.length > 0;
   const table = { language, words: teach, onRetry: retry };
   return (
@@ -132,7 +134,12 @@ export function TeachDesk(props: TeachDeskProps) {
           )}
         </section>
       )}
-      <OpenUploads uploads={resting} {...{ language, timeZone, words }} onFile={goOn} onEnd={end} />
+      <OpenUploads
+        uploads={resting}
+        {...{ language, timeZone, words }}
+        onFile={(file, upload) => void goOn(file, upload)}
+        onEnd={end}
+      />
       {waiting.length > 0 && (
         <section class="section" aria-labelledby="waiting-lessons">
           <h2 id="waiting-lessons">
@@ -152,6 +159,14 @@ export function TeachDesk(props: TeachDeskProps) {
       )}
     </div>
   );
+}
+
+/** By its address; until that is known, by what the file says of itself. */
+function isRunning({ id, filename, length }: OpenUpload, running: RunningUpload): boolean {
+  const { engine, state, name, size } = running;
+  if (state.name === 'done') return state.uploadId === id;
+  if (engine.address !== undefined) return engine.address.endsWith(`/${id}`);
+  return name === filename && size === length;
 }
 
 /** The lesson that has had the same bytes before; undefined where there is none, or none that is known here. */

@@ -3,7 +3,14 @@ import { test } from 'node:test';
 import { upload as en } from '../../../server/contract/words/en/upload.ts';
 import { upload as zh } from '../../../server/contract/words/zh/upload.ts';
 import type { ResumableUploadState } from '../../upload/resumable-upload.ts';
-import { describeUpload, isMoving, refuseFile, timeLeft } from './upload-words.ts';
+import {
+  describeUpload,
+  goesOnWhenChosen,
+  isMoving,
+  isOnItsWay,
+  refuseFile,
+  timeLeft,
+} from './upload-words.ts';
 
 const half = { sent: 50 * 1024 ** 2, total: 100 * 1024 ** 2 };
 const problem = { code: 'no-room', title: '服务器磁盘空间不足' };
@@ -57,6 +64,17 @@ test('leaving is asked about only while bytes are on their way', () => {
   assert.deepEqual(
     states.filter(isMoving).map((state) => state.name),
     ['waiting', 'preparing', 'uploading', 'retrying', 'retrying', 'signed-out'],
+  );
+});
+
+test('a file chosen once more goes on where it is held, and is another upload only where the first is over', () => {
+  const names = (is: (state: ResumableUploadState) => boolean) => [
+    ...new Set(states.filter(is).map((state) => state.name)),
+  ];
+  assert.deepEqual(names(goesOnWhenChosen), ['retrying', 'paused', 'signed-out', 'refused']);
+  assert.deepEqual(
+    names((state) => !isOnItsWay(state)),
+    ['gone', 'unreadable', 'done', 'ended'],
   );
 });
 

@@ -90,6 +90,16 @@ export function isMoving(state: ResumableUploadState): boolean {
   return ['waiting', 'preparing', 'uploading', 'retrying', 'signed-out'].includes(state.name);
 }
 
+/** Neither whole nor over: the same file, chosen once more, is this upload again and not another one. */
+export function isOnItsWay(state: ResumableUploadState): boolean {
+  return !['done', 'ended', 'gone', 'unreadable'].includes(state.name);
+}
+
+/** Held until somebody does something: choosing its file again is that. */
+export function goesOnWhenChosen(state: ResumableUploadState): boolean {
+  return ['retrying', 'paused', 'signed-out', 'refused'].includes(state.name);
+}
+
 /** What is left of an upload, in words that do not pretend to be exact. */
 export function timeLeft(
   seconds: number,

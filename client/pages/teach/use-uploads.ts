@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLeaveWarning } from '../../islands/use-form.ts';
 import { ResumableUpload, type ResumableUploadState } from '../../upload/resumable-upload.ts';
-import { isMoving } from './upload-words.ts';
+import { goesOnWhenChosen, isMoving, isOnItsWay } from './upload-words.ts';
 
 /** More at once only share the line. */
 const atOnce = 2;
@@ -10,6 +10,7 @@ export interface RunningUpload {
   key: number;
   name: string;
   size: number;
+  lastModified: number;
   state: ResumableUploadState;
   engine: ResumableUpload;
 }
@@ -38,9 +39,16 @@ export function useUploads({ owner, lessonId, onSettled }: UploadsOptions) {
     if (moving < atOnce) next.find(({ state }) => state.name === 'waiting')?.engine.start();
   }
 
-  /** `address`: of the upload that the one file goes on with. */
+  /** `address`: of the upload that the one file goes on with. One that is on this page already goes on there. */
   function add(files: readonly File[], address?: string) {
-    const added = files.map((file): RunningUpload => {
+    const there = all.current.filter(({ state }) => isOnItsWay(state));
+    const findThere = (file: File) => there.find((one) => isSame(one, file));
+    for (const file of files) {
+      const held = findThere(file);
+      if (held && goesOnWhenChosen(held.state)) held.engine.resume();
+    }
+    const fresh = files.filter((file) => findThere(file) === undefined);
+    const added = fresh.map((file): RunningUpload => {
       lastKey.current += 1;
       const key = lastKey.current;
       const engine = new ResumableUpload(file, {
@@ -54,7 +62,8 @@ export function useUploads({ owner, lessonId, onSettled }: UploadsOptions) {
         show(all.current.map((one) => (one.key === key ? { ...one, state } : one)));
         if (state.name === 'done' || state.name === 'ended') settled.current(state);
       });
-      return { key, name: file.name, size: file.size, state: engine.state, engine };
+      const { name, size, lastModified } = file;
+      return { key, name, size, lastModified, state: engine.state, engine };
     });
     show([...all.current, ...added]);
   }
@@ -73,6 +82,11 @@ export function useUploads({ owner, lessonId, onSettled }: UploadsOptions) {
 
   return { uploads, add, dismiss };
 }
+
+type ChosenFile = Pick<RunningUpload, 'name' | 'size' | 'lastModified'>;
+
+const isSame = (a: ChosenFile, b: ChosenFile) =>
+  a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
 
 /** Some browsers throw on the mere mention of it. */
 function localStorageIfAny(): Storage | undefined {

@@ -501,6 +501,7 @@ export const sampleModels: readonly Sample[] = [
             filename: '面积和面积单位_课堂实录_高清.mp4',
             length: 3_650_722_201,
             offset: 1_288_490_188,
+            fingerprint: '3650722201-9ab30f11-04c77e20',
             createdAt: '2026-11-20T08:00:00Z',
             activeAt: '2026-11-20T09:12:00Z',
             expiresAt: '2026-11-27T09:12:00Z',

@@ -3,6 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 export interface ChildrenWatch extends Disposable {
   /** The most memory that one sandbox with everything in it has held, bytes. */
   readonly worstBytes: number;
+  /** The most that all of them have held at once, bytes. */
+  readonly worstTogetherBytes: number;
+  /**
+   * Processor time of all of them, ended ones too, in seconds. bubblewrap does not wait for what it starts, so the
+   * kernel's own sum lacks it; what a process did in its last instants, unseen, is missing here.
+   */
+  readonly cpuSeconds: number;
 }
 
 const EVERY_MS = 25;
@@ -10,12 +17,26 @@ const EVERY_MS = 25;
 /** Adds up, forty times a second, the resident memory of each child of this process with all below it. */
 export function watchChildren(): ChildrenWatch {
   let worstBytes = 0;
+  let worstTogetherBytes = 0;
+  const cpuOf = new Map<number, number>();
   const timer = setInterval(() => {
-    for (const child of childrenOf(process.pid)) worstBytes = Math.max(worstBytes, treeBytes(child));
+    const held = childrenOf(process.pid).map(treeBytes);
+    worstBytes = Math.max(worstBytes, ...held);
+    worstTogetherBytes = Math.max(
+      worstTogetherBytes,
+      held.reduce((sum, bytes) => sum + bytes, 0),
+    );
+    for (const pid of descendantsOf(process.pid)) cpuOf.set(pid, cpuSeconds(pid) ?? cpuOf.get(pid) ?? 0);
   }, EVERY_MS);
   return {
     get worstBytes() {
       return worstBytes;
+    },
+    get worstTogetherBytes() {
+      return worstTogetherBytes;
+    },
+    get cpuSeconds() {
+      return [...cpuOf.values()].reduce((sum, seconds) => sum + seconds, 0);
     },
     [Symbol.dispose]: () => clearInterval(timer),
   };
@@ -33,6 +54,15 @@ export function findLeftBehind(folder: string): string[] {
 function treeBytes(pid: number): number {
   const kilobytes = Number(/^VmRSS:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0);
   return childrenOf(pid).reduce((sum, child) => sum + treeBytes(child), kilobytes * 1024);
+}
+
+/** Of one process, in user and kernel mode (proc(5), ticks of 10 ms); undefined where it is gone. */
+function cpuSeconds(pid: number): number | undefined {
+  const text = read(`/proc/${pid}/stat`);
+  if (text === '') return undefined;
+  // The name in brackets may hold anything; fields are counted from behind it.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 function descendantsOf(pid: number): number[] {

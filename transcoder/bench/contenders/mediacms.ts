@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import type { BenchSource, Contender } from './contender.ts';
+
+/** `files/helpers.py`: kbit/s of H.264 at 25 frames; the ceiling is half as much again. */
+const PROFILES = [
+  { lines: 1080, wide: 1920, rate: 4500 },
+  { lines: 720, wide: 1280, rate: 2500 },
+  { lines: 480, wide: 853, rate: 1000 },
+  { lines: 360, wide: 640, rate: 500 },
+  { lines: 240, wide: 427, rate: 300 },
+  { lines: 144, wide: 256, rate: 150 },
+] as const;
+
+/**
+ * MediaCMS 8.3 (`produce_ffmpeg_commands`): a process that decodes the source for each profile, as many at once as
+ * there are processors, then HLS. It packages all that are ready after each one; counted here is once.
+ */
+export function mediacms(source: BenchSource, folder: string): Contender {
+  const lines = Math.min(source.width, source.height);
+  // The two lowest are made even where that enlarges (MINIMUM_RESOLUTIONS_TO_ENCODE).
+  const profiles = PROFILES.filter((profile) => profile.lines <= lines || profile.lines <= 240);
+  const mp4 = (height: number) => join(folder, `${height}.mp4`);
+  const packaged = (height: number) => join(folder, `${height}-fragmented.mp4`);
+  return {
+    name: 'MediaCMS, two at a time',
+    stages: [
+      {
+        atOnce: 2,
+        commands: profiles.map(({ lines: short, wide, rate }) => ({
+          program: 'ffmpeg',
+          arguments: [
+            ...['-nostdin', '-v', 'error', '-y', '-i', source.path, '-c:v', 'libx264', '-filter:v'],
+            `scale=if(lt(iw\\,ih)\\,${short}\\,${wide}):if(lt(iw\\,ih)\\,${wide}\\,${short}):force_original_aspect_ratio=decrease:force_divisible_by=2:flags=lanczos,fps=fps=${source.frameRate}`,
+            ...['-pix_fmt', 'yuv420p', '-crf', '23', '-c:a', 'aac', '-b:a', '128k', '-ac', '2'],
+            ...['-maxrate', `${1.5 * rate}k`, '-bufsize', `${1.5 * rate}k`],
+            ...['-force_key_frames', 'expr:gte(t,n_forced*4)'],
+            ...['-x264-params', `keyint=${8 * source.frameRate}:keyint_min=${4 * source.frameRate}`],
+            ...['-preset', 'medium', '-profile:v', 'main', '-level', '4.2', '-strict', '-2', mp4(short)],
+          ],
+          makes: 0,
+        })),
+      },
+      {
+        atOnce: 1,
+        commands: profiles.map(({ lines: short }) => ({
+          program: 'ffmpeg',
+          arguments: [
+            ...['-nostdin', '-v', 'error', '-i', mp4(short), '-c', 'copy', '-f', 'hls', '-hls_time', '4'],
+            ...['-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4', '-hls_flags', 'single_file'],
+            ...['-hls_segment_filename', packaged(short), join(folder, `${short}.m3u8`)],
+          ],
+          makes: 1,
+        })),
+      },
+    ],
+    renditions: () =>
+      profiles.map(({ lines: short }) => ({ file: packaged(short), parts: [packaged(short)] })),
+    beside: { mp4: profiles.map(({ lines: short }) => mp4(short)) },
+  };
+}

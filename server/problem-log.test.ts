@@ -8,7 +8,7 @@ function setUp(t: TestContext) {
   const lines: string[] = [];
   const keep = (level: string) => (details: object, text: string) =>
     void lines.push(`${level} ${text} ${JSON.stringify(details)}`);
-  const log = { info: keep('info'), warn: keep('warn'), error: keep('error') } as never;
+  const log = { debug: () => {}, info: keep('info'), warn: keep('warn'), error: keep('error') } as never;
   return {
     lines,
     tick: (ms: number) => t.mock.timers.tick(ms),

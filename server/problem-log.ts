@@ -13,7 +13,10 @@ export interface LoggedProblem {
 
 /** One line per problem, however often it comes. */
 export interface ProblemLog {
-  /** Logs a problem at once when it is new, and again every ten minutes while it lasts, with how often it came. */
+  /**
+   * Logs a problem at once when it is new, and again every ten minutes while it lasts, with how often it came; each
+   * time at `LOG_LEVEL=debug`.
+   */
   say(problem: LoggedProblem): void;
   /** Logs that a problem is over, if it was said. One that just stops coming is said to be over ten minutes later. */
   over(key: string): void;
@@ -27,11 +30,14 @@ interface Saying {
   quiet: NodeJS.Timeout;
 }
 
+/** How a line begins that says a known problem before its time. */
+export const cameAgain = 'again';
+
 /** More kinds of problems at a time than anybody reads about; the oldest is forgotten. */
 const mostKnown = 200;
 
 export function createProblemLog(
-  log: Pick<Logger, 'info' | 'warn' | 'error'>,
+  log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>,
   { everyMs = 600_000, now = () => performance.now() } = {},
 ): ProblemLog {
   const known = new Map<string, Saying>();
@@ -53,6 +59,7 @@ export function createProblemLog(
       const before = known.get(key);
       clearTimeout(before?.quiet);
       if (before && now() - before.saidAt < everyMs) {
+        log.debug(details, `${cameAgain}: ${text}`);
         known.set(key, { ...before, times: before.times + 1, quiet: watch(key) });
         return;
       }

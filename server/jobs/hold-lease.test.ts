@@ -6,19 +6,24 @@ import { LeaseLostError } from './job-queue.ts';
 
 const lease = { id: 'a', kind: 'transcode', token: 't' } as const;
 
+const never = (error: unknown) => assert.fail(String(error));
+
 describe('holdLease', () => {
   it('loses the lease when no heartbeat gets through for its whole length', async () => {
     const unreachable = new Error('no connection');
     const startedAt = performance.now();
-    const held = holdLease({ leaseSeconds: 0.3, heartbeat: () => Promise.reject(unreachable) }, lease);
+    const missed: unknown[] = [];
+    const heartbeat = () => Promise.reject(unreachable);
+    const held = holdLease({ leaseSeconds: 0.3, heartbeat }, lease, (error) => missed.push(error));
     await once(held.lost, 'abort');
     assert.ok(performance.now() - startedAt >= 300);
     assert.ok(held.lost.reason instanceof LeaseLostError);
     assert.equal(held.lost.reason.cause, unreachable);
+    assert.equal(missed[0], unreachable);
   });
 
   it('loses the lease when a heartbeat gets no answer', async () => {
-    const held = holdLease({ leaseSeconds: 0.3, heartbeat: () => new Promise(() => {}) }, lease);
+    const held = holdLease({ leaseSeconds: 0.3, heartbeat: () => new Promise(() => {}) }, lease, never);
     await once(held.lost, 'abort');
   });
 
@@ -31,7 +36,7 @@ describe('holdLease', () => {
       if (beats % 2 === 1) throw new Error('no connection');
       return true;
     };
-    const held = holdLease({ leaseSeconds: 0.6, heartbeat }, lease);
+    const held = holdLease({ leaseSeconds: 0.6, heartbeat }, lease, () => {});
     await enough.promise;
     held.letGo();
     assert.equal(held.lost.aborted, false);
@@ -43,7 +48,7 @@ describe('holdLease', () => {
       written.resolve(progress);
       return true;
     };
-    const held = holdLease({ leaseSeconds: 600, heartbeat }, lease);
+    const held = holdLease({ leaseSeconds: 600, heartbeat }, lease, never);
     held.progress(0.1);
     held.progress(0.2);
     assert.equal(await written.promise, 0.2);

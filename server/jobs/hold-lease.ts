@@ -15,9 +15,13 @@ const progressMs = 1000;
  *
  * A heartbeat that cannot reach the database says nothing about the lease. When none has got through
  * for the whole length, somebody else may hold it: then it counts as lost, also for a process that
- * was frozen meanwhile.
+ * was frozen meanwhile. Each one that fails is told to `missed`: the disk may be going.
  */
-export function holdLease(queue: Pick<JobQueue, 'leaseSeconds' | 'heartbeat'>, lease: Lease): HeldLease {
+export function holdLease(
+  queue: Pick<JobQueue, 'leaseSeconds' | 'heartbeat'>,
+  lease: Lease,
+  missed: (error: unknown) => void,
+): HeldLease {
   const leaseMs = queue.leaseSeconds * 1000;
   const controller = new AbortController();
   let keptAt = performance.now();
@@ -36,6 +40,7 @@ export function holdLease(queue: Pick<JobQueue, 'leaseSeconds' | 'heartbeat'>, l
       else lose();
     } catch (error) {
       trouble = error;
+      missed(error);
     } finally {
       beating = false;
     }

@@ -8,6 +8,8 @@ export interface JobWork<K extends JobKind> {
   signal: AbortSignal;
   /** 0–1; written about once a second. */
   progress(fraction: number): void;
+  /** Reports why something was not written that is written again by itself. */
+  missed(error: unknown): void;
   /**
    * For what is written before the end: throws `LeaseLostError` in the caller's transaction when the
    * job is somebody else's by now.

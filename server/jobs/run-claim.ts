@@ -12,9 +12,18 @@ import {
 } from './job-queue.ts';
 import { planFailure } from './plan-failure.ts';
 
-/** What the log should say of a job that did not go through. */
+/** What the log should say of a job that did not go through, or not as it should. */
 export interface JobProblem {
-  event: 'claim-failed' | 'claims-again' | 'retried' | 'failed' | 'released' | 'lease-lost' | 'unsettled';
+  event:
+    | 'claim-failed'
+    | 'claims-again'
+    | 'retried'
+    | 'failed'
+    | 'released'
+    | 'lease-lost'
+    | 'unsettled'
+    /** A heartbeat or a figure of progress, which comes again by itself, was not written. */
+    | 'sign-missed';
   job?: StartedJob;
   error: unknown;
 }
@@ -50,13 +59,15 @@ async function runJob<K extends JobKind>(
   stop: AbortSignal,
   context: JobContext,
 ): Promise<void> {
-  const { queue, database } = context;
-  const lease = holdLease(queue, job);
+  const { queue, database, report } = context;
+  const missed = (error: unknown) => report({ event: 'sign-missed', job, error });
+  const lease = holdLease(queue, job, missed);
   try {
     const finish = await handler.run({
       job,
       signal: AbortSignal.any([lease.lost, stop]),
       progress: lease.progress,
+      missed,
       fence: (trx) => queue.fence(trx, job),
     });
     await database.transaction(async (trx) => {

@@ -20,7 +20,7 @@ export interface Clip {
   attachment?: string;
   /** PNG that becomes the lesson's cover. */
   cover?: Buffer<ArrayBuffer>;
-  /** Told when the program says that it failed itself; it is then asked again. Without it that ends the clip. */
+  /** Told when the program says that it failed itself, or waits for the operator; without it the first ends the clip. */
   onTrouble?: (what: string) => void;
   /** Called, and waited for, whenever the clip enters a phase. */
   onPhase?: (phase: ClipPhase) => void | Promise<void>;
@@ -88,6 +88,7 @@ export async function carryLesson(
       await mustSucceed(await teacher.post(`${lesson}/retry`));
       throw new NotYetError('it is tried again');
     }
+    if (media.state === 'queued' && media.reason) onTrouble?.(`waits: ${media.reason.text}`);
     if (media.state === 'rejected' || media.state === 'failed')
       throw new Error(`the video is ${media.state}: ${media.reason?.code}`);
     if (media.state !== 'ready') throw new NotYetError(media.state);

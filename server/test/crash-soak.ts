@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { makeClip } from '../../transcoder/test/make-clip.ts';
 import type { DatabaseConfig, DatabaseKind } from '../db/open-database.ts';
 import { eventually } from '../jobs/test/eventually.ts';
+import { cameAgain } from '../problem-log.ts';
 import { type AcknowledgedUpload, auditKept, auditLibrary, sweepAWeekLater } from './audit-library.ts';
 import { type ClipPhase, carryClip, markedCopy } from './carry-clip.ts';
 import { createVisibleCheck, findSearchGap } from './find-half-visible.ts';
@@ -49,8 +50,6 @@ export interface CrashReport {
   points: CrashPoint[];
   /** Points after which something was lost, doubled or half-visible. */
   failed: CrashPoint[];
-  /** Points at which the call failed and nobody was told, since what it was for is done again within seconds. */
-  untold: CrashPoint[];
   /** Steps of which a trace showed the promised order on disk. */
   ordered: Step[];
   violations: string[];
@@ -85,10 +84,11 @@ export async function runCrashSoak(options: CrashOptions = {}): Promise<CrashRep
   const folder = await mkdtemp(join(tmpdir(), 'qianke-crash-'));
   const library = createLibrary({
     database: options.database,
-    environment: { LOG_LEVEL: 'warn', ...oneFileThread },
+    // At `debug` a problem that comes again is said each time.
+    environment: { LOG_LEVEL: error ? 'debug' : 'warn', ...oneFileThread },
   });
   const report: CrashReport = {
-    ...{ points: [], failed: [], untold: [], ordered: [], violations: [], seconds: 0 },
+    ...{ points: [], failed: [], ordered: [], violations: [], seconds: 0 },
   };
   const stop = new AbortController();
   let keeping = Promise.resolve();
@@ -105,7 +105,7 @@ export async function runCrashSoak(options: CrashOptions = {}): Promise<CrashRep
         if (wrong === undefined) report.ordered.push(step);
         else report.violations.push(`${step}: ${wrong}`);
       }
-      for (const { thread, call } of callsOf(step, library.database.kind)) {
+      for (const { thread, call } of callsOf(step, library.database.kind, error)) {
         if (calls && !calls.includes(call)) continue;
         for (let k = 1; k <= mostOfACall; k += 1) {
           const point: CrashPoint = { step, thread, call, k };
@@ -113,8 +113,8 @@ export async function runCrashSoak(options: CrashOptions = {}): Promise<CrashRep
           if (error) {
             const failed = await carrier.fail(point, error, join(folder, 'failed'));
             if (failed === 'not reached') break;
-            if (failed === 'silent' && isWrittenAgain(point)) report.untold.push(point);
-            else if (failed === 'silent') wrong.push(`nobody was told of ${error}`);
+            // A write that took nothing is repeated by whoever made it.
+            if (failed === 'silent' && error !== 'short') wrong.push(`nobody was told of ${error}`);
           } else if (!(await carrier.crash(point))) break;
           report.points.push(point);
           wrong.push(...(await auditKept(library, carrier.acknowledged)));
@@ -145,13 +145,16 @@ export async function runCrashSoak(options: CrashOptions = {}): Promise<CrashRep
 
 export const describePoint = ({ step, thread, call, k }: CrashPoint) => `${step}, ${thread}: ${call} ${k}`;
 
-/** A worker's commits are signs of life and figures of progress too, which are repeated, and one may be missing. */
-const isWrittenAgain = ({ step, thread }: CrashPoint) => step === 'version' && thread === 'main';
-
-/** Files are the pool's; SQLite commits on the main thread by a sync, and PostgreSQL is spoken to by writes. */
-function callsOf(step: Step, kind: DatabaseKind): { thread: Thread; call: string }[] {
-  const files = ['fsync', 'fdatasync', 'rename', 'unlink', 'ftruncate'];
-  const commits = kind === 'sqlite' ? ['fsync', 'fdatasync', 'ftruncate'] : ['write', 'writev'];
+/**
+ * Files are the pool's; SQLite commits on the main thread by a sync, and PostgreSQL is spoken to by writes: a disk
+ * of ours that fails is nothing to those. The bytes of files go by `pwrite64`: `write` wakes threads too.
+ */
+function callsOf(step: Step, kind: DatabaseKind, error?: DiskError): { thread: Thread; call: string }[] {
+  const durable = ['fsync', 'fdatasync', 'rename', 'unlink', 'ftruncate'];
+  const written = error ? ['pwrite64'] : [];
+  const files = error === 'short' ? written : [...durable, ...written, ...(error ? ['mkdir', 'openat'] : [])];
+  const sqlite = error === 'short' ? written : ['fsync', 'fdatasync', 'ftruncate', ...written];
+  const commits = kind === 'sqlite' ? sqlite : error ? [] : ['write', 'writev'];
   return [
     ...(step === 'publish' ? [] : files).map((call) => ({ thread: 'pool' as const, call })),
     ...commits.map((call) => ({ thread: 'main' as const, call })),
@@ -208,6 +211,7 @@ function createCarrier(library: Library, people: LibraryPeople, plain: Buffer<Ar
     ): Promise<'told' | 'silent' | 'not reached'> {
       await eventually(() => library.pidOf('worker'), patience);
       const said = library.output.length;
+      const toldInLog = () => library.output.slice(said).split('\n').some(isProblem);
       let told = false;
       await carry(
         point.step,
@@ -217,7 +221,7 @@ function createCarrier(library: Library, people: LibraryPeople, plain: Buffer<Ar
         },
       );
       if (!wasMadeToFail(await readFile(output, 'utf8'))) return 'not reached';
-      return told || library.output.length > said ? 'told' : 'silent';
+      return told || toldInLog() ? 'told' : 'silent';
     },
     /** False when the step has no such call any more. */
     async crash({ step, thread, call, k }: CrashPoint): Promise<boolean> {
@@ -227,6 +231,10 @@ function createCarrier(library: Library, people: LibraryPeople, plain: Buffer<Ar
     },
   };
 }
+
+/** A line of the log at `warn` or worse, or of a problem that it has said before; 40 is pino's `warn`. */
+const isProblem = (line: string) =>
+  Number(/^\{"level":(\d+)/.exec(line)?.[1] ?? 0) >= 40 || line.includes(`"msg":"${cameAgain}: `);
 
 /** What is wrong with the order in which a step makes its work durable, as a trace of it shows. */
 async function findStepDisorder(

@@ -32,8 +32,8 @@ export async function killAtCall(pid: number, thread: Thread, call: string, k: n
   ]);
 }
 
-/** Errors of a disk that a call can be made to fail with. */
-export const diskErrors = ['EIO', 'ENOSPC'] as const;
+/** What a disk does: it is broken, it is full, it takes none of the bytes of a write this time. */
+export const diskErrors = ['EIO', 'ENOSPC', 'short'] as const;
 export type DiskError = (typeof diskErrors)[number];
 
 /**
@@ -45,7 +45,7 @@ export async function failAtCall(
   { thread, call, k, error }: { thread: Thread; call: string; k: number; error: DiskError },
   output: string,
 ): Promise<Tracer> {
-  const inject = `inject=${call}:error=${error}:when=${k}`;
+  const inject = `inject=${call}:${error === 'short' ? 'retval=0' : `error=${error}`}:when=${k}`;
   return attach(['-o', output, '-e', `trace=${call}`, '-e', inject, '-p', String(threadOf(pid, thread))]);
 }
 

@@ -23,7 +23,7 @@ const everyMs = 1000;
 /** Shows on the lesson, at most once a second, how far its video is. */
 export function followProgress(
   { database }: Pick<WorkerParts, 'database'>,
-  work: Pick<JobWork<'transcode'>, 'signal' | 'progress' | 'fence'>,
+  work: Pick<JobWork<'transcode'>, 'signal' | 'progress' | 'missed' | 'fence'>,
   about: MediaJob,
 ): FollowedProgress {
   const stop = new AbortController();
@@ -38,8 +38,9 @@ export function followProgress(
       });
       if (!wanted) stop.abort(new NotWantedError());
     } catch (error) {
-      // Anything but a lost lease leaves one figure unwritten; the heartbeat finds out whether it is serious.
       if (error instanceof LeaseLostError) stop.abort(error);
+      // One figure is missing; the heartbeat finds out whether more will be.
+      else work.missed(error);
     }
   }
 

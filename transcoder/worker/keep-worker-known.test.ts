@@ -15,13 +15,15 @@ describeOnEachDatabase('a worker', (fresh) => {
     const sandboxes = createSandboxKeeper('bubblewrap', {
       open: () => Promise.reject(new TranscoderUnavailableError('ffmpeg-missing', 'apt install ffmpeg')),
     });
-    const about = { name: 'a worker 4711', sandboxes, mode: 'bubblewrap' } as const;
+    const missed = (error: unknown) => assert.fail(String(error));
+    const about = { name: 'a worker 4711', sandboxes, mode: 'bubblewrap', missed } as const;
     const ended = keepWorkerKnown(database, about, stop.signal);
     const row = await eventually(async () => (await listWorkers(database))[0]);
     assert.equal(row.host, hostname());
     assert.equal(row.problem, 'apt install ffmpeg');
     assert.match(row.sandbox, /^bubblewrap \d/);
-    assert.equal(row.started_at, row.beat_at);
+    // PostgreSQL's clock is read twice.
+    assert.ok(row.started_at <= row.beat_at);
     stop.abort();
     await ended;
     assert.deepEqual(await listWorkers(database), []);

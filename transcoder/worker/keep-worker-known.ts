@@ -10,13 +10,21 @@ import type { SandboxKeeper } from './sandbox-keeper.ts';
 const beatMs = 10_000;
 const forgottenAfterSeconds = 24 * 3600;
 
+interface KnownWorker {
+  name: string;
+  sandboxes: SandboxKeeper;
+  mode: 'bubblewrap' | 'none';
+  missed: (error: unknown) => void;
+}
+
 /**
  * Keeps a worker's row: what it is, what it can do, and that it lives. The row goes when `signal` aborts and
- * stays when the process dies, so that whoever looks sees that a worker is gone. Never rejects.
+ * stays when the process dies, so that whoever looks sees that a worker is gone. Never rejects: `missed` is told
+ * what could not be written.
  */
 export async function keepWorkerKnown(
   database: Database,
-  { name, sandboxes, mode }: { name: string; sandboxes: SandboxKeeper; mode: 'bubblewrap' | 'none' },
+  { name, sandboxes, mode, missed }: KnownWorker,
   signal: AbortSignal,
 ): Promise<void> {
   const about = {
@@ -26,17 +34,16 @@ export async function keepWorkerKnown(
     sandbox: await describeSandbox(mode),
   };
   // A row too many misleads nobody for long; a database that is busy at the start must not end the worker.
-  await deleteSilentWorkers(database, forgottenAfterSeconds).catch(() => {});
+  await deleteSilentWorkers(database, forgottenAfterSeconds).catch(missed);
   while (!signal.aborted) {
     const ability = await sandboxes.open().then(
       ({ ffmpegVersion }) => ({ ffmpeg: ffmpegVersion, problem: null }),
       (error: Error) => ({ ffmpeg: null, problem: error.message }),
     );
-    // Without a database nobody can be told; claiming says so once, and here the next beat comes soon.
-    await writeWorker(database, { ...about, ...ability }).catch(() => {});
+    await writeWorker(database, { ...about, ...ability }).catch(missed);
     await sleep(beatMs, undefined, { signal }).catch(() => {});
   }
-  await deleteWorker(database, name).catch(() => {});
+  await deleteWorker(database, name).catch(missed);
 }
 
 /** `bubblewrap 0.8.0`; without a version where the program does not say. */

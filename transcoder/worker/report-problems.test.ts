@@ -12,6 +12,7 @@ const cases: [Parameters<typeof describeJobProblem>[0], RegExp][] = [
   [{ event: 'released', error: null }, /runs again by itself/],
   [{ event: 'lease-lost', error: null }, /nothing is lost; if it comes again, .*overloaded/],
   [{ event: 'unsettled', error: down }, /by itself once its lease has ended: /],
+  [{ event: 'sign-missed', error: { code: 'EIO' } }, /next one comes by itself: the disk reports errors/],
 ];
 
 describe('what the worker’s log says', () => {
@@ -21,19 +22,22 @@ describe('what the worker’s log says', () => {
   it('says once what every job runs into and what every look for jobs does, and when that is over', () => {
     const lines: string[] = [];
     const keep = (level: string) => (_: object, text: string) => void lines.push(`${level} ${text}`);
-    const log = { info: keep('info'), warn: keep('warn'), error: keep('error') } as never;
+    const log = { debug: () => {}, info: keep('info'), warn: keep('warn'), error: keep('error') } as never;
     const { report } = createProblemReporter(log, createProblemLog(log));
     for (let time = 0; time < 3; time++) {
       report({ event: 'claim-failed', error: down });
+      report({ event: 'sign-missed', error: down });
       report({ event: 'retried', error: new RetryLater('apt install ffmpeg', { delaySeconds: 1 }) });
     }
     report({ event: 'claims-again', error: null });
+    for (let time = 0; time < 3; time++) report({ event: 'sign-missed', error: down });
     assert.deepEqual(
       lines.map((line) => line.slice(0, 48)),
       [
         'error videos, covers and attachments wait, no job',
         'error videos, covers and attachments wait: apt i',
         'info over: videos, covers and attachments wait, ',
+        "warn a worker's sign of life or progress was not ",
       ].map((line) => line.slice(0, 48)),
     );
   });

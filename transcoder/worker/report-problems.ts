@@ -22,6 +22,8 @@ export function describeJobProblem({ event, error }: Pick<JobProblem, 'event' | 
       return `another worker took a job over, nothing is lost; if it comes again, ${standstill}`;
     case 'unsettled':
       return `a job could not be settled; it runs again by itself once its lease has ended: ${advise(error)}`;
+    case 'sign-missed':
+      return `a worker's sign of life or progress was not written, nothing is lost and the next one comes by itself: ${advise(error)}`;
     default:
       return event satisfies never;
   }
@@ -34,13 +36,19 @@ export function createProblemReporter(log: Logger, problems: ProblemLog) {
     problems.say({ text });
   }
 
+  /** Without a database nothing else is written either, and one line says it all. */
+  let withoutDatabase = false;
+
   return {
     sayWaiting,
     report({ event, job, error }: JobProblem): void {
       // Every job is another one: each has its line.
       const about = job && { jobId: job.id, kind: job.kind, subject: job.subjectId, starts: job.starts };
       const text = describeJobProblem({ event, error });
+      if (event === 'claim-failed' || event === 'claims-again') withoutDatabase = event === 'claim-failed';
       if (event === 'claims-again') problems.over('claims');
+      else if (event === 'sign-missed')
+        withoutDatabase || problems.say({ text, level: 'warn', details: { err: error } });
       else if (error instanceof RetryLater) sayWaiting(error.message);
       else if (event === 'claim-failed') problems.say({ text, key: 'claims', details: { err: error } });
       else if (event === 'released') log.info({ ...about }, text);

@@ -78,7 +78,8 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
       report,
     });
     const ended = new AbortController();
-    const about = { name: worker, sandboxes, mode: config.sandbox };
+    const missed = (error: unknown) => report({ event: 'sign-missed', error });
+    const about = { name: worker, sandboxes, mode: config.sandbox, missed };
     const known = keepWorkerKnown(database, about, ended.signal);
     try {
       await Promise.all([runner.stopped, sweepRegularly(parts, log, signal)]);

@@ -55,7 +55,10 @@ export const AuditEntry = z.object({
     id: z.string(),
     /** What it is, where it is still there. */
     kind: z
-      .enum(['lesson', 'round', 'person', 'organisation', 'group', 'programme', 'open-period', 'node', 'job'])
+      .enum([
+        ...(['lesson', 'round', 'person', 'organisation', 'group', 'programme'] as const),
+        ...(['open-period', 'node', 'rubric', 'job'] as const),
+      ])
       .nullable(),
     name: z.string().nullable(),
   }),

@@ -103,11 +103,14 @@ export type NamedKind =
   | 'group'
   | 'programme'
   | 'open-period'
-  | 'node';
+  | 'node'
+  | 'rubric';
 
 export interface NamedThing {
+  /** Of a programme also its slug. */
   id: string;
   kind: NamedKind;
+  /** Of a rubric its slug. */
   name: string;
 }
 
@@ -131,6 +134,8 @@ function namedThings(db: Db) {
     .unionAll(db.selectFrom('organisations').select(['id', 'name', kind('organisation')]))
     .unionAll(db.selectFrom('groups').select(['id', 'name', kind('group')]))
     .unionAll(db.selectFrom('programmes').select(['id', 'name', kind('programme')]))
+    .unionAll(db.selectFrom('programmes').select(['slug as id', 'name', kind('programme')]))
+    .unionAll(db.selectFrom('rubrics').select(['id', 'slug as name', kind('rubric')]))
     .unionAll(db.selectFrom('open_periods').select(['id', 'name', kind('open-period')]))
     .unionAll(db.selectFrom('nodes').select(['id', 'name', kind('node')]));
   return db.selectFrom(things.as('thing'));

@@ -3,6 +3,7 @@ import { it } from 'node:test';
 import { z } from 'zod';
 import type { AuditAction } from '../contract/audit.ts';
 import { OpenSessionList, SecondFactorSecret } from '../contract/session.ts';
+import { dictionary } from '../contract/words/dictionary.ts';
 import { listAudit } from '../db/audit-log.ts';
 import { updateLesson } from '../db/lessons.ts';
 import { presentAudit } from '../operations/audit/present-audit.ts';
@@ -536,6 +537,11 @@ const exports: Record<string, Recorded> = {
   },
 };
 
+/** A word in Latin letters, but for an id; what people type into these may be one. */
+const slug = /(?<![0-9A-Za-z])(?![0-9a-hjkmnp-tv-z]{16}(?![0-9a-z]))[a-z][a-z-]+/;
+const { file, name: typedName, account } = dictionary.zh.auditDetails;
+const typedDetails: ReadonlySet<string> = new Set([file, typedName, account]);
+
 describeOnEachServer('what is on record', (start) => {
   it('has a row, or a reason why none is needed, for every route that changes something', () => {
     const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -569,9 +575,13 @@ describeOnEachServer('what is on record', (start) => {
       if (about.by !== null) assert.equal(row?.person_id, server.world.people[about.by].id, name);
     }
     const shown = await presentAudit(db, await listAudit(db, { limit: 1000 }), 'zh');
-    for (const { actionName, detail } of shown) {
+    for (const { actionName, subject, detail } of shown) {
       assert.doesNotMatch(actionName, /[a-z]/);
-      for (const { name } of detail) assert.match(name, /^[^a-z]+$/, `${actionName}: no words for ${name}`);
+      assert.doesNotMatch(subject.name ?? '', slug, `${actionName}: no words for its subject`);
+      for (const { name, value } of detail) {
+        assert.match(name, /^[^a-z]+$/, `${actionName}: no words for ${name}`);
+        if (!typedDetails.has(name)) assert.doesNotMatch(value, slug, `${actionName}: no words in ${name}`);
+      }
     }
   });
 

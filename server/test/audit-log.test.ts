@@ -74,8 +74,8 @@ describeOnEachServer('the audit log', (start) => {
     assert.deepEqual(
       items.map(({ detail }) => detail.map(({ value }) => value)),
       [
-        ['xlsx', '3'],
-        ['撤回课程', 'csv', '1'],
+        ['Excel 表格', '3'],
+        ['撤回课程', 'CSV 表格', '1'],
       ],
     );
   });

@@ -1,9 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import type { AuditEntry, AuditFilter } from '../../../server/contract/audit.ts';
 import type { PageOf } from '../../../server/contract/pages.ts';
-import type { Words } from '../../../server/contract/words/dictionary.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { DatePicker, Field, fieldAttributes, Input, Select } from '../../ui/field.tsx';
 import { formatDateTime, formatNumber } from '../../ui/format.ts';
@@ -12,13 +11,14 @@ import { Notice } from '../../ui/notice.tsx';
 import type { PageDocument } from '../page-document.ts';
 import { composeManage } from './compose-manage.tsx';
 
-/** Who did what: a form that searches, a table, a way back in time. All of it works without a script. */
+/** Who did what: a form that searches and exports, a list, a way back in time. All of it works without a script. */
 export function composeManageAuditPage(
   { shell, filter, entries, nextCursor, mostExported }: PageOf<'manage-audit'>,
   locale: Locale,
 ): PageDocument {
   const { audit: words, auditActions } = locale.words;
   const { cursor, ...search } = filter;
+  const about = entries.find(({ subject }) => subject.id === search.subject)?.subject;
   const filtered = Object.values(search).some((value) => value !== undefined);
   return composeManage({
     ...{ shell, locale, place: 'audit', title: words.title, intro: words.intro },
@@ -28,7 +28,10 @@ export function composeManageAuditPage(
           <h2 class="visually-hidden">{words.searchTitle}</h2>
           {search.subject !== undefined && (
             <>
-              <Notice kind="info">{fill(words.onSubject, { id: search.subject })}</Notice>
+              <Notice kind="info">
+                {fill(words.onSubject, { name: about?.name ?? search.subject })}{' '}
+                {about?.kind === 'lesson' && <a href={`/lessons/${about.id}`}>{words.openLesson}</a>}
+              </Notice>
               <input type="hidden" name="subject" value={search.subject} />
             </>
           )}
@@ -52,6 +55,12 @@ export function composeManageAuditPage(
                 ]}
               />
             </Field>
+            <Field id="from" label={words.from}>
+              <DatePicker {...fieldAttributes('from')} name="from" value={search.from ?? ''} />
+            </Field>
+            <Field id="until" label={words.until}>
+              <DatePicker {...fieldAttributes('until')} name="until" value={search.until ?? ''} />
+            </Field>
             <Field id="q" label={words.text} hint={words.textHint}>
               <Input
                 {...fieldAttributes('q', { hint: true })}
@@ -60,41 +69,38 @@ export function composeManageAuditPage(
                 maxLength={100}
               />
             </Field>
-            <Field id="from" label={words.from}>
-              <DatePicker {...fieldAttributes('from')} name="from" value={search.from ?? ''} />
-            </Field>
-            <Field id="until" label={words.until}>
-              <DatePicker {...fieldAttributes('until')} name="until" value={search.until ?? ''} />
-            </Field>
           </div>
           <p class="form-actions">
             <Button type="submit" look="primary">
               {words.search}
             </Button>
             {filtered && <ButtonLink href="/manage/audit">{words.clear}</ButtonLink>}
+            {/* What stands in the fields now, whether or not it has been looked for. */}
+            <Button type="submit" formAction="/api/audit-log" name="format" value="xlsx">
+              {words.exportXlsx}
+            </Button>
+            <Button type="submit" formAction="/api/audit-log" name="format" value="csv">
+              {words.exportCsv}
+            </Button>
+          </p>
+          <p class="small secondary">
+            {fill(words.exportHint, { max: formatNumber(mostExported, locale.language) })}
           </p>
         </form>
         {entries.length === 0 ? (
           <EmptyState title={words.none}>{words.noneHint}</EmptyState>
         ) : (
           <>
-            <AuditTable {...{ entries, locale, words }} />
+            <ol class="panel audit-list" aria-label={words.caption}>
+              {entries.map((entry) => (
+                <Entry key={entry.sequence} {...{ entry, locale }} />
+              ))}
+            </ol>
             <p class="audit-pages no-print">
               {cursor !== undefined && <ButtonLink href={address(search)}>{words.newest}</ButtonLink>}
               {nextCursor !== null && (
                 <ButtonLink href={address({ ...search, cursor: nextCursor })}>{words.older}</ButtonLink>
               )}
-            </p>
-            <p class="audit-pages no-print">
-              <a class="button" href={exportAddress(search, 'xlsx')} download>
-                {words.exportXlsx}
-              </a>
-              <a class="button" href={exportAddress(search, 'csv')} download>
-                {words.exportCsv}
-              </a>
-            </p>
-            <p class="small secondary no-print">
-              {fill(words.exportHint, { max: formatNumber(mostExported, locale.language) })}
             </p>
           </>
         )}
@@ -103,84 +109,63 @@ export function composeManageAuditPage(
   });
 }
 
-interface AuditTableProps {
-  entries: readonly AuditEntry[];
-  locale: Locale;
-  words: Words<'audit'>;
-}
-
-function AuditTable({ entries, locale: { language, timeZone }, words }: AuditTableProps) {
+/** What was done, who did it and when; the rest is folded behind its first words. */
+function Entry({ entry, locale }: { entry: AuditEntry; locale: Locale }) {
+  const { language, timeZone } = locale;
+  const words = locale.words.audit;
+  const { actionName, at, person, subject, detail, network } = entry;
+  const [colon, comma] = language === 'zh' ? ['：', '，'] : [': ', ', '];
+  const short = detail.map(({ name, value }) => `${name}${colon}${value}`).join(comma);
   return (
-    <DataTable
-      caption={words.caption}
-      rows={entries}
-      rowKey={({ sequence }) => String(sequence)}
-      columns={[
-        { key: 'action', head: words.columnAction, main: true, cell: ({ actionName }) => actionName },
-        {
-          key: 'at',
-          head: words.columnAt,
-          cell: ({ at }) => (
-            <time class="unbroken figure" dateTime={at}>
-              {formatDateTime(at, language, timeZone)}
-            </time>
-          ),
-        },
-        {
-          key: 'person',
-          head: words.columnPerson,
-          cell: ({ person, network }) =>
-            person ? (
-              <a href={address({ person: person.name })}>{person.displayName}</a>
-            ) : (
-              <span class="secondary">{network ? words.someone : words.program}</span>
-            ),
-        },
-        { key: 'subject', head: words.columnSubject, cell: (entry) => <Subject {...{ entry, words }} /> },
-        {
-          key: 'detail',
-          head: words.columnDetail,
-          cell: ({ detail }) =>
-            detail.length > 0 && (
-              <ul class="audit-detail small">
-                {detail.map(({ name, value }) => (
-                  <li key={name}>
-                    <span class="secondary">{name}</span> {value}
-                  </li>
-                ))}
-              </ul>
-            ),
-        },
-        {
-          key: 'network',
-          head: words.columnNetwork,
-          cell: ({ network }) => network && <span class="unbroken figure small">{network}</span>,
-        },
-      ]}
-    />
+    <li class="audit-entry">
+      <p class="audit-act">
+        <strong>{actionName}</strong>{' '}
+        {subject.id !== person?.id && subject.name !== null && (
+          <a href={address({ subject: subject.id })}>{subject.name}</a>
+        )}
+      </p>
+      <p class="audit-by small secondary">
+        {person ? (
+          <a href={address({ person: person.name })}>{person.displayName}</a>
+        ) : (
+          <span>{network ? words.someone : words.program}</span>
+        )}{' '}
+        <time class="unbroken figure" dateTime={at}>
+          {formatDateTime(at, language, timeZone)}
+        </time>{' '}
+        <span class="unbroken figure">{network}</span>
+      </p>
+      {detail.length > 0 && (
+        <details class="audit-more small">
+          <summary title={short}>{short}</summary>
+          <dl class="audit-detail">
+            {detail.map(({ name, value }) => (
+              <Fact key={name} name={name}>
+                {value}
+              </Fact>
+            ))}
+            <Fact name={words.columnSubjectId}>
+              <a href={address({ subject: subject.id })}>{subject.id}</a>
+            </Fact>
+          </dl>
+        </details>
+      )}
+    </li>
   );
 }
 
-function Subject({ entry: { subject }, words }: { entry: AuditEntry; words: Words<'audit'> }) {
-  const { id, kind, name } = subject;
-  const page = kind === 'lesson' ? `/lessons/${id}` : kind === 'round' ? `/manage/rounds/${id}` : undefined;
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
   return (
-    <>
-      {name !== null && (page ? <a href={page}>{name}</a> : name)}{' '}
-      <a class="small audit-id" href={address({ subject: id })} title={fill(words.onSubject, { id })}>
-        {id}
-      </a>
-    </>
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }
 
 function address(filter: AuditFilter): string {
   const query = toQuery(filter);
   return query === '' ? '/manage/audit' : `/manage/audit?${query}`;
-}
-
-function exportAddress(filter: AuditFilter, format: 'csv' | 'xlsx'): string {
-  return `/api/audit-log?${toQuery({ ...filter, format })}`;
 }
 
 function toQuery(values: Readonly<Record<string, string | undefined>>): string {

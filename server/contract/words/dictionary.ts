@@ -3,6 +3,7 @@ import {
   auditActions as auditActionsEn,
   auditDetails as auditDetailsEn,
   audit as auditEn,
+  auditThings as auditThingsEn,
 } from './en/audit.ts';
 import { backups as backupsEn } from './en/backups.ts';
 import { books as booksEn } from './en/books.ts';
@@ -37,7 +38,7 @@ import { upload as uploadEn } from './en/upload.ts';
 import { verify as verifyEn } from './en/verify.ts';
 import type { Language } from './words.ts';
 import { account } from './zh/account.ts';
-import { audit, auditActions, auditDetails } from './zh/audit.ts';
+import { audit, auditActions, auditDetails, auditThings } from './zh/audit.ts';
 import { backups } from './zh/backups.ts';
 import { books } from './zh/books.ts';
 import { common } from './zh/common.ts';
@@ -71,6 +72,7 @@ const zh = {
   audit,
   auditActions,
   auditDetails,
+  auditThings,
   backups,
   books,
   common,
@@ -117,6 +119,7 @@ export const dictionary: Record<Language, Dictionary> = {
     audit: auditEn,
     auditActions: auditActionsEn,
     auditDetails: auditDetailsEn,
+    auditThings: auditThingsEn,
     backups: backupsEn,
     books: booksEn,
     common: commonEn,

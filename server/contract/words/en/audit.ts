@@ -1,4 +1,9 @@
-import type { auditActions as actionsZh, auditDetails as detailsZh, audit as zh } from '../zh/audit.ts';
+import type {
+  auditActions as actionsZh,
+  auditDetails as detailsZh,
+  auditThings as thingsZh,
+  audit as zh,
+} from '../zh/audit.ts';
 
 export const audit: Record<keyof typeof zh, string> = {
   title: 'Audit log',
@@ -31,7 +36,8 @@ export const audit: Record<keyof typeof zh, string> = {
   someone: 'Nobody signed in',
   none: 'Nothing on record for this',
   noneHint: 'Look for something else, or clear the search to see everything.',
-  onSubject: 'Only what was done to: {id}',
+  onSubject: 'Only what concerns “{name}”',
+  openLesson: 'Open the lesson',
   older: 'Older',
   newest: 'Back to the newest',
   yes: 'yes',
@@ -91,6 +97,21 @@ export const auditActions: Record<keyof typeof actionsZh, string> = {
   'backup.make': 'Backed up',
   'backup.restore': 'Restored a backup',
   'library.verify': 'Checked the library',
+};
+
+export const auditThings: Record<keyof typeof thingsZh, string> = {
+  library: 'The library',
+  uploads: 'Uploads',
+  editions: 'Current editions',
+  synonyms: 'Synonyms',
+  curriculum: 'The curriculum',
+  'audit-log': 'The audit log',
+  awards: 'Award figures',
+  'media-store': 'The media store',
+  'named-books': 'only the books in the files',
+  everything: 'everything; what is not in the files is retired',
+  csv: 'CSV',
+  xlsx: 'Excel',
 };
 
 export const auditDetails: Record<keyof typeof detailsZh, string> = {

@@ -30,7 +30,8 @@ export const audit = {
   someone: '未登录',
   none: '没有符合条件的记录',
   noneHint: '换个条件再找，或清除条件看全部。',
-  onSubject: '只看与此对象有关的记录：{id}',
+  onSubject: '只看与“{name}”有关的记录',
+  openLesson: '打开这节课',
   older: '更早的记录',
   newest: '回到最新',
   yes: '是',
@@ -91,6 +92,22 @@ export const auditActions = {
   'backup.make': '备份',
   'backup.restore': '从备份恢复',
   'library.verify': '检查资源库',
+} as const;
+
+/** What acts are done to, and settings they are done with, where that is neither a thing with an id nor a term. */
+export const auditThings = {
+  library: '资源库',
+  uploads: '上传',
+  editions: '现行版本',
+  synonyms: '同义词',
+  curriculum: '教材目录',
+  'audit-log': '审计日志',
+  awards: '获奖统计',
+  'media-store': '媒体存储',
+  'named-books': '只更新文件里的书',
+  everything: '全部教材，文件里没有的停用',
+  csv: 'CSV 表格',
+  xlsx: 'Excel 表格',
 } as const;
 
 /** Names of what the detail of a record holds, and of the fields that were changed. */

@@ -142,7 +142,7 @@ function readingOf(
 ): Unnumbered {
   const asked = askedOf(typed, text, words?.words ?? []);
   return {
-    reading: { words, filters, weigh: (hits) => weightOf(bestGrade(hits, asked)) },
+    reading: { words, filters, weigh: (hits) => weightOf(bestGrade(hits, asked, clearGrade)) },
     understood,
     asked,
   };
@@ -150,13 +150,19 @@ function readingOf(
 
 /* A reading for nothing but titles: without one it is no answer at all. */
 function aside({ reading, understood, asked }: Unnumbered, least: number): Unnumbered {
-  const weigh = (hits: readonly Found[]) => (bestGrade(hits, asked) >= least ? 1 : 0);
+  const weigh = (hits: readonly Found[]) => (bestGrade(hits, asked, least) >= least ? 1 : 0);
   return { reading: { ...reading, weigh, aside: true }, understood, asked };
 }
 
-function bestGrade(hits: readonly Found[], asked: Asked): number {
+/* The best grade of all hits, or the first that is enough. */
+function bestGrade(hits: readonly Found[], asked: Asked, enough: number): number {
   if (asked.text === '') return clearGrade;
-  return Math.max(...hits.map((found) => gradeFound(found, asked)));
+  let best = 0;
+  for (const found of hits) {
+    best = Math.max(best, gradeFound(found, asked));
+    if (best >= enough) break;
+  }
+  return best;
 }
 
 function weightOf(grade: number): number {

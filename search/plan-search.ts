@@ -49,6 +49,7 @@ export function planSearch(
       sort: query.sort,
       offset: ranked ? 0 : offset,
       limit: ranked ? rankedHits : limit,
+      ...(ranked ? { unordered: true } : {}),
     },
     readings: chosen,
     offset,

@@ -32,6 +32,8 @@ export interface EngineRequest {
   /** Asked for only where the preferred readings match fewer than `fewHits`: any of its words will do. */
   near: Reading | null;
   sort: SearchSort;
+  /** All hits, where they are no more than `limit`, may come in any order: they are put in one afterwards. */
+  unordered?: true;
   offset: number;
   limit: number;
 }

@@ -55,12 +55,15 @@ interface Met {
   hits: NamedRow[];
 }
 
-function meet(index: LoadedIndex, reading: Reading, { sort, offset, limit }: EngineRequest): Met {
+function meet(index: LoadedIndex, reading: Reading, request: EngineRequest): Met {
+  const { sort, offset, limit, unordered } = request;
   const { file, columns } = index;
   const { words, filters, contents } = reading;
-  const relevance = contents || words === null ? null : relevanceOf(index, words);
-  const candidates = contents ? sayingRows(index, contents) : relevance?.matches.map(({ row }) => row);
+  const candidates = contents ? sayingRows(index, contents) : words ? rowsOf(file, words.words) : undefined;
   const selection = columns.select(filters, candidates);
+  // How well texts match takes longer to find out than all the rest.
+  const isOrdered = words && candidates && !contents && !(unordered && selection.rows.length <= limit);
+  const relevance = isOrdered ? relevanceOf(file, reading, words, candidates) : null;
   const order = rowOrder(columns, sort, relevance);
   const best = selectBest(selection.rows, offset + limit, order).slice(offset);
   return { selection, hits: textsOf(file, best) };
@@ -78,26 +81,49 @@ function sayingRows(
   return file.matchContents(question).filter((row) => !leftOut.has(columns.row(row)?.id ?? ''));
 }
 
-function relevanceOf({ file }: LoadedIndex, { words, whole }: WordPlan): Relevance {
-  const titles = whole.length === 0 ? [] : file.lessonTexts.rows(titleContains(whole));
-  return {
-    matches: matchEvery(file, words),
-    titles: new Set(titles),
-    tokens: whole.length,
-  };
+/* Words of letters are also looked for among texts read aloud, where they are always the beginning of something. */
+function rowsOf({ lessonTexts, lessonLetters }: IndexFile, words: readonly Word[]): number[] {
+  const others = words.filter((word) => !isSpelled(word));
+  const sets = others.length > 0 ? [lessonTexts.rows(everyWord(others))] : [];
+  for (const word of words.filter(isSpelled)) {
+    if (sets.at(-1)?.length === 0) return [];
+    const rows = [...lessonTexts.rows(everyWord([word])), ...lessonLetters.rows(readAloudAs([word]))];
+    sets.push([...new Set(rows)]);
+  }
+  return sets.reduce(inBoth);
 }
 
-/* Words of letters are also looked for among texts read aloud, where they are always the beginning of something. */
-function matchEvery(file: IndexFile, words: readonly Word[]): TextMatch[] {
-  const spelled = words.filter(isSpelled);
-  if (spelled.length === 0) return file.lessonTexts.match(everyWord(words));
-  const others = words.filter((word) => !isSpelled(word));
-  const sets = spelled.map((word) => [
-    ...file.lessonTexts.match(everyWord([word])),
-    ...file.lessonLetters.match(readAloudAs(word)),
-  ]);
-  if (others.length > 0) sets.push(file.lessonTexts.match(everyWord(others)));
-  return sets.map(bestOfEachRow).reduce(intersect);
+function inBoth(some: number[], others: number[]): number[] {
+  if (some.length > others.length) return inBoth(others, some);
+  const fewer = new Set(some);
+  return others.filter((row) => fewer.has(row));
+}
+
+/* A reading for nothing but titles asks for these alone. */
+function relevanceOf(
+  { lessonTexts, lessonLetters }: IndexFile,
+  { aside }: Reading,
+  { words, whole }: WordPlan,
+  rows: readonly number[],
+): Relevance {
+  const titles = new Set(whole.length === 0 ? [] : lessonTexts.rows(titleContains(whole)));
+  if (aside) return { matches: [], titles, tokens: whole.length };
+  const matches = [
+    ...matchesOf(lessonTexts, everyWord(words), rows),
+    ...(words.every(isSpelled) ? matchesOf(lessonLetters, readAloudAs(words), rows) : []),
+  ];
+  return { matches: bestOfEachRow(matches), titles, tokens: whole.length };
+}
+
+/* Of very many rows it is only asked which of them have it in the title. */
+function matchesOf(
+  texts: TextTable,
+  expression: string,
+  rows: readonly number[],
+  most = mostScored,
+): TextMatch[] {
+  if (rows.length <= most) return texts.match(expression, most);
+  return texts.titled(expression).map((row) => ({ row, score: -1 }));
 }
 
 function bestOfEachRow(matches: readonly TextMatch[]): TextMatch[] {
@@ -109,15 +135,6 @@ function bestOfEachRow(matches: readonly TextMatch[]): TextMatch[] {
   return [...best.values()];
 }
 
-function intersect(some: readonly TextMatch[], others: readonly TextMatch[]): TextMatch[] {
-  if (some.length < others.length) return intersect(others, some);
-  const scores = new Map(others.map(({ row, score }) => [row, score]));
-  return some.flatMap(({ row, score }) => {
-    const other = scores.get(row);
-    return other === undefined ? [] : { row, score: score + other };
-  });
-}
-
 /* What has one of the rarest words comes before what has any. */
 function comeNear({ file, columns }: LoadedIndex, { words, filters }: Reading, except: Iterable<HeldRow>) {
   if (words === null) return [];
@@ -125,11 +142,9 @@ function comeNear({ file, columns }: LoadedIndex, { words, filters }: Reading, e
   const near: HeldRow[] = [];
   for (const expression of rarestFirst(file.lessonTexts, words.words)) {
     if (near.length === nearLimit) break;
-    const matches = file.lessonTexts.match(expression);
-    const selection = columns.select(
-      filters,
-      matches.map(({ row }) => row),
-    );
+    const matching = file.lessonTexts.rows(expression);
+    const selection = columns.select(filters, matching);
+    const matches = matchesOf(file.lessonTexts, expression, matching, mostNear);
     const rows = selection.rows.filter((row) => !seen.has(row));
     const order = rowOrder(columns, 'relevance', { matches, titles: new Set(), tokens: 0 });
     for (const row of selectBest(rows, nearLimit - near.length, order)) {
@@ -140,7 +155,10 @@ function comeNear({ file, columns }: LoadedIndex, { words, filters }: Reading, e
   return textsOf(file, near);
 }
 
-/* Asks for the rarest words, of which no more rows can have one than are scored, then for all that are in any row. */
+/** So many rows with a word that all have are compared all the same, where there is no rarer one. */
+const mostNear = 10_000;
+
+/* Asks for the rarest words, as many as no more rows have than are scored, then for all that are in any row. */
 function rarestFirst(texts: TextTable, words: readonly Word[]): string[] {
   const counted = words
     .map((word) => ({ word, count: texts.count(everyWord([word])) }))
@@ -148,12 +166,12 @@ function rarestFirst(texts: TextTable, words: readonly Word[]): string[] {
     .sort((one, other) => one.count - other.count);
   if (counted.length === 0) return [];
   let rows = 0;
-  const rarest = counted.filter(({ count }) => {
+  const rarest = counted.filter(({ count }, place) => {
     rows += count;
-    return rows <= mostScored;
+    return place === 0 || rows <= mostScored;
   });
   const any = someWord(counted.map(({ word }) => word));
-  if (rarest.length === 0 || rarest.length === counted.length) return [any];
+  if (rarest.length === counted.length) return [any];
   return [`(${someWord(rarest.map(({ word }) => word))}) AND (${any})`, any];
 }
 

@@ -7,11 +7,6 @@ import type { LetterField, TextField } from '../index-texts.ts';
  * quotation marks nothing in them can mean anything to SQLite.
  */
 
-/** The same in one field. */
-export function readAloudIn(field: LetterField, word: Word): string {
-  return `{${field}} : ${readAloudAs(word)}`;
-}
-
 /** Every word, anywhere. */
 export function everyWord(words: readonly Word[]): string {
   return words.map(phrase).join(' AND ');
@@ -37,9 +32,14 @@ export function isSpelled({ tokens }: Word): boolean {
   return tokens.length === 1 && /^(?:0i|(?!zq)[a-z])[a-z0-9]+$/.test(tokens[0]!);
 }
 
-/** Texts that are read so, from one of their syllables on. */
-export function readAloudAs(word: Word): string {
-  return `${quoted([cutLetters(word.tokens[0]!)])} *`;
+/** Texts that are read so, each word from one of their syllables on. */
+export function readAloudAs(words: readonly Word[]): string {
+  return words.map(({ tokens: [letters = ''] }) => `${quoted([cutLetters(letters)])} *`).join(' AND ');
+}
+
+/** The same of one word in one field. */
+export function readAloudIn(field: LetterField, word: Word): string {
+  return `{${field}} : ${readAloudAs([word])}`;
 }
 
 function phrase({ tokens, prefix, others = [] }: Word): string {

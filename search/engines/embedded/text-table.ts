@@ -10,18 +10,17 @@ export interface TextMatch {
  * So many rows are compared by where and how often they have the words: words that more have tell little, and
  * everybody would wait for it.
  */
-export const mostScored = 10_000;
+export const mostScored = 2000;
 
 /** A table of tokens, asked by FTS5 expressions. SQL of search's private file. */
 export interface TextTable {
-  /**
-   * All rows that match, or any `most` of them. Of more than `mostScored` the score tells only whether the title
-   * matches by itself.
-   */
+  /** The rows that match, and how well; any `most` of them. */
   match(expression: string, most?: number): TextMatch[];
-  /** The rows that match, without how well: much quicker where they are many. */
+  /** The rows that match, without how well: much quicker. */
   rows(expression: string): number[];
-  /** How many they are: quicker still. */
+  /** Those whose title matches by itself. */
+  titled(expression: string): number[];
+  /** How many rows match: quicker still. */
   count(expression: string): number;
 }
 
@@ -36,13 +35,13 @@ export function openTextTable(db: DatabaseSync, table: string, title: string, we
   const rows = (expression: string) =>
     JSON.parse((listing.get(expression) as { rows: string }).rows) as number[];
   return {
-    match(expression, most = mostScored + 1) {
-      const scored = matching.all(expression, most) as unknown as [number, number][];
-      if (scored.length <= mostScored) return scored.map(([row, score]) => ({ row, score }));
-      const titled = new Set(rows(`{${title}} : (${expression})`));
-      return rows(expression).map((row) => ({ row, score: titled.has(row) ? -1 : 0 }));
-    },
+    match: (expression, most = mostScored) =>
+      (matching.all(expression, most) as unknown as [number, number][]).map(([row, score]) => ({
+        row,
+        score,
+      })),
     rows,
+    titled: (expression) => rows(`{${title}} : (${expression})`),
     count: (expression) => (counting.get(expression) as { count: number }).count,
   };
 }

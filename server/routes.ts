@@ -15,6 +15,7 @@ import { getHealth } from './routes/health/get-health.ts';
 import { getMetrics } from './routes/health/get-metrics.ts';
 import { getReadiness } from './routes/health/get-readiness.ts';
 import { addAttachment } from './routes/lessons/add-attachment.ts';
+import { changeAttachment } from './routes/lessons/change-attachment.ts';
 import { changeLesson } from './routes/lessons/change-lesson.ts';
 import { createLesson } from './routes/lessons/create-lesson.ts';
 import { deleteAttachment } from './routes/lessons/delete-attachment.ts';
@@ -157,6 +158,7 @@ export const routes: readonly Route[] = [
   listAttachments,
   addAttachment,
   getAttachment,
+  changeAttachment,
   deleteAttachment,
   putCaptions,
   deleteCaptions,

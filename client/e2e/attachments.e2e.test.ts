@@ -122,6 +122,43 @@ describe('attachments on a lesson’s page', () => {
     await late.getByRole('button', { name: '删除“登录后.pdf”' }).waitFor();
   });
 
+  test('are of the kind that their names say, each of its own, and become another by a choice', async () => {
+    const page = await openThrough('reset', Number.POSITIVE_INFINITY);
+    const files = ['导学案.pdf', '课后作业.pdf', '讲稿.pdf'];
+    await choose(page, ...files.map((name) => pdf(name, 1000)));
+    const kindOf = (name: string) => page.getByLabel(`“${name}”的类型`);
+    const kept = async () => {
+      const { items } = await (await server().as('li')).json(api, AttachmentList);
+      return files.map((name) => items.find(({ filename }) => filename === name)?.kind);
+    };
+    for (const name of files)
+      await row(page, name)
+        .getByRole('button', { name: `删除“${name}”` })
+        .waitFor();
+    assert.deepEqual(await kept(), ['tasks', 'exercises', 'other']);
+    assert.equal(await kindOf('导学案.pdf').inputValue(), 'tasks');
+
+    await kindOf('讲稿.pdf').selectOption('教学设计');
+    await page.waitForFunction(
+      () =>
+        document.querySelector('.materials select[aria-label="“讲稿.pdf”的类型"]:not(:disabled)') !== null,
+    );
+    assert.deepEqual(await kept(), ['tasks', 'exercises', 'design']);
+    assert.equal(await kindOf('讲稿.pdf').inputValue(), 'design');
+  });
+
+  test('can be said to be another kind while they wait', async () => {
+    const page = await openThrough('half-open', MiB);
+    await choose(page, pdf('很大的课件.pdf', 8 * MiB), pdf('随后的.pdf', 1000));
+    await row(page, '随后的.pdf').getByText('等待开始').waitFor();
+    await page.getByLabel('“随后的.pdf”的类型').selectOption('学习任务单');
+    proxy.setBudget(() => Number.POSITIVE_INFINITY);
+    await row(page, '很大的课件.pdf').getByRole('button', { name: '取消“很大的课件.pdf”' }).click();
+    await row(page, '随后的.pdf').getByRole('button', { name: '删除“随后的.pdf”' }).waitFor();
+    const { items } = await (await server().as('li')).json(api, AttachmentList);
+    assert.equal(items.find(({ filename }) => filename === '随后的.pdf')?.kind, 'tasks');
+  });
+
   test('say in a few words that no text was found in a scan, which is there as ever', async () => {
     const { context } = server();
     const li = await server().as('li');

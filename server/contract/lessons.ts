@@ -73,6 +73,10 @@ export const Attachment = z.object({
 });
 export type Attachment = z.infer<typeof Attachment>;
 
+/** `PATCH …/attachments/:attachment`. */
+export const AttachmentChange = z.object({ kind: AttachmentKind });
+export type AttachmentChange = z.infer<typeof AttachmentChange>;
+
 export const AttachmentList = z.object({ items: z.array(Attachment) });
 export type AttachmentList = z.infer<typeof AttachmentList>;
 

@@ -1,5 +1,11 @@
 import type { AttachmentKind } from '../contract/lessons.ts';
-import { type AttachmentExtension, attachmentLimits } from '../contract/terms/attachment-limits.ts';
+import {
+  type AttachmentExtension,
+  attachmentLimits,
+  extensionOf,
+} from '../contract/terms/attachment-limits.ts';
+
+export { extensionOf };
 
 /** A kind of file that may hang on a lesson. */
 export interface AttachmentType {
@@ -61,10 +67,6 @@ export function recogniseAttachment(kind: AttachmentKind, filename: string, head
   if (!type || !attachmentLimits[kind].extensions.includes(type.extension)) return { kind: 'unsupported' };
   return type.matches(head) ? { kind: 'recognised', type } : { kind: 'mismatch', extension: type.extension };
 }
-
-/** In small letters, without its dot; empty where there is none. */
-export const extensionOf = (filename: string): string =>
-  /\.([A-Za-z0-9]+)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
 
 /** Attachments whose text a worker reads, for the search, by extension. */
 export const textExtensions: ReadonlySet<string> = new Set([

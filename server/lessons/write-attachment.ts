@@ -1,8 +1,15 @@
+import type { Config } from '../config.ts';
 import type { AppContext } from '../context.ts';
 import type { Attachment, AttachmentKind } from '../contract/lessons.ts';
-import { attachmentLimits, mostAttachmentBytes } from '../contract/terms/attachment-limits.ts';
+import { attachmentLimits, extensionOf, mostAttachmentBytes } from '../contract/terms/attachment-limits.ts';
 import type { Language } from '../contract/words/words.ts';
-import { deleteAttachment, findAttachment, insertAttachment, listAttachments } from '../db/attachments.ts';
+import {
+  deleteAttachment,
+  findAttachment,
+  insertAttachment,
+  listAttachments,
+  updateAttachment,
+} from '../db/attachments.ts';
 import type { LessonWithPath } from '../db/lessons.ts';
 import { newId } from '../db/new-id.ts';
 import type { Db } from '../db/open-database.ts';
@@ -66,7 +73,7 @@ export function requireAllowed(kind: AttachmentKind, filename: string, head: Buf
     case 'recognised':
       return recognised.type.mediaType;
     case 'unsupported':
-      throw new UnsupportedTypeError('file-type', { types: attachmentLimits[kind].extensions.join(', ') });
+      throw unsupported(kind);
     case 'mismatch':
       if (head.length === 0) throw new InvalidRequestError([], 'upload-empty');
       throw new UnsupportedTypeError('file-mismatch', { extension: recognised.extension });
@@ -74,6 +81,9 @@ export function requireAllowed(kind: AttachmentKind, filename: string, head: Buf
       return recognised satisfies never;
   }
 }
+
+const unsupported = (kind: AttachmentKind) =>
+  new UnsupportedTypeError('file-type', { types: attachmentLimits[kind].extensions.join(', ') });
 
 /**
  * Keeps a received file as an attachment of a lesson of the person's, which nobody gets before a worker has looked
@@ -90,8 +100,7 @@ export async function addAttachment(
   kind: AttachmentKind,
   language: Language,
 ): Promise<Attachment> {
-  const most = mostAttachmentBytes(kind, context.config.maxAttachmentBytes);
-  if (file.bytes > most) throw new TooLargeError('file-too-large', { max: formatBytes(most) });
+  requireSize(kind, file.bytes, context.config);
   const row: Row<'attachments'> = {
     id: newId(),
     lesson_id: lessonId,
@@ -120,10 +129,39 @@ export async function addAttachment(
   return presentAttachment(kept, language);
 }
 
+function requireSize(kind: AttachmentKind, bytes: number, config: Pick<Config, 'maxAttachmentBytes'>): void {
+  const most = mostAttachmentBytes(kind, config.maxAttachmentBytes);
+  if (bytes > most) throw new TooLargeError('file-too-large', { max: formatBytes(most) });
+}
+
 /** Sent once more by somebody whom the answer did not reach. One that was refused is looked into again. */
 function isSame(there: Row<'attachments'>, sent: Row<'attachments'>): boolean {
   const { kind, filename, sha256 } = there;
   return kind === sent.kind && filename === sent.filename && sha256 === sent.sha256 && there.reason === null;
+}
+
+/**
+ * Makes an attachment one of another kind, where that takes files like it.
+ *
+ * Throws `UnsupportedTypeError` (`file-type`) and `TooLargeError` (`file-too-large`) where it does not, and
+ * `NotFoundError` when the lesson has no such attachment.
+ */
+export async function changeAttachmentKind(
+  context: Pick<Parts, 'database' | 'clock' | 'search' | 'config'>,
+  by: Editor,
+  at: { id: string; attachment: string },
+  kind: AttachmentKind,
+  language: Language,
+): Promise<Attachment> {
+  const changed = await editLesson(context, by, at.id, 'attachments', async (trx) => {
+    const attachment = await findAttachmentOf(trx, at.id, at.attachment);
+    const extension = extensionOf(attachment.filename);
+    if (!attachmentLimits[kind].extensions.some((one) => one === extension)) throw unsupported(kind);
+    requireSize(kind, attachment.bytes, context.config);
+    await updateAttachment(trx, attachment.id, { kind });
+    return { ...attachment, kind };
+  });
+  return presentAttachment(changed, language);
 }
 
 export async function removeAttachment(

@@ -192,6 +192,39 @@ describeOnEachServer('attachments', (start) => {
     await assertProblem(await li.post(address, form('多.txt', Buffer.from('练习'))), 409, 'too-many-files');
   });
 
+  it('become another kind where that takes files like them, and what is public goes to the index', async () => {
+    const server = await start();
+    const { db } = server.context.database;
+    const id = await addLesson(server, 'published');
+    const li = await server.as('li');
+    const address = `/api/lessons/${id}/attachments`;
+    const add = async (name: string, kind: string) =>
+      readAnswer(await li.post(address, form(name, pdf, kind)), Attachment, 201);
+    const added = await add('第3课.pdf', 'design');
+    const head = await readFeedHead(db);
+    const tasks = await readAnswer(await li.patch(added.url, { kind: 'tasks' }), Attachment);
+    assert.deepEqual(tasks, { ...added, kind: 'tasks' });
+    assert.deepEqual((await li.json(address, AttachmentList)).items, [tasks]);
+    assert.ok((await readFeedHead(db)) > head);
+
+    await db
+      .updateTable('attachments')
+      .set({ bytes: 60 * 1024 ** 2 })
+      .execute();
+    await assertProblem(await li.patch(added.url, { kind: 'design' }), 413, 'file-too-large');
+    await readAnswer(await li.patch(added.url, { kind: 'slides' }), Attachment);
+    await db.updateTable('attachments').set({ filename: '听力.mp3' }).execute();
+    await assertProblem(await li.patch(added.url, { kind: 'design' }), 415, 'file-type');
+    await assertProblem(await li.patch(added.url, { kind: 'homework' }), 400, 'invalid-request');
+    await assertProblem(await li.patch(`${address}/nothing`, { kind: 'other' }), 404, 'not-found');
+    const wang = await server.as('wang');
+    await assertProblem(await wang.patch(added.url, { kind: 'other' }), 403, 'forbidden');
+    assert.deepEqual(
+      (await li.json(address, AttachmentList)).items.map(({ kind }) => kind),
+      ['slides'],
+    );
+  });
+
   it('are there once, however often they are sent because no answer came', async () => {
     const server = await start();
     const id = await addLesson(server);

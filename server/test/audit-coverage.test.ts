@@ -182,6 +182,12 @@ const unsafe: Record<string, Recorded | Unrecorded> = {
     act: (scene, li) =>
       keep(scene, 'attachment', li.post(`/api/lessons/${scene.ids.lesson}/attachments`, tasks())),
   },
+  'PATCH /api/lessons/:id/attachments/:attachment': {
+    writes: ['lesson.change'],
+    by: 'li',
+    act: ({ ids }, li) =>
+      li.patch(`/api/lessons/${ids.lesson}/attachments/${ids.attachment}`, { kind: 'exercises' }),
+  },
   'DELETE /api/lessons/:id/attachments/:attachment': {
     writes: ['lesson.change'],
     by: 'li',

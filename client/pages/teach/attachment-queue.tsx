@@ -1,3 +1,5 @@
+import type { AttachmentKind } from '../../../server/contract/lessons.ts';
+import type { Choice } from '../../../server/contract/pages.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { Button } from '../../ui/button.tsx';
@@ -5,22 +7,27 @@ import { formatBytes } from '../../ui/format.ts';
 import { AlertIcon } from '../../ui/icons.tsx';
 import { isUnsent, mayAskAgain } from '../../upload/attachment-sending.ts';
 import { describeSending } from './attachment-words.ts';
+import { KindSelect } from './kind-select.tsx';
 import type { QueuedAttachment } from './use-attachment-queue.ts';
 
 interface AttachmentQueueListProps {
   items: readonly QueuedAttachment[];
+  kinds: readonly Choice[];
+  limitBytes: number;
   words: Pick<Dictionary, 'teach' | 'upload' | 'common'>;
+  onKind(key: number, kind: AttachmentKind): void;
   onAgain(key: number): void;
   onRemove(key: number): void;
 }
 
 /** Attachments on their way: how far each is, why one is not, and what can be done with it. */
-export function AttachmentQueueList({ items, words, onAgain, onRemove }: AttachmentQueueListProps) {
+export function AttachmentQueueList(props: AttachmentQueueListProps) {
+  const { items, kinds, limitBytes, words, onKind, onAgain, onRemove } = props;
   if (items.length === 0) return null;
   const { teach, upload, common } = words;
   return (
     <ul class="uploads">
-      {items.map(({ key, file, state }) => {
+      {items.map(({ key, file, kind, state }) => {
         const { name } = file;
         const { tone, text, sent } = describeSending(state, words);
         const percent = sent === null ? null : Math.floor((100 * sent) / Math.max(file.size, 1));
@@ -49,6 +56,13 @@ export function AttachmentQueueList({ items, words, onAgain, onRemove }: Attachm
               </p>
             </div>
             <div class="upload-actions">
+              <KindSelect
+                file={{ filename: name, bytes: file.size }}
+                {...{ kind, kinds, limitBytes }}
+                disabled={state.name === 'sending'}
+                words={teach}
+                onChange={(chosen) => onKind(key, chosen)}
+              />
               {state.name === 'signed-out' && (
                 <a class="button button-small" href="/sign-in" target="_blank" rel="noreferrer">
                   {upload.signIn}

@@ -100,7 +100,11 @@ export function LessonEditor(props: LessonEditorProps) {
     }
   }
 
-  const attachments = useAttachmentQueue(`${address}/attachments`, showAttachments);
+  const attachments = useAttachmentQueue(
+    `${address}/attachments`,
+    props.attachmentLimitBytes,
+    showAttachments,
+  );
   usePolling({
     active: unseen || isMediaMoving(lesson) || isBeingChecked(lesson),
     everyMs: 2500,
@@ -231,6 +235,7 @@ export function LessonEditor(props: LessonEditorProps) {
             problem={problemAt('materials')}
             captionsProblem={problemAt('captions')}
             words={words}
+            onKind={({ id }, kind) => void send('materials', `/attachments/${id}`, { kind }, 'PATCH')}
             onDelete={({ id }) => void send('materials', `/attachments/${id}`, undefined, 'DELETE')}
             onCaptions={(file) => void upload('captions', file, '/captions/zh')}
           />

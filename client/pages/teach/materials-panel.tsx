@@ -1,18 +1,20 @@
-import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Attachment, AttachmentKind, Lesson } from '../../../server/contract/lessons.ts';
 import type { Choice } from '../../../server/contract/pages.ts';
-import { attachmentLimits, mostAttachmentBytes } from '../../../server/contract/terms/attachment-limits.ts';
+import {
+  attachmentExtensions,
+  mostAttachmentBytes,
+} from '../../../server/contract/terms/attachment-limits.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { RequestProblem } from '../../islands/form-fields.tsx';
 import type { ApiError } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Select } from '../../ui/field.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { AlertIcon, FileTextIcon, TrashIcon } from '../../ui/icons.tsx';
 import { AttachmentQueueList } from './attachment-queue.tsx';
+import { KindSelect } from './kind-select.tsx';
 import type { AttachmentQueue } from './use-attachment-queue.ts';
 
 interface MaterialsPanelProps {
@@ -26,21 +28,18 @@ interface MaterialsPanelProps {
   problem: ApiError | null;
   captionsProblem: ApiError | null;
   words: Pick<Dictionary, 'teach' | 'upload' | 'common'>;
+  onKind(attachment: Attachment, kind: AttachmentKind): void;
   onDelete(attachment: Attachment): void;
   onCaptions(file: File): void;
 }
 
 /** What goes with the video: materials by kind, and captions. */
 export function MaterialsPanel(props: MaterialsPanelProps) {
-  const { lesson, kinds, limitBytes, queue, busy, words, onDelete, onCaptions } = props;
+  const { lesson, kinds, limitBytes, queue, busy, words, onKind, onDelete, onCaptions } = props;
   const { teach, common } = words;
-  const missing = kinds.find(({ slug }) => !lesson.attachments.some(({ kind }) => kind === slug));
-  const [kind, setKind] = useState(toKind(missing?.slug ?? kinds[0]?.slug));
-  const { extensions } = attachmentLimits[kind];
   const input = useRef<HTMLInputElement>(null);
   const sending = queue.items.find(({ state }) => state.name === 'sending')?.file.name;
   const [deleting, setDeleting] = useState<Attachment | null>(null);
-  const kindName = (slug: string) => kinds.find((choice) => choice.slug === slug)?.name ?? slug;
   const languages = lesson.captionLanguages.map((slug) =>
     slug === 'en' ? teach['language.en'] : teach['language.zh'],
   );
@@ -54,16 +53,22 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
             {lesson.attachments.map((attachment) => (
               <li key={attachment.id}>
                 <FileTextIcon />
-                <MaterialName attachment={attachment}>
-                  <span class="materials-name">{attachment.filename}</span>
-                  <span class="small secondary dotted">
-                    <span>{kindName(attachment.kind)}</span>
+                <div class="materials-file">
+                  <MaterialName attachment={attachment} />
+                  <div class="materials-line small secondary">
+                    <KindSelect
+                      file={attachment}
+                      {...{ kind: attachment.kind, kinds, limitBytes }}
+                      disabled={busy}
+                      words={teach}
+                      onChange={(kind) => onKind(attachment, kind)}
+                    />
                     <span class="figure">{formatBytes(attachment.bytes)}</span>
                     {attachment.state === 'checking' && <span>{teach.attachmentChecking}</span>}
                     {attachment.textless && (
                       <span title={teach.attachmentTextlessHint}>{teach.attachmentTextless}</span>
                     )}
-                  </span>
+                  </div>
                   {attachment.reason && (
                     <span class="materials-refused small">
                       <AlertIcon size={16} />
@@ -73,7 +78,7 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
                       </span>
                     </span>
                   )}
-                </MaterialName>
+                </div>
                 <button
                   type="button"
                   class="button button-quiet"
@@ -89,7 +94,8 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
         )}
         <AttachmentQueueList
           items={queue.items}
-          words={words}
+          {...{ kinds, limitBytes, words }}
+          onKind={queue.setKind}
           onAgain={(key) => {
             queue.again(key);
             input.current?.focus();
@@ -105,35 +111,24 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
             : queue.kept !== null && fill(teach.attachmentKept, { name: queue.kept })}
         </p>
         <RequestProblem error={props.problem} />
-        <div class="materials-add">
-          <label class="visually-hidden" for="attachment-kind">
-            {teach.attachmentKind}
-          </label>
-          <Select
-            id="attachment-kind"
-            value={kind}
-            options={kinds.map(({ slug, name }) => ({ value: slug, label: name }))}
-            onChange={(event) => setKind(toKind(event.currentTarget.value))}
+        <label class="button file-button">
+          <input
+            ref={input}
+            class="visually-hidden"
+            type="file"
+            multiple
+            accept={attachmentExtensions.map((extension) => `.${extension}`).join(',')}
+            onChange={(event) => {
+              queue.add([...(event.currentTarget.files ?? [])]);
+              event.currentTarget.value = '';
+            }}
           />
-          <label class="button file-button">
-            <input
-              ref={input}
-              class="visually-hidden"
-              type="file"
-              multiple
-              accept={extensions.map((extension) => `.${extension}`).join(',')}
-              onChange={(event) => {
-                queue.add([...(event.currentTarget.files ?? [])], kind);
-                event.currentTarget.value = '';
-              }}
-            />
-            {teach.attachmentAdd}
-          </label>
-        </div>
-        <p class="small secondary">
+          {teach.attachmentAdd}
+        </label>
+        <p class="materials-hint small secondary">
           {fill(teach.attachmentTypes, {
-            types: extensions.join(teach.attachmentTypesAnd),
-            max: formatBytes(mostAttachmentBytes(kind, limitBytes)),
+            types: attachmentExtensions.join(teach.attachmentTypesAnd),
+            max: formatBytes(mostAttachmentBytes('other', limitBytes)),
           })}
         </p>
       </section>
@@ -184,21 +179,18 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
   );
 }
 
-const toKind = (slug: string | undefined): AttachmentKind =>
-  slug !== undefined && Object.hasOwn(attachmentLimits, slug) ? (slug as AttachmentKind) : 'other';
-
 /** What has not passed its check is not given out, not even to whoever sent it. */
-function MaterialName({ attachment, children }: { attachment: Attachment; children: ComponentChildren }) {
-  if (attachment.state !== 'ready') {
+function MaterialName({ attachment: { filename, state, url } }: { attachment: Attachment }) {
+  if (state !== 'ready') {
     return (
-      <span class="materials-file" title={attachment.filename}>
-        {children}
+      <span class="materials-name" title={filename}>
+        {filename}
       </span>
     );
   }
   return (
-    <a class="materials-file" href={attachment.url} download title={attachment.filename}>
-      {children}
+    <a class="materials-name" href={url} download title={filename}>
+      {filename}
     </a>
   );
 }

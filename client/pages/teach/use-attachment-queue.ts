@@ -9,6 +9,7 @@ import {
   type SendingState,
 } from '../../upload/attachment-sending.ts';
 import { sendForm } from '../../upload/send-form.ts';
+import { guessKind } from './guess-kind.ts';
 
 export interface QueuedAttachment {
   key: number;
@@ -22,7 +23,9 @@ export interface AttachmentQueue {
   items: readonly QueuedAttachment[];
   /** The last file that the lesson has got from this page. */
   kept: string | null;
-  add(files: readonly File[], kind: AttachmentKind): void;
+  add(files: readonly File[]): void;
+  /** What it is; one that was refused as what it was taken for is tried as this. */
+  setKind(key: number, kind: AttachmentKind): void;
   again(key: number): void;
   /** Ends its request, if there is one, and forgets it. */
   remove(key: number): void;
@@ -32,7 +35,11 @@ export interface AttachmentQueue {
 const patience = 60_000;
 
 /** The attachments on their way to a lesson, one after the other; `onSettled` shows what the lesson has by then. */
-export function useAttachmentQueue(address: string, onSettled: () => Promise<void>): AttachmentQueue {
+export function useAttachmentQueue(
+  address: string,
+  limitBytes: number,
+  onSettled: () => Promise<void>,
+): AttachmentQueue {
   const [items, setItems] = useState<readonly QueuedAttachment[]>([]);
   const [kept, setKept] = useState<string | null>(null);
   const all = useRef(items);
@@ -87,12 +94,19 @@ export function useAttachmentQueue(address: string, onSettled: () => Promise<voi
     tell(key, { name: 'ended', outcome });
   }
 
-  function add(files: readonly File[], kind: AttachmentKind) {
+  function add(files: readonly File[]) {
     const added = files.map((file): QueuedAttachment => {
       lastKey.current += 1;
+      const kind = guessKind({ filename: file.name, bytes: file.size }, limitBytes);
       return { key: lastKey.current, file, kind, state: { name: 'waiting', tries: 0 } };
     });
     show([...all.current, ...added]);
+  }
+
+  function setKind(key: number, kind: AttachmentKind) {
+    const item = all.current.find((one) => one.key === key);
+    show(all.current.map((one) => (one.key === key ? { ...one, kind } : one)));
+    if (item?.state.name === 'refused') tell(key, { name: 'again' });
   }
 
   function remove(key: number) {
@@ -117,5 +131,5 @@ export function useAttachmentQueue(address: string, onSettled: () => Promise<voi
     };
   }, []);
 
-  return { items, kept, add, again: (key) => tell(key, { name: 'again' }), remove };
+  return { items, kept, add, setKind, again: (key) => tell(key, { name: 'again' }), remove };
 }

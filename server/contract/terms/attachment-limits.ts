@@ -1,4 +1,4 @@
-import type { AttachmentKindSlug } from './lesson-kinds.ts';
+import { type AttachmentKindSlug, attachmentKinds } from './lesson-kinds.ts';
 
 const texts = ['pdf', 'doc', 'docx', 'xls', 'xlsx', 'txt'] as const;
 const slides = ['ppt', 'pptx'] as const;
@@ -10,6 +10,10 @@ export type AttachmentExtension =
   | (typeof pictures)[number]
   | 'mp3'
   | 'zip';
+
+/** In small letters, without its dot; empty where there is none. */
+export const extensionOf = (filename: string): string =>
+  /\.([A-Za-z0-9]+)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
 
 const MiB = 1024 ** 2;
 
@@ -24,7 +28,22 @@ export const attachmentLimits: Readonly<
   other: { extensions: [...texts, ...slides, ...pictures, 'mp3', 'zip'] },
 };
 
+/** All that some kind of attachment may be. */
+export const attachmentExtensions: readonly AttachmentExtension[] = attachmentLimits.other.extensions;
+
 /** The largest attachment of a kind, in a library that takes none above `libraryBytes`. */
 export function mostAttachmentBytes(kind: AttachmentKindSlug, libraryBytes: number): number {
   return Math.min(attachmentLimits[kind].mostBytes ?? libraryBytes, libraryBytes);
+}
+
+/** The kinds that a file may be of by its ending and its size, in their order; none for most files. */
+export function kindsThatTake(
+  file: { filename: string; bytes: number },
+  libraryBytes: number,
+): AttachmentKindSlug[] {
+  const extension = extensionOf(file.filename);
+  return attachmentKinds
+    .map(({ slug }) => slug)
+    .filter((kind) => attachmentLimits[kind].extensions.some((one) => one === extension))
+    .filter((kind) => file.bytes <= mostAttachmentBytes(kind, libraryBytes));
 }

@@ -87,13 +87,14 @@ export const teach: Record<keyof typeof zh, string> = {
   attachmentsTitle: 'Materials',
   attachmentsHint:
     'Lesson plan, slides, task sheet, exercises. Each is checked first; others see it once it has passed.',
-  attachmentTypes: 'Several at once: {types}; {max} each at most.',
+  attachmentTypes:
+    'Several at once; their kinds are guessed from their names, and can be changed. {types}; {max} each at most.',
   attachmentTypesAnd: ', ',
   attachmentChecking: 'Being checked…',
   attachmentTextless: 'No text in it',
   attachmentTextlessHint: 'It downloads as ever; the search cannot look into it, as with a scan',
   attachmentRefused: 'Not passed: ',
-  attachmentKind: 'Kind of material',
+  attachmentKindOf: 'Kind of “{name}”',
   attachmentAdd: 'Add files',
   attachmentSending: 'Uploading “{name}”…',
   attachmentKept: '“{name}” is uploaded',

@@ -148,6 +148,7 @@ export const lessonCells: ExpectedCells = {
       'lesson published, attachment refused': '··· !·· !· !·!! ·· ··',
     },
   },
+  'PATCH /api/lessons/:id/attachments/:attachment': { rows: edits, send: json(() => ({ kind: 'other' })) },
   'DELETE /api/lessons/:id/attachments/:attachment': { rows: edits },
   'PUT /api/lessons/:id/captions/:language': {
     rows: edits,

@@ -7,7 +7,9 @@ export interface GradeMatch {
   length: number;
 }
 
-const term = '(?<term>[上下](?:册|学期)?|第?[一二12]学期)?';
+const named = '(?<term>[上下](?:册|学期)?|第?[一二12]学期)';
+/* Books print 三年级（上）. */
+const term = `(?:${named}|\\(${named}\\))?`;
 const spelled = new RegExp(`(?<numeral>[${numeralCharacters}]+|\\d{1,2})\\s?年级\\s?${term}`, 'uy');
 const schooled = new RegExp(`(?<school>[小初高])(?<numeral>[一二三四五六1-6])(?:年级)?\\s?${term}`, 'uy');
 const short = /(?<numeral>[一二三四五六七八九1-9])(?<term>[上下](?:册|学期)?)/uy;
@@ -77,14 +79,14 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | n
 
 /* A 上 or 下 behind the grade is its term unless it begins another word (三年级上课). */
 function withTerm(text: string, at: number, match: RegExpExecArray, grade: number): GradeMatch {
-  const named = match.groups?.term;
+  const name = match.groups?.term;
   const whole = match[0].trimEnd();
-  if (!named) return { grade, term: null, length: whole.length };
+  if (!name) return { grade, term: null, length: whole.length };
   const after = text.slice(at + match[0].length);
-  if (named.length === 1 && otherWordAfterTerm.test(after)) {
+  if (name.length === 1 && whole.endsWith(name) && otherWordAfterTerm.test(after)) {
     return { grade, term: null, length: match[0].slice(0, -1).trimEnd().length };
   }
-  return { grade, term: termNumber(named), length: whole.length };
+  return { grade, term: termNumber(name), length: whole.length };
 }
 
 function termNumber(name: string): 1 | 2 {

@@ -134,7 +134,7 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
     `select row, id, title, node_path as nodePath, keywords, teacher, school, summary, units, topic,
        topic_label as topicLabel, award_rank as awardRank, completeness, published_at as publishedAt,
        node_id as nodeId, teacher_id as teacherId
-     from lesson where row = ?`,
+     from lesson where row in (select value from json_each(?))`,
   );
   const readState = db.prepare('select format, position from state');
 
@@ -209,7 +209,11 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
     lessonTexts: openTextTable(db, 'lesson_text', 'title', weights),
     lessonLetters: openTextTable(db, 'lesson_letters', 'titleLetters', letterWeights),
     matchContents: (question) => contents.match(question),
-    texts: (rows) => rows.map((row) => readTexts.get(row) as unknown as NamedRow),
+    texts(rows) {
+      const found = readTexts.all(JSON.stringify(rows)) as unknown as (NamedRow & { row: number })[];
+      const byRow = new Map(found.map((one) => [one.row, one]));
+      return rows.map((row) => byRow.get(row)!);
+    },
     lexicon: phrases,
     isOpen: () => db.isOpen,
     close: () => db.close(),

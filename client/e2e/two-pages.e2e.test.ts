@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { Lesson } from '../../server/contract/lessons.ts';
 import { seedProgrammesAndRubrics } from '../../server/reviews/seed-programmes-and-rubrics.ts';
 import { publishSample } from '../../server/reviews/test/publish-sample.ts';
@@ -32,13 +33,20 @@ describe('a lesson on two pages', () => {
     await second.getByRole('button', { name: '保存', exact: true }).click();
     const notice = second.locator('#conflict');
     await notice.getByText('这里的内容刚在另一个页面或设备上保存过').waitFor();
-    assert.match((await notice.locator('dl').textContent()) ?? '', /课题认识分数.*内容简介（空）/);
+    assert.match(
+      (await notice.locator('dl').textContent()) ?? '',
+      /课题本页：分数那边：认识分数您没有改过这一项，覆盖时保留那边的。内容简介本页：几分之一。那边：（空）$/,
+    );
+    const focused = (page: Page) => page.evaluate(() => document.activeElement?.id);
+    assert.equal(await focused(second), 'conflict');
     assert.equal(await second.getByLabel('内容简介').inputValue(), '几分之一。');
     assert.equal((await kept()).summary, '', 'nothing was overwritten');
 
     await notice.getByRole('button', { name: '用我填写的覆盖' }).click();
     await second.getByText(/^已保存/).waitFor();
-    assert.deepEqual([(await kept()).title, (await kept()).summary], ['分数', '几分之一。']);
+    assert.deepEqual([(await kept()).title, (await kept()).summary], ['认识分数', '几分之一。']);
+    assert.equal(await second.getByRole('textbox', { name: '课题' }).inputValue(), '认识分数');
+    assert.equal(await focused(second), 'lesson-form');
 
     await first.getByLabel('关键词').fill('分数');
     await first.getByRole('button', { name: '保存', exact: true }).click();

@@ -5,8 +5,28 @@ export interface Facet {
   text: string;
 }
 
-/** Those of theirs that say something else than ours of the same name. */
-export function whatDiffers(mine: readonly Facet[], theirs: readonly Facet[]): Facet[] {
-  const said = new Map(mine.map(({ name, text }) => [name, text]));
-  return theirs.filter(({ name, text }) => said.get(name) !== text);
+/** Something that is said otherwise here and there. */
+export interface Difference {
+  name: string;
+  mine: string;
+  theirs: string;
+  /** It stands here as it was before: only the others have changed it. */
+  untouched: boolean;
+}
+
+/** What ours and theirs say otherwise; without what was there `before`, all of it counts as changed here. */
+export function whatDiffers(
+  mine: readonly Facet[],
+  theirs: readonly Facet[],
+  before: readonly Facet[] = [],
+): Difference[] {
+  const [here, was] = [mine, before].map((said) => new Map(said.map(({ name, text }) => [name, text])));
+  return theirs
+    .map(({ name, text }) => ({
+      name,
+      mine: here?.get(name) ?? '',
+      theirs: text,
+      untouched: was?.has(name) === true && was.get(name) === here?.get(name),
+    }))
+    .filter((one) => one.mine !== one.theirs);
 }

@@ -37,6 +37,7 @@ export function ScorePanel(props: ScorePanelProps) {
   return (
     <form
       id="review-form"
+      tabIndex={-1}
       class="score-panel"
       aria-labelledby="score-title"
       onSubmit={(event) => {

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Lesson } from '../../../server/contract/lessons.ts';
 import type { LessonChoices, RoundChoice } from '../../../server/contract/pages.ts';
 import type { Basis } from '../../../server/contract/revision.ts';
@@ -18,7 +18,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { joinNames } from '../../ui/format.ts';
 import { CoverPanel } from './cover-panel.tsx';
 import { LessonFields } from './lesson-fields.tsx';
-import { describeForm, type LessonForm, listMissing, toChange, toForm } from './lesson-form.ts';
+import { describeForm, type LessonForm, listMissing, mergeForms, toChange, toForm } from './lesson-form.ts';
 import { LessonNotices } from './lesson-notices.tsx';
 import { isBeingChecked, isMediaMoving } from './lesson-states.ts';
 import { MaterialsPanel } from './materials-panel.tsx';
@@ -54,6 +54,8 @@ export function LessonEditor(props: LessonEditorProps) {
       choices.stages.map((stage) => ({ ...stage, kind: 'stage', hasChildren: true })),
     );
   const [form, setForm] = useState(() => formOf(props.lesson));
+  /** The form as it was saved or loaded last: what this page has changed since is what it saves. */
+  const saved = useRef(form);
   /** How often the form was filled anew: its fields begin afresh with it. */
   const [filled, setFilled] = useState(0);
   const [cover, setCover] = useState<number | null>(null);
@@ -80,9 +82,12 @@ export function LessonEditor(props: LessonEditorProps) {
     savedAt: lesson.updatedAt,
     after: byItself ? 1500 : null,
     async save(value) {
+      const change = toChange(saved.current, value);
+      if (Object.keys(change).length === 0) return;
       const send = (basis: Basis) =>
-        askApi<Lesson>(address, common, { method: 'PATCH', body: { ...toChange(value), ...basis } });
+        askApi<Lesson>(address, common, { method: 'PATCH', body: { ...change, ...basis } });
       setLesson(await kept.save(send));
+      saved.current = value;
     },
   });
 
@@ -117,17 +122,24 @@ export function LessonEditor(props: LessonEditorProps) {
     autosave.change(next);
   }
 
-  function takeTheirs(theirs: Lesson) {
+  /** The form goes on from what was saved elsewhere. */
+  function refill(theirs: Lesson, next: LessonForm) {
     kept.settle();
-    autosave.reset(theirs.updatedAt);
+    saved.current = formOf(theirs);
     setLesson(theirs);
-    setForm(formOf(theirs));
+    setForm(next);
     setFilled((times) => times + 1);
   }
 
-  function keepMine() {
-    kept.settle();
-    autosave.change(form);
+  function takeTheirs(theirs: Lesson) {
+    refill(theirs, formOf(theirs));
+    autosave.reset(theirs.updatedAt);
+  }
+
+  function keepMine(theirs: Lesson) {
+    const merged = mergeForms(saved.current, form, formOf(theirs));
+    refill(theirs, merged);
+    autosave.change(merged);
     void autosave.flush();
   }
 
@@ -174,13 +186,14 @@ export function LessonEditor(props: LessonEditorProps) {
         <LessonNotices lesson={lesson} words={teach} />
         {kept.theirs && (
           <ConflictNotice
+            before={describeForm(saved.current, choices, teach)}
             mine={describeForm(form, choices, teach)}
             theirs={describeForm(formOf(kept.theirs), choices, teach)}
             words={words.conflict}
             href={`/teach/lessons/${lesson.id}`}
             form="lesson-form"
             onTakeTheirs={() => kept.theirs && takeTheirs(kept.theirs)}
-            onKeepMine={keepMine}
+            onKeepMine={() => kept.theirs && keepMine(kept.theirs)}
           />
         )}
         <RequestProblem error={problemAt('page')} />
@@ -189,6 +202,7 @@ export function LessonEditor(props: LessonEditorProps) {
         <form
           id="lesson-form"
           class="lesson-editor-main"
+          tabIndex={-1}
           onSubmit={(event) => {
             event.preventDefault();
             void autosave.flush();
@@ -269,7 +283,8 @@ export function LessonEditor(props: LessonEditorProps) {
           {lesson.may.includes('edit') && (
             <Button
               look={lesson.may.includes('submit') ? 'plain' : 'primary'}
-              disabled={autosave.state.name === 'saving' || autosave.state.name === 'saved'}
+              // Not disabled, which would drop the focus of whoever has just pressed it.
+              aria-disabled={autosave.state.name === 'saving' || autosave.state.name === 'saved'}
               onClick={() => void autosave.flush()}
             >
               {teach.save}

@@ -42,19 +42,52 @@ export function toForm(lesson: Lesson, stages: readonly NodeChoice[]): LessonFor
   };
 }
 
-/** What is sent: an empty title is left as it was. */
-export function toChange(form: LessonForm): LessonChange {
+/** What is one thing to whoever fills the form: kept or given up as a whole. */
+const parts = {
+  title: ['title'],
+  kind: ['kind'],
+  place: ['cascade', 'free'],
+  summary: ['summary'],
+  keywords: ['keywords'],
+  licence: ['licence'],
+  programme: ['programme'],
+  year: ['year'],
+} as const satisfies Record<string, readonly (keyof LessonForm)[]>;
+
+type Part = keyof typeof parts;
+const partNames = Object.keys(parts) as Part[];
+
+/** What is sent of each part: an empty title is left as it was. */
+function toSend(form: LessonForm): Record<Part, LessonChange> {
   const title = form.title.trim();
   return {
-    ...(title !== '' && { title }),
-    kind: form.kind,
-    ...placeToSend(form.cascade, form.free),
-    summary: form.summary.trim(),
-    keywords: splitKeywords(form.keywords),
-    licence: form.licence,
-    programme: form.programme,
-    year: form.year === '' ? null : Number(form.year),
+    title: title === '' ? {} : { title },
+    kind: { kind: form.kind },
+    place: placeToSend(form.cascade, form.free),
+    summary: { summary: form.summary.trim() },
+    keywords: { keywords: splitKeywords(form.keywords) },
+    licence: { licence: form.licence },
+    programme: { programme: form.programme },
+    year: { year: form.year === '' ? null : Number(form.year) },
   };
+}
+
+/** The parts of a form that say something else than it did. */
+function changedParts(before: LessonForm, form: LessonForm): Part[] {
+  const [was, is] = [toSend(before), toSend(form)];
+  return partNames.filter((part) => JSON.stringify(was[part]) !== JSON.stringify(is[part]));
+}
+
+/** What is sent once a form has been changed: nothing that this page has not touched. */
+export function toChange(before: LessonForm, form: LessonForm): LessonChange {
+  const sent = toSend(form);
+  return Object.assign({}, ...changedParts(before, form).map((part) => sent[part]));
+}
+
+/** What was saved elsewhere, with what was changed here over it. */
+export function mergeForms(before: LessonForm, mine: LessonForm, theirs: LessonForm): LessonForm {
+  const changed = changedParts(before, mine).flatMap((part): readonly (keyof LessonForm)[] => parts[part]);
+  return { ...theirs, ...Object.fromEntries(changed.map((field) => [field, mine[field]])) };
 }
 
 /** What the form says, field by field in words. */

@@ -11,6 +11,7 @@ import {
   planWords,
   type WordPlan,
 } from './understanding/plan-words.ts';
+import { numbersMeant } from './understanding/printed-numbers.ts';
 import {
   type Asked,
   askedOf,
@@ -73,6 +74,8 @@ export function planReadings(
     ...(letters !== null && isPinyin(letters) && /\s/u.test(text)
       ? [read(letters, wordsOf(letters), under)]
       : []),
+    // 语文三上10: a lesson or a unit of the book.
+    ...(applied.length > 0 ? numbersMeant(normalise(text)).map((one) => read(one, wordsOf(one), under)) : []),
     // 我想复习分数 asks for 分数, unless a title says just that.
     ...(sure ? [aside(read(text, literalOf(text), under), titleGrade)] : [read(text, wordsOf(text), under)]),
     ...things.map((thing) => read(thing, wordsOf(thing), under)),

@@ -13,6 +13,8 @@ const term = `(?:${named}|\\(${named}\\))?`;
 const spelled = new RegExp(`(?<numeral>[${numeralCharacters}]+|\\d{1,2})\\s?年级\\s?${term}`, 'uy');
 const schooled = new RegExp(`(?<school>[小初高])(?<numeral>[一二三四五六1-6])(?:年级)?\\s?${term}`, 'uy');
 const short = /(?<numeral>[一二三四五六七八九1-9])(?<term>[上下](?:册|学期)?)/uy;
+/* As books for English are called: 3A is 三上, where a unit follows. */
+const lettered = /(?<numeral>[1-9])\s?(?<term>[ab])(?=\s?(?:第\d|(?:unit|u|module|m|lesson|chapter)\s?\d))/uy;
 const termAlone = /(?<term>[上下]学期|第?[一二]学期)/uy;
 
 const schools: Readonly<Record<string, { first: number; last: number }>> = {
@@ -25,12 +27,17 @@ const schools: Readonly<Record<string, { first: number; last: number }>> = {
 const otherWordAfterSchool = /^[些点层倍度样处十百千万中下上个]/u;
 const otherWordAfterTerm = /^[升课网午海天山雨雪面来去子一]/u;
 
-/* What no word runs into: 小四fenshu, 七上第1单元, 三上的分数. */
-const endsBefore = /^(?:[^\p{L}\p{N}]|的|[a-z]|第\d)/u;
+/* What no word runs into: 小四fenshu, 七上第1单元, 2上十课, 四上U3, 一上识字3, 三上的分数. */
+const counters = '(?:课|单元|章|模块|讲)';
+const endsBefore = new RegExp(
+  `^(?:[^\\p{L}\\p{N}]|的|[a-z]|第[\\d${numeralCharacters}]|\\d|[${numeralCharacters}]{1,3}\\s?${counters}|模块|单元|课[文题]|识字|拼音|习作|专题)`,
+  'u',
+);
 
 /**
  * Reads the grade that begins at this place of normalised text: 三年级上册, 3年级, 初一, 高二下, 小三, 七上.
- * `free` says that no word runs into this place, `termBegins` whether the name of a term begins at another.
+ * `free` says that no word runs into this place, `begins` whether the name of a term or a word of its own begins at
+ * another.
  * The short forms are only taken where nothing can be meant but a grade, so that 小三角形, 一下子 or 提高一倍
  * stay what they are.
  */
@@ -38,10 +45,10 @@ export function matchGrade(
   text: string,
   at: number,
   free: boolean,
-  termBegins: (at: number) => boolean,
+  begins: (at: number) => boolean,
 ): GradeMatch | null {
   const ends = (next: number) =>
-    next >= text.length || endsBefore.test(text.slice(next, next + 2)) || termBegins(next);
+    next >= text.length || endsBefore.test(text.slice(next, next + 6)) || begins(next);
 
   if (!/[零〇一二两三四五六七八九十\d]/u.test(text[at - 1] ?? '')) {
     const match = matchAt(spelled, text, at);
@@ -61,7 +68,7 @@ export function matchGrade(
   }
   const alone = matchAt(termAlone, text, at);
   if (alone) return { grade: null, term: termNumber(alone.groups!.term!), length: alone[0].length };
-  const brief = matchAt(short, text, at);
+  const brief = matchAt(lettered, text, at) ?? matchAt(short, text, at);
   if (brief && ends(at + brief[0].length)) {
     return {
       grade: parseNumeral(brief.groups!.numeral!),
@@ -90,5 +97,5 @@ function withTerm(text: string, at: number, match: RegExpExecArray, grade: numbe
 }
 
 function termNumber(name: string): 1 | 2 {
-  return /[上一1]/u.test(name) ? 1 : 2;
+  return /[上一1a]/u.test(name) ? 1 : 2;
 }

@@ -1,6 +1,6 @@
 import { normalise } from './normalise.ts';
 import { initialsToken, isPinyin } from './pinyin.ts';
-import { readNumbers } from './printed-numbers.ts';
+import { numberInShort, readNumbers } from './printed-numbers.ts';
 import { splitRuns, tokenise, tokensOfRun } from './tokenise.ts';
 
 /** Something that a lesson has or has not: its tokens, one after the other, in any field. */
@@ -59,7 +59,7 @@ export function planWords(text: string): WordPlan {
         tokens: [...before.tokens, ...tokensOfRun(run)],
         prefix: false,
       };
-    else words.push({ text: run.text, tokens: tokensOfRun(run), prefix: false });
+    else words.push(withNumber({ text: run.text, tokens: tokensOfRun(run), prefix: false }));
   }
   const telling = words.filter((word) => !fillers.has(word.text));
   const kept = (telling.length > 0 ? telling : words).slice(0, wordLimit);
@@ -69,6 +69,14 @@ export function planWords(text: string): WordPlan {
     kept[last] = { ...open, prefix: true };
   }
   return { words: kept, whole: tokenise(normalised).slice(0, 3 * wordLimit) };
+}
+
+/* u3 is Unit 3 as well. */
+function withNumber(word: Word): Word {
+  const number = numberInShort(word.text);
+  return number === null
+    ? word
+    : { ...word, others: [{ text: number, tokens: tokenise(number), prefix: false }] };
 }
 
 /* One letter is the beginning of too much, and so is what the tokens of Han characters begin with. */

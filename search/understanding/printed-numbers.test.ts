@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { normalise } from './normalise.ts';
-import { lessonNumbers, numberOfTitle, readNumbers, unitNumbers } from './printed-numbers.ts';
+import {
+  lessonNumbers,
+  numberInShort,
+  numberOfTitle,
+  numbersMeant,
+  readNumbers,
+  unitNumbers,
+} from './printed-numbers.ts';
 
 describe('the numbers that books print', () => {
   const units: [printed: string, numbers: string[]][] = [
@@ -61,8 +68,39 @@ describe('numbers as they are typed', () => {
     ['Lesson 12', 'lesson 12'],
     ['community 4', 'community 4'],
     ['unit one hundred', 'unit 1 hundred'],
+    ['2章', '第2章'],
+    ['二章一节', '第2章第1节'],
+    ['约法三章', '约法三章'],
+    ['第2章1节', '第2章第1节'],
+    ['模块2', '第2模块'],
+    ['单元三', '第3单元'],
+    ['第3单元测试', '第3单元测试'],
+    ['u 3', 'u3'],
+    ['M 2 U 1', 'm2 u1'],
   ];
   for (const [typed, read] of cases) {
     test(typed, () => assert.equal(readNumbers(normalise(typed)), read));
   }
+});
+
+describe('numbers in short', () => {
+  const cases: [typed: string, meant: string[]][] = [
+    ['10', ['第10课', '第10单元']],
+    ['第十', ['第10课', '第10单元']],
+    ['m2u1', ['module 2 unit 1']],
+    ['100', []],
+    ['十', []],
+    ['2.1', []],
+  ];
+  for (const [typed, meant] of cases) test(typed, () => assert.deepEqual(numbersMeant(typed), meant));
+
+  test('u3 is a unit and m2 a module, and no other word is', () => {
+    assert.deepEqual(['u3', 'm2', 'u', 'mp3', 'u235'].map(numberInShort), [
+      'unit 3',
+      'module 2',
+      null,
+      null,
+      null,
+    ]);
+  });
 });

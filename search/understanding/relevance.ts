@@ -88,11 +88,11 @@ function gradeWhole(found: Found, { typed, text, core: askedCore, words, letters
   const core = textKey(withoutNumber(found.title));
   const teacher = textKey(found.teacher);
   const units = found.units === '' ? [] : found.units.split('\n');
-  if (words.length > 0 && words.every(({ text: word }) => isNumber(word))) {
+  if (words.length > 0 && words.every(isNumber)) {
     const numbers = numbersOf(found);
-    if (words.every(({ text: word }) => numbers.includes(word))) return grades.number;
+    if (words.every((word) => isAmong(word, numbers))) return grades.number;
     const number = numberOfTitle(found.title);
-    if (number !== null && words.every(({ text: word }) => lessonNumbers(number).includes(word)))
+    if (number !== null && words.every((word) => isAmong(word, lessonNumbers(number))))
       return grades.titleNumber;
   }
   if (title === typed || title === text) return grades.title;
@@ -133,7 +133,7 @@ function gradeWords(found: Found, words: readonly Word[]): number {
   ];
   let sum = 0;
   for (const word of words) {
-    if (isNumber(word.text) && numbersOf(found).includes(word.text)) sum += wordWeights.number;
+    if (isNumber(word) && isAmong(word, numbersOf(found))) sum += wordWeights.number;
     else if (says(title, word)) sum += wordWeights.title;
     else sum += others.find(([text]) => says(text, word))?.[1] ?? wordWeights.rest;
   }
@@ -150,6 +150,15 @@ function numbersOf({ units, topicLabel }: Found): string[] {
   return [...units.split('\n').flatMap(unitNumbers), ...lessonNumbers(topicLabel)];
 }
 
-function isNumber(word: string): boolean {
-  return /^第\d|^(?:unit|module|lesson|chapter) \d/u.test(word);
+/* u3 by what it stands for: its others. */
+function isNumber(word: Word): boolean {
+  return sayings(word).some((text) => /^第\d|^(?:unit|module|lesson|chapter) \d/u.test(text));
+}
+
+function isAmong(word: Word, numbers: readonly string[]): boolean {
+  return sayings(word).some((text) => numbers.includes(text));
+}
+
+function sayings({ text, others = [] }: Word): string[] {
+  return [text, ...others.map((other) => other.text)];
 }

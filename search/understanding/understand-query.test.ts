@@ -66,6 +66,29 @@ table('terms with a grade or alone', [
   ['必修1 集合', 'volume:required-1', '集合'],
 ]);
 
+table('a grade before a number or a word of its own', [
+  ['语文2上十课', 'subject:chinese grade:g2 volume:a', '十课'],
+  ['数学3下2单元', 'subject:math grade:g3 volume:b', '第2单元'],
+  ['英语4上U3', 'subject:english grade:g4 volume:a', 'u3'],
+  ['三上语文第10课', 'grade:g3 volume:a subject:chinese', '第10课'],
+  ['语文三上10', 'subject:chinese grade:g3 volume:a', '10'],
+  ['九上22章', 'grade:g9 volume:a', '22章'],
+  ['八上物理二章一节', 'grade:g8 volume:a subject:physics', '二章一节'],
+  ['三上12课', 'grade:g3 volume:a', '12课'],
+  ['一上识字3', 'grade:g1 volume:a', '识字3'],
+  ['英语7上模块2', 'subject:english grade:g7 volume:a', '模块2'],
+  ['第三单元三上数学', 'grade:g3 volume:a subject:math', '第3单元'],
+  ['3A Unit 2', 'grade:g3 volume:a', 'unit 2'],
+  ['5B第二单元', 'grade:g5 volume:b', '第2单元'],
+  ['二上乘法', 'grade:g2 volume:a', '乘法'],
+  ['三下年月日', 'grade:g3 volume:b', '年月日'],
+  ['5A景区', '', '5a景区'],
+  ['上5课', '', '上5课'],
+  ['一上课', '', '一上课'],
+  ['一上午', '', '一上午'],
+  ['三下乡', '', '三下乡'],
+]);
+
 table('subjects, stages, editions, kinds and awards by all their names', [
   ['数学', 'subject:math', ''],
   ['maths', 'subject:math', ''],

@@ -1,7 +1,7 @@
 import type { Understood, UnderstoodField } from '../query.ts';
 import type { SearchTerms } from '../search.ts';
 import { matchGrade } from './match-grade.ts';
-import { normaliseMapped } from './normalise.ts';
+import { normaliseMapped, ordinalCounters } from './normalise.ts';
 import { isPinyin } from './pinyin.ts';
 import { createTermDictionary, type Meaning, type TermDictionary } from './term-dictionary.ts';
 
@@ -113,7 +113,7 @@ function understandPart(
     const character = String.fromCodePoint(text.codePointAt(at)!);
     left += character;
     at += character.length;
-    free = !/[\p{L}\p{N}]/u.test(character) || character === '的';
+    free = !/[\p{L}\p{N}]/u.test(character) || character === '的' || endsNumber.test(text.slice(0, at));
   }
   const trimmed = left.replace(/\s+/gu, ' ').trim();
   return {
@@ -126,18 +126,25 @@ function findAt(
   text: string,
   at: number,
   free: boolean,
-  edges: ReadonlySet<number>,
+  edges: WordEdges,
   dictionary: TermDictionary,
 ): Found | null {
   const name = dictionary.longestAt(text, at);
-  const term = name && standsAlone(text, at, free, name, edges) && name.meanings.length > 0 ? name : null;
-  const grade = gradeAt(text, at, free, dictionary);
+  const term = name && standsAlone(text, at, free, name, edges.all) && name.meanings.length > 0 ? name : null;
+  const grade = gradeAt(text, at, free, edges.words, dictionary);
   if (!term || !grade) return term ?? grade;
   return grade.length >= term.length ? grade : term;
 }
 
-function gradeAt(text: string, at: number, free: boolean, dictionary: TermDictionary): Found | null {
-  const match = matchGrade(text, at, free, (next) => dictionary.longestAt(text, next) !== null);
+function gradeAt(
+  text: string,
+  at: number,
+  free: boolean,
+  words: ReadonlySet<number>,
+  dictionary: TermDictionary,
+): Found | null {
+  const begins = (next: number) => dictionary.longestAt(text, next) !== null || words.has(next);
+  const match = matchGrade(text, at, free, begins);
   if (!match) return null;
   const grade = match.grade === null ? null : dictionary.named('grade', `g${match.grade}`);
   if (match.grade !== null && !grade) return null;
@@ -183,14 +190,30 @@ const shortestBeforeOthers = 5;
 /* 数学家, 科学史, 生物圈, 英语角, 美术馆, 艺术节: the dictionary cuts some of these in two. */
 const goesOn = /^[家史迷界圈角馆节者]/u;
 
+/* A number ends where its counter does: 第三单元三上数学. */
+const endsNumber = new RegExp(`第\\d+(?:${ordinalCounters.join('|')})$`, 'u');
+
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
-function wordEdges(text: string): Set<number> {
+interface WordEdges {
+  /** Where words begin and end. */
+  all: ReadonlySet<number>;
+  /** Where words of several characters begin that stand behind one of their own: 乘法 in 二上乘法, not in 一上课. */
+  words: ReadonlySet<number>;
+}
+
+function wordEdges(text: string): WordEdges {
   const edges = new Set([text.length]);
-  for (const { index } of segmenter.segment(text)) edges.add(index);
+  const words = new Set<number>();
+  let before = '';
+  for (const { segment, index } of segmenter.segment(text)) {
+    edges.add(index);
+    if ([...before].length === 1 && /^\p{sc=Han}{2}/u.test(segment)) words.add(index);
+    before = segment;
+  }
   /* The dictionary cuts 三年级 into 三年 and 级 and 七上数学 anyhow: a term may begin behind what names a grade. */
   for (const match of text.matchAll(/年级|[上下]册?|[版册]/gu)) edges.add(match.index + match[0].length);
-  return edges;
+  return { all: edges, words };
 }
 
 function withoutDoubles(understood: Understanding['understood']): Understanding['understood'] {

@@ -5,6 +5,7 @@ import { planReadings, planRescue } from './plan-readings.ts';
 import { isDoubtful, planSearch, type SearchPlan, tellAnswer, wantsRescue } from './plan-search.ts';
 import type { SearchAnswer, SearchQuery, Suggestions } from './query.ts';
 import { planSuggestions } from './understanding/plan-words.ts';
+import type { CurrentEditions } from './understanding/relevance.ts';
 import type { Synonyms } from './understanding/synonyms.ts';
 import type { Understanding } from './understanding/understand-query.ts';
 
@@ -13,10 +14,13 @@ export type Ask = <Result>(
   question: (engine: Pick<Engine, 'search' | 'suggest'>, signal: AbortSignal) => Promise<Result>,
 ) => Promise<{ result: Result; engine: Engine['name'] }>;
 
-/** The names of the library, and who is told where they cannot be read. */
-export interface Names {
+/** What a library brings to its search. */
+export interface Library {
+  /** The names in it, and who is told where they cannot be read. */
   lexicon: Lexicon;
   onLost: (problem: unknown) => void;
+  synonyms?: Synonyms;
+  editions?: CurrentEditions;
 }
 
 /**
@@ -28,17 +32,17 @@ export async function answerQuery(
   ask: Ask,
   query: SearchQuery,
   understanding: Understanding,
-  names: Names,
-  synonyms: Synonyms = new Map(),
+  library: Library,
 ): Promise<SearchAnswer> {
+  const { synonyms = new Map(), editions = new Map() } = library;
   const put = (plan: SearchPlan) => ask((engine, signal) => answerWithContents(engine, plan, signal));
-  const first = planSearch(query, planReadings(query, understanding, synonyms), understanding);
+  const first = planSearch(query, planReadings(query, understanding, synonyms), understanding, editions);
   const answer = await put(first);
   const asFirst = () => tellAnswer(first, answer.result, answer.engine);
   if (!wantsRescue(query, first, answer.result)) return asFirst();
-  const readings = planRescueIfNamesHold(query, understanding, names);
+  const readings = planRescueIfNamesHold(query, understanding, library);
   if (readings.length === 0) return asFirst();
-  const rescue = planSearch(query, readings, understanding);
+  const rescue = planSearch(query, readings, understanding, editions);
   const rescued = await put(rescue);
   return isBetter(rescue, rescued.result, answer.result)
     ? tellAnswer(rescue, rescued.result, rescued.engine)
@@ -52,11 +56,11 @@ export async function answerTyping(ask: Ask, text: string, limit: number): Promi
   return (await ask((engine, signal) => engine.suggest(plans, limit, signal))).result;
 }
 
-function planRescueIfNamesHold(query: SearchQuery, understanding: Understanding, names: Names) {
+function planRescueIfNamesHold(query: SearchQuery, understanding: Understanding, library: Library) {
   try {
-    return planRescue(query, understanding, names.lexicon);
+    return planRescue(query, understanding, library.lexicon);
   } catch (problem) {
-    names.onLost(problem);
+    library.onLost(problem);
     return [];
   }
 }

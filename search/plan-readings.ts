@@ -1,6 +1,12 @@
 import type { Found, Reading } from './engines/engine.ts';
 import type { Lexicon } from './engines/lexicon.ts';
-import type { SearchFilters, SearchQuery, Understood, UnderstoodField } from './query.ts';
+import {
+  type SearchFilters,
+  type SearchQuery,
+  type Understood,
+  type UnderstoodField,
+  ungraded,
+} from './query.ts';
 import { readRequest } from './understanding/asking.ts';
 import { normalise } from './understanding/normalise.ts';
 import { isPinyin } from './understanding/pinyin.ts';
@@ -58,6 +64,7 @@ export function planReadings(
     readingOf(query.q, looked, words && withSynonyms(words, synonyms), scope);
   const titled = asTitle && applied.length > 0 ? asTitle : null;
   const besides = titled ? scopesOf(query, titled).under : alone;
+  const whole = withoutTerm(query, understanding);
   const readings = distinct([
     ...(titled && (text !== '' || namesOnce(understanding, titled) > 1)
       ? [titled.text, ...readRequest(normalise(titled.text)).things.slice(-1)].map((title) =>
@@ -83,6 +90,8 @@ export function planReadings(
     ...(letters === null
       ? []
       : [read(letters, wordsOf(letters), under), read(letters, planInitials(letters), under)]),
+    // Books without a grade have no 上册 either: 高一上 is 高一.
+    ...(whole ? [...things].map((thing) => read(thing, wordsOf(thing), whole)) : []),
     ...(titled ? [read(titled.text, wordsOf(titled.text), besides)] : []),
     ...(applied.length > 0 ? [read(query.q, wordsOf(query.q), alone)] : []),
   ]);
@@ -129,10 +138,17 @@ interface Scope {
 /** What was understood as filters beside the chosen ones, and the chosen ones alone. */
 function scopesOf(query: SearchQuery, { understood }: Pick<Understanding, 'understood'>) {
   const applied = understood.filter(({ field }) => (query.filters[field]?.length ?? 0) === 0);
-  const told = applied.map(({ field, value, text: typed }) => ({ field, value, text: typed }));
+  const told = applied.map(({ name: _, ...item }) => item);
   const under: Scope = { filters: withUnderstood(query.filters, applied), understood: told };
   const alone: Scope = { filters: query.filters, understood: [] };
   return { under, alone, applied };
+}
+
+/* The same without the term of a grade whose books stand at no grade; null where there is none. */
+function withoutTerm(query: SearchQuery, { understood }: Understanding): Scope | null {
+  const graded = understood.find(({ ungradedOf }) => ungradedOf !== undefined);
+  const besides = understood.filter(({ field, text }) => field !== 'volume' || text !== graded?.text);
+  return besides.length < understood.length ? scopesOf(query, { understood: besides }).under : null;
 }
 
 type Unnumbered = Omit<PlannedReading, 'number'>;
@@ -196,9 +212,9 @@ function wordsOf(text: string): WordPlan | null {
 
 function withUnderstood(filters: SearchFilters, understood: readonly Understood[]): SearchFilters {
   const added: Partial<Record<UnderstoodField, string[]>> = {};
-  for (const { field, value } of understood) {
+  for (const { field, value, ungradedOf } of understood) {
     const values = added[field] ?? [];
-    values.push(value);
+    values.push(value, ...(ungradedOf === undefined ? [] : [ungraded(ungradedOf)]));
     added[field] = values;
   }
   return { ...filters, ...added };

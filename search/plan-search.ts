@@ -5,7 +5,7 @@ import { firstRescue, type PlannedReading } from './plan-readings.ts';
 import type { HighlightField, SearchAnswer, SearchHit, SearchQuery } from './query.ts';
 import { highlight } from './understanding/highlight.ts';
 import { loosen, planWords, type Word } from './understanding/plan-words.ts';
-import { rankFound } from './understanding/relevance.ts';
+import { type CurrentEditions, rankFound } from './understanding/relevance.ts';
 import type { Understanding } from './understanding/understand-query.ts';
 
 /** A search as it is put to an engine, and what is needed to tell its answer. */
@@ -20,6 +20,8 @@ export interface SearchPlan {
   ranked: boolean;
   /** Whether it goes on behind an answer that had asked for what captions and attachments say. */
   beyondContents: boolean;
+  /** What comes first of lessons that answer as well. */
+  editions: CurrentEditions;
 }
 
 /** So many of the engine's first hits are put in order by all they say. */
@@ -33,6 +35,7 @@ export function planSearch(
   query: SearchQuery,
   readings: readonly PlannedReading[],
   { understood, text }: Understanding,
+  editions: CurrentEditions,
 ): SearchPlan {
   const place = query.cursor === undefined ? null : readCursor(query.cursor);
   const kept = place ? readings.filter(({ number }) => number === place.reading) : readings;
@@ -56,12 +59,16 @@ export function planSearch(
     limit: ranked ? Math.min(limit, rankedHits - offset) : limit,
     ranked,
     beyondContents: place?.contents ?? false,
+    editions,
   };
 }
 
 /** An engine's hits in their order; they begin with the first of all where the plan is `ranked`. */
-export function orderHits({ readings, ranked }: SearchPlan, { hits, reading }: EngineAnswer): Found[] {
-  return ranked ? rankFound(hits, readings[reading]!.asked) : hits;
+export function orderHits(
+  { readings, ranked, editions }: SearchPlan,
+  { hits, reading }: EngineAnswer,
+): Found[] {
+  return ranked ? rankFound(hits, readings[reading]!.asked, editions) : hits;
 }
 
 /** Whether the first readings leave doubt, or the place where the search is to go on stands in a rescue. */

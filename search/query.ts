@@ -19,6 +19,18 @@ export const filterFields = [
 
 export type FilterField = (typeof filterFields)[number];
 
+/**
+ * A value of `grade` for filters alone: the lessons of a stage that stand at no grade, as those of most books of
+ * senior school do. It is counted in no facet.
+ */
+export const ungraded = (stage: string) => `${ungradedMark}${stage}`;
+
+/** The stage of such a value; null for a grade. */
+export const stageOfUngraded = (grade: string): string | null =>
+  grade.startsWith(ungradedMark) ? grade.slice(ungradedMark.length) : null;
+
+const ungradedMark = '-';
+
 /** Within a field any of the values will do; fields must all hold. An empty list is no filter. */
 export type SearchFilters = { [Field in Exclude<FilterField, 'year'>]?: readonly string[] } & {
   year?: readonly number[];
@@ -85,6 +97,8 @@ export interface Understood {
   value: string;
   /** The words, as they were typed; in quotation marks they would be searched for literally. */
   text: string;
+  /** Of a grade: the stage whose lessons that stand at no grade count as well. */
+  ungradedOf?: string;
 }
 
 export interface SearchAnswer {

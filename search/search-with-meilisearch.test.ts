@@ -10,6 +10,7 @@ import { createSearch, type Search } from './search.ts';
 import { eventually } from './test/eventually.ts';
 import { createFeed, type TestFeed } from './test/feed.ts';
 import { lesson, terms } from './test/lessons.ts';
+import { assertRegion, lessonsOfRegion } from './test/region-contract.ts';
 import { spoilMeilisearch } from './test/spoil-meilisearch.ts';
 import {
   hasOwnMeilisearch,
@@ -33,6 +34,7 @@ if (!hasOwnMeilisearch()) {
     let feed: TestFeed;
     let stop: AbortController;
     let synonyms: SynonymGroup[];
+    let editions: Record<string, string[]>;
     let running: { search: Search; following: Promise<void> }[];
 
     before(async () => {
@@ -47,6 +49,7 @@ if (!hasOwnMeilisearch()) {
       feed = createFeed(lesson('1', { title: '分数' }), lesson('2', { title: '小数' }));
       stop = new AbortController();
       synonyms = [];
+      editions = {};
       running = [];
     });
     afterEach(async () => {
@@ -75,6 +78,7 @@ if (!hasOwnMeilisearch()) {
         store: { folder, meilisearch },
         log: createTestLog(),
         synonyms: async () => synonyms,
+        currentEditions: async () => editions,
       });
       running.push({ search, following: search.follow(stop.signal) });
       await search.catchUp();
@@ -125,6 +129,15 @@ if (!hasOwnMeilisearch()) {
         );
       }
       await alone[Symbol.asyncDispose]();
+    });
+
+    test('takes a grade for books without one too, and puts editions in use first', async () => {
+      feed.publish(...lessonsOfRegion);
+      const search = await start();
+      await assertRegion(search, (changed) => {
+        editions = changed;
+      });
+      assert.equal((await find(search, '荷花')).engine, 'meilisearch');
     });
 
     test('looks for synonyms, from seconds after they were set', async () => {

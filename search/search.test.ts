@@ -9,6 +9,7 @@ import { createSearch, type Search } from './search.ts';
 import { eventually } from './test/eventually.ts';
 import { createFeed } from './test/feed.ts';
 import { lesson, terms } from './test/lessons.ts';
+import { assertRegion, lessonsOfRegion } from './test/region-contract.ts';
 import { assertSynonyms, lessonsWithSynonyms } from './test/synonyms-contract.ts';
 import { createTestLog } from './test/test-log.ts';
 import type { SynonymGroup } from './understanding/synonyms.ts';
@@ -214,6 +215,22 @@ describe('a search', () => {
       await search.suggest(q, 5);
       assert.ok(performance.now() - begun < 1000, JSON.stringify(q));
     }
+  });
+});
+
+test('a grade means books without one, and editions in use come first of what answers as well', async () => {
+  let editions = {};
+  const search = await createSearch({
+    terms,
+    changes: createFeed(...lessonsOfRegion),
+    store: { folder },
+    log,
+    currentEditions: async () => editions,
+  });
+  opened.push(search);
+  await search.catchUp();
+  await assertRegion(search, (changed) => {
+    editions = changed;
   });
 });
 

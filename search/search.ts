@@ -5,10 +5,11 @@ import { openEmbeddedEngine } from './engines/embedded/embedded-engine.ts';
 import { type Engine, type IndexDifferences, IndexLostError } from './engines/engine.ts';
 import { type MeilisearchAddress, openMeilisearchEngine } from './engines/meilisearch/meilisearch-engine.ts';
 import { answerTimeout, createFollower, type Follower } from './follow-changes.ts';
-import { keepSynonyms } from './keep-synonyms.ts';
+import { keepFresh } from './keep-fresh.ts';
 import type { SearchAnswer, SearchQuery, Suggestions } from './query.ts';
 import { leaveOut } from './understanding/leave-out.ts';
-import type { SynonymGroup } from './understanding/synonyms.ts';
+import type { CurrentEditions } from './understanding/relevance.ts';
+import { readSynonyms, type SynonymGroup } from './understanding/synonyms.ts';
 import { createUnderstanding } from './understanding/understand-query.ts';
 
 /** A slug with the names by which people call it. */
@@ -20,6 +21,8 @@ export interface SearchTerm {
   aliases: readonly string[];
   /** Names that are everyday words as well (自然, 阅读): they count only beside another term. */
   everydayNames?: readonly string[];
+  /** Of a grade: a stage whose books mostly stand at no grade (高中必修); whoever names the grade means these too. */
+  ungradedOf?: string;
 }
 
 /**
@@ -69,6 +72,11 @@ export interface SearchLog {
 export interface SearchParts {
   /** Read again every few seconds; without it no word stands for another. */
   synonyms?: () => Promise<readonly SynonymGroup[]>;
+  /**
+   * The editions the region uses now, by `stage/subject`: of lessons that answer as well, theirs come first. Read
+   * again every few seconds; for what is not named, all are alike.
+   */
+  currentEditions?: () => Promise<Readonly<Record<string, readonly string[]>>>;
   terms: SearchTerms;
   changes: LessonChanges;
   store: SearchStore;
@@ -144,7 +152,16 @@ const buildWait = 3000;
 export async function createSearch(parts: SearchParts): Promise<Search> {
   const { terms, changes, store, log } = parts;
   const understand = createUnderstanding(terms);
-  const synonyms = keepSynonyms(parts.synonyms ?? (async () => []), log);
+  const synonyms = keepFresh(parts.synonyms ?? (async () => []), readSynonyms, new Map(), {
+    log,
+    unread:
+      'the synonyms cannot be read, search goes on with those read before: look at the database, or save them anew at /manage/synonyms',
+  });
+  const editions = keepFresh(parts.currentEditions ?? (async () => ({})), readEditions, new Map(), {
+    log,
+    unread:
+      'the current editions cannot be read, search goes on with those read before: look at the database, or save them anew at /manage/curriculum',
+  });
   const own = await openEmbeddedEngine(store.folder);
   const embedded = createFollower(own, changes, log);
   const meilisearch = store.meilisearch
@@ -215,9 +232,13 @@ export async function createSearch(parts: SearchParts): Promise<Search> {
     async search(query, signal) {
       const understanding = understand(query.q);
       const asked = signalOf(signal);
-      const others = await synonyms();
-      const names = { lexicon: own.lexicon, onLost: embedded.distrust };
-      return await answerQuery((question) => ask(question, asked), query, understanding, names, others);
+      const library = {
+        lexicon: own.lexicon,
+        onLost: embedded.distrust,
+        synonyms: await synonyms(),
+        editions: await editions(),
+      };
+      return await answerQuery((question) => ask(question, asked), query, understanding, library);
     },
 
     leaveOut: (q, filter) => leaveOut(understand, q, filter),
@@ -281,6 +302,10 @@ export async function createSearch(parts: SearchParts): Promise<Search> {
       await Promise.all(followers.map(({ engine }) => engine.close()));
     },
   };
+}
+
+function readEditions(kept: Readonly<Record<string, readonly string[]>>): CurrentEditions {
+  return new Map(Object.entries(kept).map(([place, editions]) => [place, new Set(editions)]));
 }
 
 function rejectAfter(milliseconds: number, signal: AbortSignal): Promise<never> {

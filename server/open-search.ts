@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createSearch, type Search } from '../search/search.ts';
 import type { Config } from './config.ts';
 import { searchTerms } from './contract/terms/search-terms.ts';
+import { readCurrentEditions } from './curriculum/current-editions.ts';
 import type { Db } from './db/open-database.ts';
 import { createLessonChanges } from './lessons/search-changes.ts';
 import type { Logger } from './logger.ts';
@@ -13,6 +14,7 @@ export function openSearch(config: Config, db: Db, log: Logger): Promise<Search>
     terms: searchTerms(),
     changes: createLessonChanges(db),
     store: { folder: join(config.dataFolder, 'search'), meilisearch: config.meilisearch },
+    currentEditions: () => readCurrentEditions(db),
     synonyms: async () => (await readSynonyms(db)).groups,
     log,
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { indexFormat, type LessonDocument } from '../document.ts';
-import type { FilterField, SearchFilters } from '../query.ts';
+import { type FilterField, type SearchFilters, ungraded } from '../query.ts';
 import { lesson } from '../test/lessons.ts';
 import { loosen, planInitials, planSuggestions, planWords } from '../understanding/plan-words.ts';
 import { askContents } from './content-tokens.ts';
@@ -330,6 +330,20 @@ export function testEngine(
       );
       const filters = { subject: ['math', 'chinese'], grade: ['g3'] };
       assert.deepEqual((await ids('', { filters })).sort(), ['1', '2']);
+    });
+
+    test('lessons of a stage without a grade can be asked for beside a grade, and count as none', async () => {
+      await build(
+        lesson('1', { stage: 'senior', grade: null }),
+        lesson('2', { stage: 'senior', grade: 'g10' }),
+        lesson('3', { stage: 'senior', grade: 'g11' }),
+        lesson('4', { stage: 'junior', grade: null }),
+      );
+      const filters = { grade: ['g10', ungraded('senior')] };
+      const { hits, facets } = await find('', { filters });
+      assert.deepEqual(hits.map(({ id }) => id).sort(), ['1', '2']);
+      assert.deepEqual(facets.grade, { g10: 1, g11: 1 });
+      assert.deepEqual((await find('')).facets.grade, { g10: 1, g11: 1 });
     });
 
     test('filter values of any characters only mean themselves', async () => {

@@ -56,6 +56,11 @@ export interface Found {
   units: string;
   topic: string;
   topicLabel: string;
+  /** Slugs. */
+  stage: string;
+  subject: string;
+  /** Empty where it has none. */
+  edition: string;
   awardRank: number;
   completeness: number;
   /** Milliseconds since 1970. */

@@ -1,5 +1,5 @@
 import type { LessonDocument } from '../document.ts';
-import type { FilterField } from '../query.ts';
+import { type FilterField, ungraded } from '../query.ts';
 
 /** The values by which a document is found under a filter field, as they are compared: text. */
 export function fieldValues(document: LessonDocument, field: FilterField): readonly string[] {
@@ -19,6 +19,7 @@ export function fieldValues(document: LessonDocument, field: FilterField): reado
     case 'kind':
       return [document[field]];
     case 'grade':
+      return [document.grade ?? ungraded(document.stage)];
     case 'edition':
     case 'volume':
     case 'programme':

@@ -31,9 +31,9 @@ export const terms: SearchTerms = {
   grades: ['一', '二', '三', '四', '五', '六', '七', '八', '九']
     .map((numeral, index) => term(`g${index + 1}`, `${numeral}年级`, `Grade ${index + 1}`))
     .concat([
-      term('g10', '高一', 'Grade 10'),
-      term('g11', '高二', 'Grade 11'),
-      term('g12', '高三', 'Grade 12'),
+      { ...term('g10', '高一', 'Grade 10'), ungradedOf: 'senior' },
+      { ...term('g11', '高二', 'Grade 11'), ungradedOf: 'senior' },
+      { ...term('g12', '高三', 'Grade 12'), ungradedOf: 'senior' },
     ]),
   editions: [
     term('pep', '人教版', 'PEP', '人民教育出版社'),

@@ -65,10 +65,30 @@ export function gradeFound(found: Found, asked: Asked): number {
   return Math.max(gradeWhole(found, asked), gradeWords(found, asked.words));
 }
 
-/** The best first: by text, then by award, completeness and freshness. */
-export function rankFound(found: readonly Found[], asked: Asked): Found[] {
-  const graded = found.map((one) => ({ one, grade: gradeFound(one, asked) }));
-  return graded.sort((a, b) => b.grade - a.grade || byStanding(a.one, b.one)).map(({ one }) => one);
+/**
+ * The best first: by text, then what is of an edition that the region uses now (or of a subject for which it has not
+ * said), then by award, completeness and freshness.
+ */
+export function rankFound(
+  found: readonly Found[],
+  asked: Asked,
+  editions: CurrentEditions = new Map(),
+): Found[] {
+  const graded = found.map((one) => ({
+    one,
+    grade: gradeFound(one, asked),
+    current: isCurrent(one, editions) ? 1 : 0,
+  }));
+  return graded
+    .sort((a, b) => b.grade - a.grade || b.current - a.current || byStanding(a.one, b.one))
+    .map(({ one }) => one);
+}
+
+/** The editions a region uses now, by `stage/subject`; where it has not said, all are alike. */
+export type CurrentEditions = ReadonlyMap<string, ReadonlySet<string>>;
+
+function isCurrent({ stage, subject, edition }: Found, editions: CurrentEditions): boolean {
+  return editions.get(`${stage}/${subject}`)?.has(edition) ?? true;
 }
 
 type Standing = Pick<Found, 'id' | 'awardRank' | 'completeness' | 'publishedAt'>;

@@ -9,6 +9,8 @@ export interface Meaning {
   value: string;
   /** Its Chinese name. */
   name: string;
+  /** Of a grade: the stage whose lessons without a grade are meant as well. */
+  ungradedOf?: string;
   /** The name is an everyday word as well. */
   everyday?: true;
   /** The name is written as it is read aloud: sannianji. */
@@ -43,16 +45,17 @@ export function createTermDictionary(terms: SearchTerms): TermDictionary {
   const bySlug = new Map<string, Meaning>();
   for (const [key, field] of Object.entries(fieldsOfTerms) as [keyof SearchTerms, UnderstoodField][]) {
     for (const term of terms[key]) {
-      const meaning: Meaning = { field, value: term.slug, name: term.zh };
+      const { slug: value, zh: name, ungradedOf } = term;
+      const meaning: Meaning = { field, value, name, ...(ungradedOf === undefined ? {} : { ungradedOf }) };
       bySlug.set(`${field} ${term.slug}`, meaning);
       const everyday = new Set((term.everydayNames ?? []).map(spaceless));
       const names = new Set([...[term.zh, term.en, ...term.aliases].map(spaceless), ...everyday]);
-      for (const name of names) {
-        if ([...name].length < shortestName) continue;
-        const named = everyday.has(name) ? { ...meaning, everyday: true as const } : meaning;
-        const known = meanings.get(name);
+      for (const written of names) {
+        if ([...written].length < shortestName) continue;
+        const named = everyday.has(written) ? { ...meaning, everyday: true as const } : meaning;
+        const known = meanings.get(written);
         if (known) known.push(named);
-        else meanings.set(name, [named]);
+        else meanings.set(written, [named]);
       }
     }
   }

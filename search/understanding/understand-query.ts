@@ -57,7 +57,10 @@ function understandParts(
       ? everything
       : understandPart(part.text, dictionary, (meaning) => all(meaning) && !meaning.everyday);
     understood.push(
-      ...taken.understood.map(({ field, value, name, text }) => ({ field, value, name, text })),
+      ...taken.understood.map(({ field, value, name, text, ungradedOf }) => ({
+        ...{ field, value, name, text },
+        ...(ungradedOf === undefined ? {} : { ungradedOf }),
+      })),
     );
     texts.push(taken.text);
   }

@@ -66,7 +66,15 @@ export const SearchAnswer = z.object({
   /** Counts by field and slug; each field's counts ignore its own filter. */
   facets: z.record(z.string(), z.record(z.string(), z.int())),
   /** What was recognised in the words and became a filter. */
-  understood: z.array(z.object({ field: z.string(), value: z.string(), text: z.string() })),
+  understood: z.array(
+    z.object({
+      field: z.string(),
+      value: z.string(),
+      text: z.string(),
+      /** Of a grade: the stage whose lessons that stand at no grade count as well. */
+      ungradedOf: z.string().optional(),
+    }),
+  ),
   /** What was looked for instead of words by which nothing was surely found. */
   corrected: z.object({ typed: z.string(), text: z.string() }).optional(),
   total: z.int(),

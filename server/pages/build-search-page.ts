@@ -1,6 +1,8 @@
 import { filterFields } from '../../search/query.ts';
 import type { PageContent } from '../contract/pages.ts';
 import { type SearchAnswer, type SearchQuery, searchSorts } from '../contract/search.ts';
+import { dictionary } from '../contract/words/dictionary.ts';
+import { fill, type Language } from '../contract/words/words.ts';
 import { searchLessons, toSearchFilters } from '../lessons/search-lessons.ts';
 import type { Call } from '../route.ts';
 import { countHits } from './count-hits.ts';
@@ -50,7 +52,7 @@ export async function buildSearchPage(call: Call<unknown, SearchQuery>, path: st
     engine: answer.engine,
     fallback: context.config.meilisearch !== undefined && answer.engine === 'embedded',
     understood: answer.understood.map((item) => ({
-      name: names(item.field, item.value) ?? item.text,
+      name: nameUnderstood(item, names, language),
       removeHref: withQuery(path, { ...chosen, q: context.search.leaveOut(asked.q, item) }),
     })),
     literalHref: answer.understood.length > 0 ? withQuery(path, { ...chosen, q: asWritten(asked.q) }) : null,
@@ -75,6 +77,18 @@ export async function buildSearchPage(call: Call<unknown, SearchQuery>, path: st
     nextHref: answer.nextCursor ? withQuery(path, { ...chosen, cursor: answer.nextCursor }) : null,
     clearHref: withQuery(path, { q: query.q }),
   };
+}
+
+/** As its chip says it. */
+function nameUnderstood(
+  { field, value, text, ungradedOf }: SearchAnswer['understood'][number],
+  names: Asked['names'],
+  language: Language,
+): string {
+  const name = names(field, value) ?? text;
+  if (ungradedOf === undefined) return name;
+  const stage = names('stage', ungradedOf) ?? ungradedOf;
+  return fill(dictionary[language].search.ungraded, { name, stage });
 }
 
 /** The query with its filters by their slugs. Another choice begins again with the first page. */

@@ -1,4 +1,4 @@
-import { type Ask, answerQuery, answerTyping, type Names } from '../../answer-query.ts';
+import { type Ask, answerQuery, answerTyping, type Library } from '../../answer-query.ts';
 import type { EmbeddedEngine } from '../../engines/embedded/embedded-engine.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { createFollower } from '../../follow-changes.ts';
@@ -21,7 +21,7 @@ export function searchWithOneEngine(
   const understand = createUnderstanding(terms);
   const follower = createFollower(engine, changes, log);
   const never = new AbortController().signal;
-  const names: Names = {
+  const names: Library = {
     // It stands beside the embedded engine alone.
     lexicon: engine.lexicon ?? { near: () => [], known: () => [] },
     onLost(problem) {

@@ -4,6 +4,7 @@ import {
   facetFields,
   filterFields,
   type SearchFilters,
+  stageOfUngraded,
 } from '../../query.ts';
 import { createCodeColumn, severalMisses } from './code-column.ts';
 
@@ -92,7 +93,8 @@ export function createColumns(): Columns {
       countFacets: () => {
         const [counting, missing] = [slots.subarray(0, counted), misses.subarray(0, counted)];
         const facets = facetPlaces.map(
-          ([field, place]) => [field, fields[place]!.count(counting, missing, place + 1)] as const,
+          ([field, place]) =>
+            [field, withoutUngraded(fields[place]!.count(counting, missing, place + 1))] as const,
         );
         return Object.fromEntries(facets) as FacetCounts;
       },
@@ -133,4 +135,9 @@ export function createColumns(): Columns {
       return everything;
     },
   };
+}
+
+function withoutUngraded(counts: Record<string, number>): Record<string, number> {
+  for (const value of Object.keys(counts)) if (stageOfUngraded(value) !== null) delete counts[value];
+  return counts;
 }

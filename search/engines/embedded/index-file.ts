@@ -133,7 +133,9 @@ function fileOf(db: DatabaseSync, path: string): IndexFile {
   const readTexts = db.prepare(
     `select row, id, title, node_path as nodePath, keywords, teacher, school, summary, units, topic,
        topic_label as topicLabel, award_rank as awardRank, completeness, published_at as publishedAt,
-       node_id as nodeId, teacher_id as teacherId
+       node_id as nodeId, teacher_id as teacherId,
+       filters ->> '$.stage[0]' as stage, filters ->> '$.subject[0]' as subject,
+       coalesce(filters ->> '$.edition[0]', '') as edition
      from lesson where row in (select value from json_each(?))`,
   );
   const readState = db.prepare('select format, position from state');

@@ -5,6 +5,7 @@ import {
   facetFields,
   filterFields,
   type SearchFilters,
+  stageOfUngraded,
 } from '../../query.ts';
 import { cutLetters } from '../../understanding/pinyin.ts';
 import type { Word, WordPlan } from '../../understanding/plan-words.ts';
@@ -186,8 +187,15 @@ function filterExpression(filters: SearchFilters): string[][] {
   return filterFields.flatMap((field) => {
     const values: readonly (string | number)[] = filters[field] ?? [];
     if (values.length === 0) return [];
-    return [values.map((value) => `${filterAttributes[field]} = ${filterValue(value)}`)];
+    return [values.map((value) => condition(field, value))];
   });
+}
+
+function condition(field: FilterField, value: string | number): string {
+  const attribute = filterAttributes[field];
+  const stage = field === 'grade' ? stageOfUngraded(String(value)) : null;
+  if (stage === null) return `${attribute} = ${filterValue(value)}`;
+  return `(${attribute} IS NULL AND ${filterAttributes.stage} = ${filterValue(stage)})`;
 }
 
 function filterValue(value: string | number): string {

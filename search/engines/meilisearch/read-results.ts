@@ -24,6 +24,9 @@ const foundLesson = z.object({
   units: z.string(),
   topic: z.string(),
   topicLabel: z.string(),
+  stage: z.string(),
+  subject: z.string(),
+  edition: z.string().nullable(),
   awardRank: z.number(),
   completeness: z.number(),
   publishedAt: z.number(),
@@ -122,8 +125,8 @@ function foundOf(hit: unknown): Found {
   const read = foundLesson.safeParse(hit);
   if (!read.success)
     throw new IndexLostError('Meilisearch holds documents that are no lessons', { cause: read.error });
-  const { lessonId, ...texts } = read.data;
-  return { id: lessonId, ...texts };
+  const { lessonId, edition, ...texts } = read.data;
+  return { id: lessonId, edition: edition ?? '', ...texts };
 }
 
 function addCounts(to: Record<string, number>, counts: Record<string, number>): Record<string, number> {

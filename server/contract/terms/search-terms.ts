@@ -1,6 +1,6 @@
 import { editions } from './editions.ts';
 import { everydaySubjectNames, formerSubjectNames } from './former-names.ts';
-import { grades } from './grades.ts';
+import { grades, gradesOfStage } from './grades.ts';
 import { kinds } from './lesson-kinds.ts';
 import { awards } from './levels.ts';
 import { stages } from './stages.ts';
@@ -14,6 +14,7 @@ export interface SearchTerm {
   en: string;
   aliases: string[];
   everydayNames?: string[];
+  ungradedOf?: string;
 }
 
 export interface SearchTerms {
@@ -37,7 +38,9 @@ export function searchTerms(): SearchTerms {
       ...Object.values(subject.zhInStage ?? {}),
       ...namesOf(formerSubjectNames, subject.slug),
     ]).map((subject) => ({ ...subject, everydayNames: everydayOf(subject) })),
-    grades: plain(grades),
+    grades: plain(grades).map((grade) =>
+      gradesOfStage.senior.some((slug) => slug === grade.slug) ? { ...grade, ungradedOf: 'senior' } : grade,
+    ),
     editions: plain(editions, shortEditionNames),
     volumes: plain(volumes),
     kinds: plain(kinds),

@@ -15,6 +15,7 @@ export const search: Record<keyof typeof zh, string> = {
     'Try other words, the topic alone for instance, or take away a filter. You can also go by textbook.',
   noneAction: 'Go by textbook',
   understood: 'Understood as',
+  ungraded: '{name} and {stage} books without a grade',
   remove: 'Remove “{text}”',
   filters: 'Filters',
   filtersChosen: 'Filters ({count} chosen)',

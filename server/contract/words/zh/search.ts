@@ -12,6 +12,7 @@ export const search = {
   noneHint: '换个说法试试，比如只写课题，或者去掉一些筛选条件。也可以按教材找。',
   noneAction: '按教材找课',
   understood: '已按这些条件查找',
+  ungraded: '{name}，含不分年级的{stage}教材',
   remove: '去掉“{text}”',
   filters: '筛选',
   filtersChosen: '筛选（已选 {count} 项）',

@@ -1,20 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keepSynonyms } from './keep-synonyms.ts';
+import { keepFresh } from './keep-fresh.ts';
 import { createTestLog } from './test/test-log.ts';
 
-test('synonyms that cannot be read are said once, and those known before hold', async (t) => {
+test('what cannot be read is said once, and what was known before holds', async (t) => {
   let now = 0;
   t.mock.method(performance, 'now', () => now);
   const log = createTestLog();
   let broken = false;
-  const synonyms = keepSynonyms(async () => {
-    if (broken) throw new SyntaxError('no JSON');
-    return [{ words: ['番茄', '西红柿'], oneWay: false }];
-  }, log);
+  const words = keepFresh(
+    async () => {
+      if (broken) throw new SyntaxError('no JSON');
+      return ['番茄', '西红柿'];
+    },
+    (read) => new Set(read),
+    new Set<string>(),
+    { log, unread: 'the words cannot be read' },
+  );
   const readAgain = async () => {
     now += 10_000;
-    return [...(await synonyms()).keys()];
+    return [...(await words())];
   };
   const known = await readAgain();
   assert.deepEqual(known, ['番茄', '西红柿']);

@@ -1,12 +1,14 @@
 import { type AnswerWithContents, answerWithContents } from './answer-with-contents.ts';
 import type { Engine } from './engines/engine.ts';
 import type { Lexicon } from './engines/lexicon.ts';
-import { planReadings, planRescue } from './plan-readings.ts';
+import { planNear, planReadings, planRescue } from './plan-readings.ts';
 import { isDoubtful, planSearch, type SearchPlan, tellAnswer, wantsRescue } from './plan-search.ts';
 import type { SearchAnswer, SearchQuery, Suggestions } from './query.ts';
-import { planSuggestions } from './understanding/plan-words.ts';
+import { readRequest } from './understanding/asking.ts';
+import { normalise } from './understanding/normalise.ts';
+import { planSuggestions, planWords, type Word, type WordPlan } from './understanding/plan-words.ts';
 import type { CurrentEditions } from './understanding/relevance.ts';
-import type { Synonyms } from './understanding/synonyms.ts';
+import { type Synonyms, saidOtherwise, withSynonyms } from './understanding/synonyms.ts';
 import type { Understanding } from './understanding/understand-query.ts';
 
 /** Asks an engine that can answer, and says which one did. */
@@ -35,25 +37,73 @@ export async function answerQuery(
   library: Library,
 ): Promise<SearchAnswer> {
   const { synonyms = new Map(), editions = new Map() } = library;
+  const told = { synonyms, editions };
   const put = (plan: SearchPlan) => ask((engine, signal) => answerWithContents(engine, plan, signal));
-  const first = planSearch(query, planReadings(query, understanding, synonyms), understanding, editions);
+  const first = planSearch(query, planReadings(query, understanding, synonyms), understanding, told);
   const answer = await put(first);
-  const asFirst = () => tellAnswer(first, answer.result, answer.engine);
-  if (!wantsRescue(query, first, answer.result)) return asFirst();
+  const asFirst = async () => {
+    const told = tellAnswer(first, answer.result, answer.engine);
+    const wider = told.hits.length + told.nearest.length > 0 ? null : planWider(first);
+    if (!wider) return told;
+    const { nearest } = tellAnswer(wider, (await put(wider)).result, answer.engine);
+    return nearest.length === 0 ? told : { ...told, nearest, nearestBeyond: told.understood };
+  };
+  if (!wantsRescue(query, first, answer.result)) return await asFirst();
   const readings = planRescueIfNamesHold(query, understanding, library);
-  if (readings.length === 0) return asFirst();
-  const rescue = planSearch(query, readings, understanding, editions);
+  if (readings.length === 0) return await asFirst();
+  const rescue = planSearch(query, readings, understanding, told);
   const rescued = await put(rescue);
   return isBetter(rescue, rescued.result, answer.result)
     ? tellAnswer(rescue, rescued.result, rescued.engine)
-    : asFirst();
+    : await asFirst();
+
+  /** What comes near without the filters that were only understood, where there is nothing under them. */
+  function planWider(plan: SearchPlan): SearchPlan | null {
+    if (understanding.understood.length === 0 || query.cursor !== undefined) return null;
+    const near = planNear(query, understanding, synonyms, 'chosen');
+    const readings = plan.request.readings.slice(0, 1);
+    return near && { ...plan, request: { ...plan.request, readings, near } };
+  }
 }
 
-/** What a text that is still being typed may become; at most `limit` of each. Throws what asking throws. */
-export async function answerTyping(ask: Ask, text: string, limit: number): Promise<Suggestions> {
-  const plans = planSuggestions(text);
+/**
+ * What a text that is still being typed may become, at most `limit` of each: as it stands, then the thing that it
+ * asks for without grades and the like, then that by its synonyms. Throws what asking throws.
+ */
+export async function answerTyping(
+  ask: Ask,
+  text: string,
+  limit: number,
+  understanding: Understanding,
+  synonyms: Synonyms = new Map(),
+): Promise<Suggestions> {
+  const plans = planTypedText(text, understanding, synonyms);
   if (plans.length === 0) return { lessons: [], nodes: [], teachers: [] };
   return (await ask((engine, signal) => engine.suggest(plans, limit, signal))).result;
+}
+
+/** Synonyms that are asked for beside what was typed. */
+const suggestedSynonyms = 2;
+
+function planTypedText(text: string, understanding: Understanding, synonyms: Synonyms): WordPlan[] {
+  const thing = readRequest(normalise(understanding.text)).things.at(-1)!;
+  const asTyped = planSuggestions(text);
+  const asMeant = planSuggestions(thing).filter((plan) => !asTyped.some((other) => sameWords(plan, other)));
+  const otherwise = saidOtherwise(withSynonyms(planWords(thing), synonyms), suggestedSynonyms);
+  return [
+    ...asTyped,
+    ...asMeant,
+    ...otherwise.map(({ words, whole }) => ({ words: openLast(words), whole })),
+  ];
+}
+
+function openLast(words: readonly Word[]): Word[] {
+  return words.map((word, at) => (at === words.length - 1 ? { ...word, prefix: true } : word));
+}
+
+function sameWords(one: WordPlan, other: WordPlan): boolean {
+  const textOf = ({ words }: WordPlan) => words.map(({ tokens }) => tokens.join(' ')).join('|');
+  return textOf(one) === textOf(other);
 }
 
 function planRescueIfNamesHold(query: SearchQuery, understanding: Understanding, library: Library) {

@@ -77,10 +77,7 @@ describe('a search among what captions and attachments say', () => {
       understood.map(({ value }) => value),
       ['g3'],
     );
-    assert.deepEqual(
-      nearest.map(({ id }) => id),
-      ['g4'],
-    );
+    assert.deepEqual(nearest, [], 'what is near holds what was understood');
     assert.deepEqual(facets.grade, { g3: 1, g4: 1 });
     const told = await ask('八年级 认识分数');
     assert.deepEqual([told.total, told.understood.length], [0, 1], 'in no eighth grade');

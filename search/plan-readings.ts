@@ -99,6 +99,22 @@ export function planReadings(
 }
 
 /**
+ * What comes near: part of the thing that is asked for, under every filter, or under those alone that were chosen;
+ * null where nothing is named.
+ */
+export function planNear(
+  query: SearchQuery,
+  understanding: Understanding,
+  synonyms: Synonyms,
+  scope: 'every' | 'chosen' = 'every',
+): Reading | null {
+  const words = wordsOf(readRequest(normalise(understanding.text)).things.at(-1)!);
+  const { under } = scopesOf(query, understanding);
+  const { filters } = scope === 'every' ? under : query;
+  return words && { words: withSynonyms(words, synonyms), filters };
+}
+
+/**
  * Further readings, for where nothing is called as it was typed: a name of the library that it could be with a
  * slip, and the names that stand in it.
  */
@@ -116,11 +132,22 @@ export function planRescue(
     readings.push({ ...unnumbered, number, ...(corrected ? { corrected } : {}) });
   };
   const corrected = correct(thing, lexicon) ?? (thing === typed ? null : correct(typed, lexicon));
+  if (corrected === null && understanding.understood.length > 0) {
+    // 制作校源生物分布图: what was taken for a subject stands in the name that was meant.
+    const all = correct(query.q, lexicon);
+    if (all !== null) readings.push(rescued(query, all));
+  }
   if (corrected !== null) add(firstRescue, corrected, planLiteral(corrected), { typed, text: corrected });
   const names = namesWithin(thing, lexicon);
   if (names.length > 0) add(firstRescue + 1, names.join(' '), planNames(names));
   if (names.length > 1) add(firstRescue + 2, names[0]!, planNames(names.slice(0, 1)));
   return readings;
+}
+
+/* Everything that was typed as one name. */
+function rescued(query: SearchQuery, text: string): PlannedReading {
+  const unnumbered = readingOf(query.q, text, planLiteral(text), { filters: query.filters, understood: [] });
+  return { ...unnumbered, number: firstRescue + 3, corrected: { typed: query.q.trim(), text } };
 }
 
 /* How many names were understood that titles speak of too: 数学 alone is the subject, 社会历史 may be a title. */

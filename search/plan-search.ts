@@ -1,11 +1,13 @@
 import type { AnswerWithContents } from './answer-with-contents.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { type EngineAnswer, type EngineRequest, type Found, nearLimit } from './engines/engine.ts';
-import { firstRescue, type PlannedReading } from './plan-readings.ts';
+import { firstRescue, type PlannedReading, planNear } from './plan-readings.ts';
 import type { HighlightField, SearchAnswer, SearchHit, SearchQuery } from './query.ts';
 import { highlight } from './understanding/highlight.ts';
-import { loosen, planWords, type Word } from './understanding/plan-words.ts';
+import { comesNear } from './understanding/nearness.ts';
+import type { Word } from './understanding/plan-words.ts';
 import { type CurrentEditions, rankFound } from './understanding/relevance.ts';
+import type { Synonyms } from './understanding/synonyms.ts';
 import type { Understanding } from './understanding/understand-query.ts';
 
 /** A search as it is put to an engine, and what is needed to tell its answer. */
@@ -27,6 +29,12 @@ export interface SearchPlan {
 /** So many of the engine's first hits are put in order by all they say. */
 const rankedHits = 100;
 
+/** What a library tells of its words and books. */
+export interface Told {
+  synonyms: Synonyms;
+  editions: CurrentEditions;
+}
+
 /** More than this is never shown on one page. */
 const pageLimit = 100;
 
@@ -34,8 +42,8 @@ const pageLimit = 100;
 export function planSearch(
   query: SearchQuery,
   readings: readonly PlannedReading[],
-  { understood, text }: Understanding,
-  editions: CurrentEditions,
+  understanding: Understanding,
+  { synonyms, editions }: Told,
 ): SearchPlan {
   const place = query.cursor === undefined ? null : readCursor(query.cursor);
   const kept = place ? readings.filter(({ number }) => number === place.reading) : readings;
@@ -43,12 +51,11 @@ export function planSearch(
   const offset = place?.offset ?? 0;
   const limit = Math.max(1, Math.min(query.limit, pageLimit));
   const ranked = query.sort === 'relevance' && query.q.trim() !== '' && offset < rankedHits;
-  const unchosen = understood.filter(({ field }) => (query.filters[field]?.length ?? 0) === 0);
-  const nearText = planWords([text, ...unchosen.map(({ name }) => name)].join(' '));
+  const near = planNear(query, understanding, synonyms);
   return {
     request: {
       readings: chosen.map(({ reading }) => reading),
-      near: place || nearText.words.length === 0 ? null : { words: loosen(nearText), filters: query.filters },
+      near: place ? null : near,
       sort: query.sort,
       offset: ranked ? 0 : offset,
       limit: ranked ? rankedHits : limit,
@@ -110,6 +117,7 @@ export function tellAnswer(
     ...(corrected && answer.hits.length > 0 ? { corrected } : {}),
     total: answer.total,
     nearest: answer.nearest
+      .filter((found) => comesNear(found, plan.request.near?.words?.words ?? []))
       .slice(0, nearLimit)
       .map((found) => hitOf(found, plan.request.near?.words?.words ?? [], false)),
     ...(answer.hits.length > 0 && next < answer.total

@@ -115,6 +115,8 @@ export interface SearchAnswer {
   total: number;
   /** Where hits are few: lessons that only come near. None of them is among the hits. */
   nearest: SearchHit[];
+  /** What of `understood` does not hold for what comes near, where nothing under all of it does. */
+  nearestBeyond?: Understood[];
   /** Present if there are more hits. */
   cursor?: string;
   /** The engine that answered. */

@@ -141,13 +141,25 @@ describe('a search', () => {
   test('shows what comes near where nothing matches, and keeps what was understood', async () => {
     const search = await open(createFeed(...lessons));
     await search.catchUp();
-    const { hits, nearest, understood, total } = await search.search(ask('八年级分数'));
+    const { hits, nearest, nearestBeyond, understood, total } = await search.search(ask('八年级分数'));
     assert.deepEqual([hits, total], [[], 0]);
     assert.deepEqual(nearest.map(({ id }) => id).sort(), ['fraction-3', 'fraction-5']);
     assert.deepEqual(
       understood.map(({ value }) => value),
       ['g8'],
     );
+    assert.deepEqual(nearestBeyond, understood, 'and says that it does not hold');
+    const chosen = await search.search(ask('分数', { filters: { grade: ['g8'] } }));
+    assert.deepEqual([chosen.hits, chosen.nearest], [[], []], 'what is chosen always holds');
+  });
+
+  test('shows nothing rather than what shares a common word with what was asked', async () => {
+    const search = await open(createFeed(...lessons));
+    await search.catchUp();
+    const near = async (q: string) => (await search.search(ask(q))).nearest.map(({ id }) => id).sort();
+    assert.deepEqual(await near('分数的加法'), ['fraction-3', 'fraction-5']);
+    assert.deepEqual(await near('电路的初步认识'), []);
+    assert.deepEqual(await near('光荣榜'), []);
   });
 
   test('a chosen filter holds against what is typed', async () => {

@@ -245,7 +245,13 @@ export async function createSearch(parts: SearchParts): Promise<Search> {
 
     async suggest(text, limit, signal) {
       const asked = signalOf(signal);
-      return await answerTyping((question) => ask(question, asked), text, limit);
+      return await answerTyping(
+        (question) => ask(question, asked),
+        text,
+        limit,
+        understand(text),
+        await synonyms(),
+      );
     },
 
     async follow(signal) {

@@ -269,6 +269,7 @@ export const searchModel = {
         : [],
   })),
   nearest: [],
+  nearestBeyond: [],
   total: 6,
   engine: 'embedded',
   fallback: false,
@@ -315,6 +316,7 @@ export const nothingFoundModel: PageModel = {
   total: 0,
   nextHref: null,
   nearest: searchModel.hits.slice(0, 2),
+  nearestBeyond: [],
   chosen: [{ field: 'teacher', name: null, removeHref: '/search?q=八年级光的色散' }],
   instead: [
     { field: 'grade', name: '八年级', count: 12, href: '/search?q=光的色散' },

@@ -3,7 +3,7 @@ import type { SearchHit } from '../../server/contract/search.ts';
 import { fill } from '../../server/contract/words/words.ts';
 import { SearchForm } from '../search-box/search-form.tsx';
 import { ButtonLink } from '../ui/button.tsx';
-import { formatNumber } from '../ui/format.ts';
+import { formatNumber, joinNames } from '../ui/format.ts';
 import { FiltersIcon } from '../ui/icons.tsx';
 import { LessonCard } from '../ui/lesson-card.tsx';
 import type { Locale } from '../ui/locale.ts';
@@ -70,7 +70,7 @@ export function composeSearchPage(model: PageOf<'search'>, locale: Locale): Page
               </p>
             )}
             {nearest.length > 0 && (
-              <Section title={words.nearest}>
+              <Section title={nearestTitle(model, locale)}>
                 <Hits hits={nearest} locale={locale} />
               </Section>
             )}
@@ -100,4 +100,10 @@ function totalWords(total: number, { words, language }: Locale): string {
   // Above a thousand it is an estimate, which is no figure to print.
   if (total > 1000) return words.search.resultsMany;
   return fill(words.search.results, { count: formatNumber(total, language) });
+}
+
+function nearestTitle({ nearestBeyond }: PageOf<'search'>, { words: { search }, language }: Locale): string {
+  return nearestBeyond.length === 0
+    ? search.nearest
+    : fill(search.nearestBeyond, { names: joinNames(nearestBeyond, language) });
 }

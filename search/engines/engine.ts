@@ -29,7 +29,7 @@ export interface EngineRequest {
    * least. Never empty.
    */
   readings: readonly Reading[];
-  /** Asked for only where the preferred readings match fewer than `fewHits`: any of its words will do. */
+  /** Asked for only where the preferred readings match fewer than `fewHits`: any part of its words will do. */
   near: Reading | null;
   sort: SearchSort;
   /** All hits, where they are no more than `limit`, may come in any order: they are put in one afterwards. */

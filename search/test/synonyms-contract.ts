@@ -43,6 +43,11 @@ export async function assertSynonyms(search: Search, set: (groups: SynonymGroup[
   assert.deepEqual((await find('图形')).ids.sort(), ['shape', 'triangle']);
   assert.deepEqual((await find('三角形')).ids, ['triangle'], 'one way only');
 
+  const suggested = await search.suggest('番茄', 5);
+  assert.deepEqual(suggested.lessons.map(({ id }) => id).sort(), ['both', 'love-apple', 'tomato']);
+  const near = await search.search({ q: '西红柿种植', filters: {}, sort: 'relevance', limit: 10 });
+  assert.deepEqual(near.nearest.map(({ id }) => id).sort(), ['both', 'love-apple', 'tomato']);
+
   const first = await search.search({ q: '番茄', filters: {}, sort: 'newest', limit: 2 });
   const { cursor } = first;
   const next = await search.search({ q: '番茄', filters: {}, sort: 'newest', limit: 2, cursor });

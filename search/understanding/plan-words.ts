@@ -125,11 +125,11 @@ export function lettersOf(text: string): string | null {
   return /^[a-z]{2,40}$/.test(letters) ? letters : null;
 }
 
-/** The pairs of which the words consist, for asking which lessons have at least some of them. */
+/** The pairs of which the words and their synonyms consist, for asking which lessons have at least some of them. */
 export function loosen(plan: WordPlan): WordPlan {
-  const words = plan.words.flatMap((word) =>
-    word.tokens.map((token) => ({ text: word.text, tokens: [token], prefix: word.prefix })),
-  );
+  const words = plan.words
+    .flatMap((word) => [word, ...(word.others ?? [])])
+    .flatMap(({ text, tokens, prefix }) => tokens.map((token) => ({ text, tokens: [token], prefix })));
   return { words: words.slice(0, wordLimit), whole: plan.whole };
 }
 

@@ -41,6 +41,15 @@ export function withSynonyms(plan: WordPlan, synonyms: Synonyms): WordPlan {
   return { ...plan, words };
 }
 
+/** The plan with a word of it said otherwise, at most `limit` ways; for where each way is asked for by itself. */
+export function saidOtherwise({ words, whole }: WordPlan, limit: number): WordPlan[] {
+  return words
+    .flatMap(({ others = [], prefix }, at) =>
+      others.map((other) => ({ words: words.with(at, { ...other, prefix }), whole })),
+    )
+    .slice(0, limit);
+}
+
 function longestAt(
   words: readonly Word[],
   at: number,

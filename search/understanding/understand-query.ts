@@ -104,7 +104,8 @@ function understandPart(
   let at = 0;
   let free = true;
   while (at < text.length) {
-    const found = findAt(text, at, free, edges, dictionary);
+    const isFree = free || (edges.all.has(at) && gradeAtEnd.test(text.slice(at - 1)));
+    const found = findAt(text, at, isFree, edges, dictionary);
     if (found?.meanings.every(counts)) {
       const typed = part.slice(offsets[at], offsets[at + found.length]).trim();
       understood.push(...found.meanings.map((meaning) => ({ ...meaning, text: typed })));
@@ -193,8 +194,11 @@ const shortestBeforeOthers = 5;
 /* 数学家, 科学史, 生物圈, 英语角, 美术馆, 艺术节: the dictionary cuts some of these in two. */
 const goesOn = /^[家史迷界圈角馆节者]/u;
 
-/* A number ends where its counter does: 第三单元三上数学. */
-const endsNumber = new RegExp(`第\\d+(?:${ordinalCounters.join('|')})$`, 'u');
+/* A number ends where its counter does: 第三单元三上数学, 语文15课四上. */
+const endsNumber = new RegExp(`(?:第|(?<!\\d)(?=\\d))\\d{1,3}(?:${ordinalCounters.join('|')})$`, 'u');
+
+/* 全等三角形初二: last of all, and no part of 大年初一. */
+const gradeAtEnd = /^[^年升]?[初高][一二三1-3](?:年级)?(?:[上下](?:册|学期)?)?$/u;
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 

@@ -133,6 +133,8 @@ export type PageContent =
       q: string;
       hits: SearchHit[];
       nearest: SearchHit[];
+      /** The names of what was understood and need not hold for what comes near. */
+      nearestBeyond: string[];
       total: number;
       engine: 'embedded' | 'meilisearch';
       /** The main engine is down and the embedded one answers. */

@@ -61,25 +61,29 @@ export const SearchHit = z.object({
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 
+const understood = z.array(
+  z.object({
+    field: z.string(),
+    value: z.string(),
+    text: z.string(),
+    /** Of a grade: the stage whose lessons that stand at no grade count as well. */
+    ungradedOf: z.string().optional(),
+  }),
+);
+
 export const SearchAnswer = z.object({
   hits: z.array(SearchHit),
   /** Counts by field and slug; each field's counts ignore its own filter. */
   facets: z.record(z.string(), z.record(z.string(), z.int())),
   /** What was recognised in the words and became a filter. */
-  understood: z.array(
-    z.object({
-      field: z.string(),
-      value: z.string(),
-      text: z.string(),
-      /** Of a grade: the stage whose lessons that stand at no grade count as well. */
-      ungradedOf: z.string().optional(),
-    }),
-  ),
+  understood,
   /** What was looked for instead of words by which nothing was surely found. */
   corrected: z.object({ typed: z.string(), text: z.string() }).optional(),
   total: z.int(),
   /** What merely comes near. */
   nearest: z.array(SearchHit),
+  /** What of `understood` need not hold for it; absent where all of it does. */
+  nearestBeyond: understood.optional(),
   engine: z.enum(['embedded', 'meilisearch']),
   nextCursor: z.string().optional(),
 });

@@ -65,6 +65,7 @@ export async function searchLessons(
     corrected: found.corrected,
     total: found.total,
     nearest: toHits(found.nearest),
+    nearestBeyond: found.nearestBeyond,
     engine: found.engine,
     nextCursor: found.cursor,
   };

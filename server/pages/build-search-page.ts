@@ -47,6 +47,7 @@ export async function buildSearchPage(call: Call<unknown, SearchQuery>, path: st
     hits: answer.hits,
     // Beside hits, a few that come near; without any, all of them.
     nearest: found ? answer.nearest.slice(0, nearBesideHits) : answer.nearest,
+    nearestBeyond: (answer.nearestBeyond ?? []).map(({ field, value, text }) => names(field, value) ?? text),
     total: answer.total,
     corrected: answer.corrected,
     engine: answer.engine,

@@ -36,6 +36,6 @@ export function searchWithOneEngine(
     follow: follower.follow,
     nudge: follower.nudge,
     search: (query, signal = never) => answerQuery(askUntil(signal), query, understand(query.q), names),
-    suggest: (text, limit, signal = never) => answerTyping(askUntil(signal), text, limit),
+    suggest: (text, limit, signal = never) => answerTyping(askUntil(signal), text, limit, understand(text)),
   };
 }

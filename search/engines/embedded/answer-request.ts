@@ -1,5 +1,5 @@
 import type { Suggestions } from '../../query.ts';
-import type { Word, WordPlan } from '../../understanding/plan-words.ts';
+import { loosen, type Word, type WordPlan } from '../../understanding/plan-words.ts';
 import {
   chooseReading,
   type EngineAnswer,
@@ -140,7 +140,7 @@ function comeNear({ file, columns }: LoadedIndex, { words, filters }: Reading, e
   if (words === null) return [];
   const seen = new Set(except);
   const near: HeldRow[] = [];
-  for (const expression of rarestFirst(file.lessonTexts, words.words)) {
+  for (const expression of rarestFirst(file.lessonTexts, loosen(words).words)) {
     if (near.length === nearLimit) break;
     const matching = file.lessonTexts.rows(expression);
     const selection = columns.select(filters, matching);

@@ -8,7 +8,7 @@ import {
   stageOfUngraded,
 } from '../../query.ts';
 import { cutLetters } from '../../understanding/pinyin.ts';
-import type { Word, WordPlan } from '../../understanding/plan-words.ts';
+import { loosen, type Word, type WordPlan } from '../../understanding/plan-words.ts';
 import type { ContentQuestion } from '../content-tokens.ts';
 import { type EngineRequest, fewHits, nearLimit, type Reading } from '../engine.ts';
 import { type Saying, sayingsOf } from './sayings.ts';
@@ -29,16 +29,26 @@ export function planQueries(request: EngineRequest, indexUid: string): PlannedQu
     planReading(reading, number, request, indexUid),
   );
   if (!request.near?.words) return planned;
-  const near: MultiSearchQuery = {
-    indexUid,
-    q: looseText(request.near.words),
-    matchingStrategy: 'frequency',
-    filter: filterExpression(request.near.filters),
-    limit: nearLimit + fewHits,
-    attributesToRetrieve: shownAttributes,
-  };
-  return [...planned, { purpose: { part: 'near' }, query: near }];
+  const filter = filterExpression(request.near.filters);
+  const near = sayingsOf(request.near.words.words).slice(0, nearSayings);
+  return [
+    ...planned,
+    ...near.map(({ words }): PlannedQuery => {
+      const query: MultiSearchQuery = {
+        indexUid,
+        q: looseText(words),
+        matchingStrategy: 'frequency',
+        filter,
+        limit: nearLimit + fewHits,
+        attributesToRetrieve: shownAttributes,
+      };
+      return { purpose: { part: 'near' }, query };
+    }),
+  ];
 }
+
+/** What comes near is asked for in so many ways at most, where words have synonyms. */
+const nearSayings = 3;
 
 function planReading(
   reading: Reading,
@@ -164,8 +174,11 @@ function sayingText({ words, not }: Saying): string {
 }
 
 /** Some of the words have to be there; for `matchingStrategy: 'frequency'`. */
-function looseText({ words }: WordPlan): string {
-  return words.flatMap((word) => word.tokens).join(' ');
+function looseText(words: readonly Word[]): string {
+  const plain = words.map(({ text, tokens, prefix }) => ({ text, tokens, prefix }));
+  return loosen({ words: plain, whole: [] })
+    .words.flatMap((word) => word.tokens)
+    .join(' ');
 }
 
 function contentText({ tokens, open }: ContentQuestion): string {

@@ -58,11 +58,11 @@ export function readResults(
   const found = new Map(request.readings.map((_, number) => [number, hitsOf(number, parts, request)]));
   const reading = chooseReading(request.readings, (number) => found.get(number)!);
   let total = 0;
-  let near: Result | undefined;
+  const near: Found[] = [];
   const facets = Object.fromEntries(facetFields.map((field) => [field, {}])) as FacetCounts;
   for (const { purpose, result } of parts) {
     if (purpose.part === 'near') {
-      near = result;
+      near.push(...result.hits.map(foundOf));
     } else if (purpose.reading === reading) {
       if (purpose.part === 'hits') total += result.estimatedTotalHits;
       for (const field of purpose.part === 'facet' ? [purpose.field] : facetFields) {
@@ -72,7 +72,7 @@ export function readResults(
     }
   }
   const shown = new Set(found.get(reading)!.map(({ id }) => id));
-  const nearest = (near?.hits ?? []).map(foundOf).filter(({ id }) => !shown.has(id));
+  const nearest = firstOfEach(near, near.length).filter(({ id }) => !shown.has(id));
   return {
     reading,
     hits: found.get(reading)!,

@@ -21,6 +21,7 @@ export const search: Record<keyof typeof zh, string> = {
   filtersChosen: 'Filters ({count} chosen)',
   clear: 'Clear all',
   nearest: 'Lessons that come near',
+  nearestBeyond: 'Lessons that come near (beyond {names})',
   next: 'Next page',
   sort: 'Sort by',
   'sort.relevance': 'Relevance',

@@ -18,6 +18,7 @@ export const search = {
   filtersChosen: '筛选（已选 {count} 项）',
   clear: '全部清除',
   nearest: '意思相近的课',
+  nearestBeyond: '意思相近的课（不限{names}）',
   next: '下一页',
   sort: '排序',
   'sort.relevance': '最相关',

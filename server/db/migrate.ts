@@ -63,13 +63,14 @@ export async function isMigrated({ db }: Database): Promise<boolean> {
   const tables = await db.introspection.getTables();
   if (!tables.some((table) => table.name === 'migrations')) return false;
   const { rows } = await sql<{ name: string }>`select name from migrations`.execute(db);
-  requireKnown(rows);
+  requireKnown(rows.map(({ name }) => name));
   return rows.length === migrations.length;
 }
 
-function requireKnown(rows: readonly { name: string }[]): void {
-  const stranger = rows.find((row) => !migrations.some((known) => known.name === row.name));
-  if (stranger) throw new NewerDatabaseError(stranger.name);
+/** Throws `NewerDatabaseError` when a migration is among these names that this version does not know. */
+export function requireKnown(names: readonly string[]): void {
+  const stranger = names.find((name) => !migrations.some((known) => known.name === name));
+  if (stranger !== undefined) throw new NewerDatabaseError(stranger);
 }
 
 export interface MigrateOptions {
@@ -90,7 +91,7 @@ export async function migrate(
   database: Database,
   { before, only }: MigrateOptions = {},
 ): Promise<{ applied: string[] }> {
-  requireKnown((only ?? []).map((name) => ({ name })));
+  requireKnown(only ?? []);
   const wanted = migrations.filter(({ name }) => only?.includes(name) ?? true);
   await database.transaction(async (trx) => {
     if (database.kind === 'postgres') await sql`select pg_advisory_xact_lock(7142026)`.execute(trx);
@@ -99,7 +100,7 @@ export async function migrate(
     );
   });
   const { rows: marks } = await sql<{ name: string }>`select name from migrations`.execute(database.db);
-  requireKnown(marks);
+  requireKnown(marks.map(({ name }) => name));
   const pending = wanted.filter(({ name }) => !marks.some((mark) => mark.name === name));
   if (marks.length > 0 && pending.length > 0) await before?.(pending.map(({ name }) => name));
   const applied: string[] = [];
@@ -107,7 +108,7 @@ export async function migrate(
     const done = await database.transaction(async (trx) => {
       if (database.kind === 'postgres') await sql`select pg_advisory_xact_lock(7142026)`.execute(trx);
       const { rows } = await sql<{ name: string }>`select name from migrations`.execute(trx);
-      requireKnown(rows);
+      requireKnown(rows.map(({ name }) => name));
       if (rows.some((row) => row.name === migration.name)) return false;
       for (const statement of migration.statements(database.kind)) await sql.raw(statement).execute(trx);
       await sql`insert into migrations values (${migration.name}, ${new Date().toISOString()})`.execute(trx);

@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readOptions } from './read-options.ts';
 
-const options = { to: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+const options = {
+  to: { type: 'string', about: '哪个文件夹' },
+  json: { type: 'boolean', default: false },
+} as const;
 
 function read(...typed: string[]) {
   const before = process.argv;
   process.argv = ['node', 'backup.ts', ...typed];
   try {
-    return readOptions('npm run backup -- --to /mnt/backup', options);
+    return readOptions('npm run backup -- --to /mnt/backup', options, '备份整个资源库。');
   } finally {
     process.argv = before;
   }
@@ -20,7 +23,6 @@ test('Options that are there are read', () => {
 
 for (const [typed, said] of [
   [['--dest', '/mnt'], '没有选项 --dest'],
-  [['--help'], '没有选项 --help'],
   [['--to'], '选项 --to 后面缺少值，或不该有值'],
   [['--json=1'], '选项 --json 后面缺少值，或不该有值'],
   [['/mnt/backup'], '不认识 /mnt/backup'],
@@ -28,7 +30,17 @@ for (const [typed, said] of [
   test(`${typed.join(' ')} is answered with the options there are`, () => {
     assert.throws(() => read(...typed), {
       name: 'OperatorError',
-      message: `${said}。可用的选项：--to 值，--json。例如：npm run backup -- --to /mnt/backup`,
+      message: `${said}。可用的选项：--to 值，--json。例如：npm run backup -- --to /mnt/backup（--help 有说明）`,
+    });
+  });
+}
+
+for (const typed of [['--help'], ['-h'], ['--dest', '/mnt', '--help']]) {
+  test(`${typed.join(' ')} is answered with what the command does`, () => {
+    assert.throws(() => read(...typed), {
+      name: 'HelpAsked',
+      message:
+        '备份整个资源库。\n例如：npm run backup -- --to /mnt/backup\n选项：\n  --to 值：哪个文件夹\n  --json',
     });
   });
 }

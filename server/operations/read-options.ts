@@ -1,23 +1,39 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { OperatorError } from './operator-error.ts';
 
+/** Options as `parseArgs` knows them, each with what it is for; said by `--help`. */
+type Options = ParseArgsOptionsConfig & { [name: string]: { about?: string } };
+
+/** Somebody asked what a command does; the message is the answer. */
+export class HelpAsked extends OperatorError {
+  override readonly name = 'HelpAsked';
+}
+
 /**
- * What was typed after `npm run SCRIPT --`. Throws `OperatorError` with the options there are; `example` is a
- * whole command that is right.
+ * What was typed after `npm run SCRIPT --`. Throws `OperatorError` with the options there are, and `HelpAsked` for
+ * `--help`; `example` is a whole command that is right, `does` what the command does.
  */
-export function readOptions<const T extends ParseArgsOptionsConfig>(example: string, options: T) {
-  return explained(example, options, () => parseArgs({ options }).values);
+export function readOptions<const T extends Options>(example: string, options: T, does?: string) {
+  return explained({ example, options, does }, () => parseArgs({ options }).values);
 }
 
 /** The same where files may stand among the options. */
-export function readOptionsAndFiles<const T extends ParseArgsOptionsConfig>(example: string, options: T) {
-  const { values, positionals } = explained(example, options, () =>
+export function readOptionsAndFiles<const T extends Options>(example: string, options: T, does?: string) {
+  const { values, positionals } = explained({ example, options, does }, () =>
     parseArgs({ options, allowPositionals: true }),
   );
   return { options: values, files: positionals };
 }
 
-function explained<T>(example: string, options: ParseArgsOptionsConfig, read: () => T): T {
+interface Command {
+  example: string;
+  options: Options;
+  does?: string;
+}
+
+function explained<T>(command: Command, read: () => T): T {
+  if (process.argv.slice(2).some((typed) => typed === '--help' || typed === '-h'))
+    throw new HelpAsked(explain(command));
   try {
     return read();
   } catch (error) {
@@ -26,13 +42,22 @@ function explained<T>(example: string, options: ParseArgsOptionsConfig, read: ()
     if (!wrong) throw error;
     // Node's sentence names the culprit in quotes, with `<value>` where one is wanted.
     const [, typed = ''] = /'(?:-\w, )?([^' ]+)/.exec(message) ?? [];
-    const known = Object.entries(options).map(([name, { type }]) =>
-      type === 'string' ? `--${name} 值` : `--${name}`,
+    const known = Object.entries(command.options).map(writeOption);
+    throw new OperatorError(
+      `${wrong(typed)}。可用的选项：${known.join('，')}。例如：${command.example}（--help 有说明）`,
+      { cause: error },
     );
-    throw new OperatorError(`${wrong(typed)}。可用的选项：${known.join('，')}。例如：${example}`, {
-      cause: error,
-    });
   }
+}
+
+const writeOption = ([name, { type }]: [string, Options[string]]) =>
+  type === 'string' ? `--${name} 值` : `--${name}`;
+
+function explain({ example, options, does }: Command): string {
+  const lines = Object.entries(options).map(
+    (option) => `  ${writeOption(option)}${option[1].about ? `：${option[1].about}` : ''}`,
+  );
+  return [...(does ? [does] : []), `例如：${example}`, '选项：', ...lines].join('\n');
 }
 
 const wrongs: Partial<Record<string, (typed: string) => string>> = {

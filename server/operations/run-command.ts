@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { readConfig } from '../config.ts';
 import { readEnvironment } from '../env.ts';
 import { explainFailure } from './explain-failure.ts';
+import { HelpAsked } from './read-options.ts';
 
 /**
  * Runs a command of the operator's until it ends or is stopped by a signal; what it throws is said in one line
@@ -20,17 +21,20 @@ export async function runCommand(
   try {
     await command(readConfig(readEnvironment(environment)), stop.signal);
   } catch (error) {
+    if (error instanceof HelpAsked) return console.log(error.message);
     console.error(stop.signal.aborted ? `${what}：已停止。` : explainFailure(error, what));
     process.exitCode = 2;
   }
 }
 
-/** Says something at most once in a while, as work goes on. */
+/** Says something at most every five seconds as work goes on, and more seldom the longer it takes. */
 export function createTeller(every = 5000): (text: string) => void {
-  let next = 0;
+  const begun = performance.now();
+  let next = begun + every;
   return (text) => {
-    if (performance.now() < next) return;
-    next = performance.now() + every;
+    const now = performance.now();
+    if (now < next) return;
+    next = now + Math.max(every, (now - begun) / 20);
     console.log(text);
   };
 }

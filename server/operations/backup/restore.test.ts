@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -284,16 +285,20 @@ describe('a restored backup', () => {
     assert.equal((await store.stat('originals/wh/whole'))?.bytes, 4);
   });
 
-  it('goes nowhere where something is already', async () => {
+  it('goes nowhere where something is already, and says so before anything else', async () => {
     const { server } = await startLibrary(sqlite, 1);
     const backups = newFolder();
     await backUp(server, await openTarget(backups));
     const clock = server.context.clock;
+    const onBegin = () => assert.fail('it begins');
     const used = { ...(await newMachine(sqlite)), database: server.context.config.database };
-    await assert.rejects(runRestore({ config: used, clock, from: backups }), /不是空的/);
+    await assert.rejects(runRestore({ config: used, clock, from: backups, onBegin }), /不是空的/);
     const config = await newMachine(sqlite);
     await cp(server.context.config.dataFolder, config.dataFolder, { recursive: true });
-    await assert.rejects(runRestore({ config, clock, from: backups }), /--keep-media/);
+    await assert.rejects(runRestore({ config, clock, from: backups, onBegin }), /--keep-media/);
+    const mistyped = join(backups, 'not-there');
+    await assert.rejects(runRestore({ config, clock, from: mistyped, onBegin }), /没有文件夹/);
+    assert.equal(existsSync(mistyped), false);
     await rm(join(config.dataFolder, 'media/originals'), { recursive: true });
     const kept = await runRestore({ config, clock, from: backups, keepMedia: true });
     assert.equal(kept.files, 5);
@@ -308,8 +313,9 @@ describe('a restored backup', () => {
     const damaged = newFolder();
     await cp(backups, damaged, { recursive: true });
     await writeFile(join(damaged, 'snapshots', made.name, 'lessons.jsonl.gz'), 'x');
+    const onBegin = () => assert.fail('it begins');
     await assert.rejects(
-      runRestore({ config: await newMachine(sqlite), clock, from: damaged }),
+      runRestore({ config: await newMachine(sqlite), clock, from: damaged, onBegin }),
       OperatorError,
     );
     await writeFile(join(backups, 'files', stored[0]?.originalKey ?? ''), 'x'.repeat(3000));

@@ -32,6 +32,8 @@ export interface BackupOptions {
   keep: number;
   signal?: AbortSignal;
   /** Hears how far it is: files done of all, and the bytes copied so far. */
+  /** The database is copied: its rows, and how many files they name. */
+  onSnapshot?: (rows: number, files: number) => void;
   onProgress?: (done: number, all: number, copiedBytes: number) => void;
 }
 
@@ -155,7 +157,7 @@ const reasonOf = (error: unknown) => explainFailure(error, '备份失败').split
 
 async function fillTarget(
   parts: BackupParts,
-  { target, signal, onProgress }: BackupOptions,
+  { target, signal, onSnapshot, onProgress }: BackupOptions,
   made: { name: string; library: string; startedAt: Date; requireStillRunning(): Promise<void> },
   figures: BackupFigures,
 ): Promise<{ damagedKeys: string[] }> {
@@ -165,6 +167,7 @@ async function fillTarget(
     const at = clock.now().toISOString();
     const snapshot = await writeSnapshot(config.database, database, work);
     figures.row_count = snapshot.rows;
+    onSnapshot?.(snapshot.rows, snapshot.named.length);
     const plan = await planCopies(target, snapshot.named);
     const free = await target.store.freeBytes();
     if (plan.bytesToCopy > free) {

@@ -1,11 +1,11 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { forgetWhatRan, settleRestoredRows } from '../../db/after-restore.ts';
 import { appendAudit } from '../../db/audit-log.ts';
-import { isMigrated, migrate, NewerDatabaseError } from '../../db/migrate.ts';
+import { isMigrated, migrate } from '../../db/migrate.ts';
 import { newId } from '../../db/new-id.ts';
 import { type Database, openDatabase } from '../../db/open-database.ts';
 import { deleteSetting, readSetting, writeSetting } from '../../db/settings.ts';
@@ -18,23 +18,20 @@ import {
 } from '../../db/snapshot.ts';
 import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
 import type { MediaStore } from '../../media-store/media-store.ts';
-import { formatBytes } from '../../uploads/format-bytes.ts';
 import { OperatorError } from '../operator-error.ts';
-import { type BackupManifest, tableName } from './backup-manifest.ts';
+import { type BackedUpFile, type BackupManifest, tableName } from './backup-manifest.ts';
 import {
   type BackupTarget,
   changeLibraryId,
   findLibraryId,
-  listSnapshots,
   mediaStoreTarget,
   openBackupTarget,
-  readManifest,
   snapshotPrefix,
 } from './backup-target.ts';
 import { copyFile, copyVersion, DamagedFileError } from './copy-stored.ts';
-import { measureStream, readJsonLines } from './json-lines.ts';
-import { readBackedUpFiles } from './prune-target.ts';
-import { readMarker, removeMarker, writeMarker } from './restore-marker.ts';
+import { readJsonLines } from './json-lines.ts';
+import { chooseBackup, planFiles, requireFolder, requireRestorable } from './require-restorable.ts';
+import { removeMarker, writeMarker } from './restore-marker.ts';
 
 export interface RestoreOptions {
   config: Config;
@@ -48,7 +45,22 @@ export interface RestoreOptions {
   /** Files that are in the media store stay, and only what is missing is copied. */
   keepMedia?: boolean;
   signal?: AbortSignal;
+  /** Nothing stands in the way any more, and nothing has been written yet. */
+  onBegin?: (plan: RestorePlan) => void;
   onProgress?: (done: number, all: number) => void;
+  /** Every file is there; so many rows come now. */
+  onRows?: (rows: number) => void;
+}
+
+export interface RestorePlan {
+  name: string;
+  /** The moment of the library that comes back. */
+  at: string;
+  rows: number;
+  files: number;
+  bytes: number;
+  /** An earlier run was cut off. */
+  goesOn: boolean;
 }
 
 export interface RestoreReport {
@@ -75,33 +87,31 @@ export interface RestoreReport {
  * Two libraries with one id would take each other's backups for their own. So what is restored is a copy, which
  * has no backups yet, unless `replacesOriginal` is said; the last run says it.
  *
- * Throws `OperatorError` when there is no such backup, it is damaged, or what it is to go into is not empty.
+ * Throws `OperatorError`, having written nothing, when there is no such backup, its rows are damaged or of a newer
+ * version, what it is to go into is not empty, or there is no room; later when a file of the backup is damaged.
  */
 export async function runRestore(options: RestoreOptions): Promise<RestoreReport> {
   const begun = performance.now();
   const { config } = options;
+  await requireFolder(options.from);
   const openStore = () => openLocalMediaStore(join(config.dataFolder, 'media'));
   const target = await openBackupTarget(options.from, openStore);
   const manifest = await chooseBackup(target, options.at);
   const database = openDatabase(config.database);
   try {
     const { library, name } = manifest;
-    const marker = await readMarker(config.dataFolder);
-    const goesOn = marker?.name === name && marker.library === library;
-    if (!goesOn) {
-      if (marker)
-        throw new OperatorError(
-          `这里正在恢复另一个备份 ${marker.name}。请换一个空的数据文件夹，或加上 --at ${marker.name} 接着做。`,
-        );
-      await requireEmpty(options, manifest, database);
-    }
-    await checkTables(target, manifest);
-    const earlier = goesOn ? marker.becomes : library;
+    const marker = await requireRestorable(options, target, manifest, database);
+    const mediaStore = await openStore();
+    const files = await planFiles(target, manifest, mediaStore);
+    const rows = Object.values(manifest.tables).reduce((sum, { count }) => sum + count, 0);
+    const goesOn = marker !== null;
+    options.onBegin?.({ name, at: manifest.at, rows, files: files.all, bytes: files.bytes, goesOn });
+    const earlier = marker?.becomes ?? library;
     const replaces = isReplacement(options);
     const becomes = replaces ? library : earlier === library ? newId() : earlier;
     await writeMarker(config.dataFolder, { library, name, becomes });
-    const mediaStore = await openStore();
-    const copied = await copyFiles(options, target, manifest, mediaStore);
+    await copyFiles(options, target, files.missing, mediaStore);
+    options.onRows?.(rows);
     const migrations = await bringRows(options, target, manifest, {
       database,
       becomes,
@@ -110,9 +120,8 @@ export async function runRestore(options: RestoreOptions): Promise<RestoreReport
     // Derived from the database: built anew at the next start.
     await rm(join(config.dataFolder, 'search'), { recursive: true, force: true });
     await removeMarker(config.dataFolder);
-    const rows = Object.values(manifest.tables).reduce((sum, { count }) => sum + count, 0);
     const seconds = (performance.now() - begun) / 1000;
-    const made = { name, copy: !replaces, at: manifest.at, rows, ...copied };
+    const made = { name, copy: !replaces, at: manifest.at, rows, files: files.all, bytes: files.bytes };
     return { ...made, damagedKeys: manifest.damaged, migrations, seconds };
   } finally {
     await database.close();
@@ -124,94 +133,12 @@ export function isReplacement({ replacesOriginal, from }: Pick<RestoreOptions, '
   return replacesOriginal === true || from === mediaStoreTarget;
 }
 
-/**
- * The newest is one with files where there is any: what is kept before an upgrade lies in the same folder, and
- * would bring back a library without its videos.
- */
-async function chooseBackup(target: BackupTarget, wanted: string | undefined): Promise<BackupManifest> {
-  const names = await listSnapshots(target);
-  const manifests: BackupManifest[] = [];
-  for (const name of wanted === undefined ? names : names.filter((one) => one === wanted)) {
-    const manifest = await readManifest(target, name);
-    if (manifest) manifests.push(manifest);
-  }
-  const [newest] = manifests.toSorted(
-    (a, b) => Number(b.files !== null) - Number(a.files !== null) || (a.at < b.at ? 1 : -1),
-  );
-  if (newest) return newest;
-  if (wanted === undefined || names.length === 0)
-    throw new OperatorError(`${target.name} 里没有备份。请检查 --from，它应是 npm run backup 写入的文件夹。`);
-  throw new OperatorError(`${target.name} 里没有备份 ${wanted}。现有：${names.join('、')}`);
-}
-
-async function requireEmpty(
-  { config, keepMedia, from }: RestoreOptions,
-  manifest: BackupManifest,
-  database: Database,
-): Promise<void> {
-  if (!(await isEmptyDatabase(database))) {
-    const where = config.database.kind === 'sqlite' ? config.database.file : 'DATABASE_URL 指向的数据库';
-    throw new OperatorError(
-      `${where} 不是空的，恢复不会覆盖它。请换一个空的数据文件夹（DATA_DIR）或新建一个数据库后再试。`,
-    );
-  }
-  // The uploads under way are then those of this very data folder.
-  if (manifest.files === null) return;
-  const mediaMayStay = keepMedia || from === mediaStoreTarget;
-  for (const folder of mediaMayStay ? ['uploads'] : ['uploads', ...mediaFolders]) {
-    if ((await listFolder(join(config.dataFolder, folder))).length === 0) continue;
-    const keep =
-      folder === 'uploads' ? '' : '；如果这些媒体文件属于同一个资源库，可加上 --keep-media，只补缺少的文件';
-    throw new OperatorError(
-      `${join(config.dataFolder, folder)} 不是空的，恢复不会覆盖它。请换一个空的数据文件夹（DATA_DIR）${keep}。`,
-    );
-  }
-}
-
-const mediaFolders = ['originals', 'media', 'attachments', 'covers', 'captions'].map(
-  (name) => `media/${name}`,
-);
-
-async function listFolder(path: string): Promise<string[]> {
-  try {
-    return await readdir(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-/** Before anything is written: a damaged backup must not leave half a library behind. */
-async function checkTables(target: BackupTarget, manifest: BackupManifest): Promise<void> {
-  for (const [table, expected] of Object.entries(manifest.tables)) {
-    const key = `${snapshotPrefix(target, manifest.name)}/${tableName(table)}`;
-    const stored = await target.store.stat(key);
-    const found = stored && (await measureStream(await target.store.read(key)));
-    if (found?.sha256 === expected.sha256) continue;
-    throw new OperatorError(
-      `备份 ${manifest.name} 已损坏：${key} ${found ? '内容不符' : '缺失'}。请用 --at 选另一个备份：${(await listSnapshots(target)).join('、')}`,
-    );
-  }
-}
-
 async function copyFiles(
   { signal, onProgress }: RestoreOptions,
   target: BackupTarget,
-  manifest: BackupManifest,
+  missing: readonly BackedUpFile[],
   mediaStore: MediaStore,
-): Promise<{ files: number; bytes: number }> {
-  const files = await readBackedUpFiles(target, manifest.name);
-  const missing = [];
-  for (const file of files) {
-    const whole = file.kind === 'version' ? `${file.key}/version.json` : file.key;
-    if (!(await mediaStore.stat(whole))) missing.push(file);
-  }
-  const needed = missing.reduce((sum, { bytes }) => sum + bytes, 0);
-  const free = await mediaStore.freeBytes();
-  if (needed > free)
-    throw new OperatorError(
-      `数据文件夹所在的磁盘空间不够：还需 ${formatBytes(needed)}，只有 ${formatBytes(free)}。`,
-    );
+): Promise<void> {
   const library = { store: mediaStore, prefix: '' };
   for (const [index, { kind, key, bytes, sha256 }] of missing.entries()) {
     signal?.throwIfAborted();
@@ -227,7 +154,6 @@ async function copyFiles(
     }
     onProgress?.(index + 1, missing.length);
   }
-  return { files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
 }
 
 const restoringKey = 'restoring';
@@ -248,7 +174,7 @@ async function bringRows(
 ): Promise<string[]> {
   const { name, library, migrations } = manifest;
   if (!(await isLoaded(database, known))) {
-    await migrate(database, { only: migrations }).catch(sayNewer);
+    await migrate(database, { only: migrations });
     await checkReferencesAsRowsCome(database, false);
     await database.transaction(async (trx) => {
       const counts = await loadRows(trx, database.kind, readTables(target, manifest));
@@ -279,14 +205,6 @@ async function isLoaded(database: Database, known: readonly string[]): Promise<b
   await isMigrated(database);
   const id = await findLibraryId(database.db);
   return id !== undefined && known.includes(id);
-}
-
-function sayNewer(error: unknown): never {
-  if (error instanceof NewerDatabaseError)
-    throw new OperatorError(`这个备份由更新的版本写成。请先安装那个版本，再恢复。（${error.message}）`, {
-      cause: error,
-    });
-  throw error;
 }
 
 function requireCounts({ tables }: BackupManifest, counts: Record<string, number>): void {

@@ -18,9 +18,15 @@ requireNode(process.versions.node);
 await runCommand(process.env, '备份失败', async (config, signal) => {
   // It holds what the database does: hashes of passwords, the secret of play addresses.
   process.umask(0o077);
-  const values = readOptions('npm run backup -- --to /mnt/backup', {
-    ...{ to: { type: 'string' }, keep: { type: 'string' }, json: { type: 'boolean', default: false } },
-  });
+  const values = readOptions(
+    'npm run backup -- --to /mnt/backup',
+    {
+      to: { type: 'string', about: '备份到哪个文件夹，最好在另一块磁盘上；不写则用 BACKUP_DIR' },
+      keep: { type: 'string', about: '保留几份；不写则用 BACKUP_KEEP（14）' },
+      json: { type: 'boolean', default: false, about: '最后一行输出 JSON，供脚本使用' },
+    },
+    '备份整个资源库：数据库、原始视频和处理好的视频、附件。使用中也可以备份；已有的文件不再复制。',
+  );
   const keep = values.keep === undefined ? config.backup.keep : Number(values.keep);
   if (!Number.isInteger(keep) || keep < 1)
     throw new OperatorError('--keep 应为 1 以上的整数，例如 --keep 14');
@@ -39,6 +45,7 @@ await runCommand(process.env, '备份失败', async (config, signal) => {
       { config, database, clock: systemClock, mediaStore },
       {
         ...{ target, keep, signal },
+        onSnapshot: (rows, files) => console.log(`数据库已备份：${rows} 行。正在检查 ${files} 个文件 ……`),
         onProgress: (done, all, copied) =>
           say(`已检查 ${done} / ${all} 个文件，复制了 ${formatBytes(copied)} ……`),
       },

@@ -23,10 +23,18 @@ const mostTold = 20;
 const example = 'npm run curriculum -- 教材目录.csv --dry-run';
 
 await runCommand(process.env, words.commandFailed, async (config) => {
-  const { options, files } = readOptionsAndFiles(example, {
-    ...{ 'dry-run': { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
-    scope: { type: 'string', default: 'named-books' },
-  });
+  const { options, files } = readOptionsAndFiles(
+    example,
+    {
+      'dry-run': { type: 'boolean', default: false, about: '只说会改什么，不改' },
+      json: { type: 'boolean', default: false, about: '最后一行输出 JSON，供脚本使用' },
+      scope: {
+        ...{ type: 'string', default: 'named-books' },
+        about: 'named-books 只更新文件里的书（不写时）；everything 把文件里没有的全部停用',
+      },
+    },
+    '导入教材目录（CSV 或 JSONL），可以一次几个文件。使用中也可以；停用的不会删除。',
+  );
   if (files.length === 0) throw new OperatorError(fill(words.commandFiles, { example }));
   const scope = ImportScope.safeParse(options.scope);
   if (!scope.success) throw new OperatorError(words.commandScope);

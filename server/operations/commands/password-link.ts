@@ -12,9 +12,14 @@ requireNode(process.versions.node);
 const example = 'npm run password-link -- --name 用户名';
 
 await runCommand(process.env, '没能发放链接', async (config) => {
-  const { name, 'end-second-factor': endSecondFactor } = readOptions(example, {
-    ...{ name: { type: 'string' }, 'end-second-factor': { type: 'boolean', default: false } },
-  });
+  const { name, 'end-second-factor': endSecondFactor } = readOptions(
+    example,
+    {
+      name: { type: 'string', about: '谁的链接（用户名）' },
+      'end-second-factor': { type: 'boolean', default: false, about: '手机和恢复码都丢了：关闭两步验证' },
+    },
+    '给找不到管理员帮忙的人一个重新设置密码的链接，只能用一次。',
+  );
   if (!name) throw new OperatorError(`请用 --name 指明用户名：${example}`);
   const database = await openLibraryDatabase(config);
   try {

@@ -9,7 +9,11 @@ import { runCommand } from '../run-command.ts';
 requireNode(process.versions.node);
 
 await runCommand(process.env, '重建索引失败', async (config) => {
-  const { json } = readOptions('npm run reindex', { json: { type: 'boolean', default: false } });
+  const { json } = readOptions(
+    'npm run reindex',
+    { json: { type: 'boolean', default: false, about: '最后一行输出 JSON，供脚本使用' } },
+    '重建搜索索引。使用中也可以：建好后才换上。',
+  );
   const database = await openLibraryDatabase(config);
   try {
     await using search = await openSearch(config, database.db, createLogger('warn', 'reindex'));

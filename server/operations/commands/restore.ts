@@ -11,29 +11,43 @@ import { createTeller, runCommand } from '../run-command.ts';
 requireNode(process.versions.node);
 
 await runCommand(process.env, '恢复失败', async (config, signal) => {
-  const values = readOptions('npm run restore -- --from /mnt/backup', {
-    from: { type: 'string' },
-    at: { type: 'string' },
-    'replaces-original': { type: 'boolean', default: false },
-    'keep-media': { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  });
+  const values = readOptions(
+    'npm run restore -- --from /mnt/backup',
+    {
+      from: { type: 'string', about: '备份在哪个文件夹；不写则用 BACKUP_DIR' },
+      at: { type: 'string', about: '恢复哪一份（文件夹里 snapshots 下的名字）；不写则是最新的' },
+      'replaces-original': {
+        ...{ type: 'boolean', default: false },
+        about: '原来的库已经不在，由它取代；不写则恢复成一个副本',
+      },
+      'keep-media': { type: 'boolean', default: false, about: '媒体文件还在：留着，只补缺少的' },
+      json: { type: 'boolean', default: false, about: '最后一行输出 JSON，供脚本使用' },
+    },
+    '把备份恢复到空的数据文件夹（DATA_DIR）和空的数据库。中断了再运行一次，会接着做。',
+  );
+  const sayTime = (at: string) => new Date(at).toLocaleString('zh-CN', { timeZone: config.timeZone });
   const from = values.from ?? config.backup.target;
   const say = createTeller();
   const chosen = { from, replacesOriginal: values['replaces-original'] };
-  console.log(`正在从 ${from} 恢复到 ${config.dataFolder} ……`);
-  console.log(
-    isReplacement(chosen)
-      ? '按“取代原库”恢复：它接着用原库的编号和备份位置。请确认原来的库不再运行，否则两个库的备份会互相删除。'
-      : '按“副本”恢复：它有自己的编号，不能备份到原库的备份位置。如果原来的库已经不在、由它取代，请现在按 Ctrl+C，加上 --replaces-original 再运行一次，会接着做。',
-  );
+  console.log(`正在检查 ${from} 里的备份 ……`);
   const report = await runRestore({
     ...{ config, clock: systemClock, ...chosen, at: values.at, keepMedia: values['keep-media'], signal },
+    onBegin: ({ name, at, rows, files, bytes, goesOn }) => {
+      console.log(
+        `备份 ${name}：${sayTime(at)} 的状态，${rows} 行数据、${files} 个文件（${formatBytes(bytes)}）。`,
+      );
+      console.log(`${goesOn ? '接着' : '正在'}恢复到 ${config.dataFolder} ……`);
+      console.log(
+        isReplacement(chosen)
+          ? '按“取代原库”恢复：它接着用原库的编号和备份位置。请确认原来的库不再运行，否则两个库的备份会互相删除。'
+          : '按“副本”恢复：它有自己的编号，不能备份到原库的备份位置。如果原来的库已经不在、由它取代，请现在按 Ctrl+C，加上 --replaces-original 再运行一次，会接着做。',
+      );
+    },
     onProgress: (done, all) => say(`已复制并核对 ${done} / ${all} 个文件 ……`),
+    onRows: (rows) => console.log(`文件已齐。正在写入数据库：${rows} 行 ……`),
   });
-  const when = new Date(report.at).toLocaleString('zh-CN', { timeZone: config.timeZone });
   console.log(
-    `恢复完成：回到 ${when} 的状态，${report.rows} 行数据、${report.files} 个文件（${formatBytes(report.bytes)}），用时 ${report.seconds.toFixed(1)} 秒。`,
+    `恢复完成：回到 ${sayTime(report.at)} 的状态，${report.rows} 行数据、${report.files} 个文件（${formatBytes(report.bytes)}），用时 ${report.seconds.toFixed(1)} 秒。`,
   );
   if (report.migrations.length > 0) console.log('备份来自旧版本，数据库已升级到当前版本。');
   if (report.damagedKeys.length > 0) {

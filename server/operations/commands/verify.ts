@@ -20,9 +20,14 @@ const words = dictionary.zh.verify;
 const mostOfOneKind = 20;
 
 await runCommand(process.env, words.failed, async (config, signal) => {
-  const { quick, json } = readOptions('npm run verify -- --quick', {
-    ...{ quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
-  });
+  const { quick, json } = readOptions(
+    'npm run verify -- --quick',
+    {
+      quick: { type: 'boolean', default: false, about: '只比较文件大小，不读内容' },
+      json: { type: 'boolean', default: false, about: '最后一行输出 JSON，供脚本使用' },
+    },
+    '检查资源库是否完好：每个文件、每处引用、任务、上传和搜索索引，并说明每个问题怎么办。使用中也可以检查。',
+  );
   const database = await openLibraryDatabase(config);
   try {
     await using search = await openSearch(config, database.db, createLogger('error', 'verify'));

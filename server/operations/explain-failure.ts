@@ -18,8 +18,8 @@ const folderProblems: Partial<Record<string, string>> = {
   EEXIST: '已有同名的文件',
   ENOTDIR: '不是文件夹',
   EROFS: '所在的磁盘是只读的',
-  EACCES: '没有权限',
-  EPERM: '没有权限',
+  EACCES: '没有权限，它应属于运行程序的用户（chown -R 用户 文件夹）',
+  EPERM: '没有权限，它应属于运行程序的用户（chown -R 用户 文件夹）',
   ENOSPC: '磁盘满了',
 };
 

@@ -45,13 +45,13 @@ await runCommand(process.env, '备份失败', async (config, signal) => {
       { config, database, clock: systemClock, mediaStore },
       {
         ...{ target, keep, signal },
-        onSnapshot: (rows, files) => console.log(`数据库已备份：${rows} 行。正在检查 ${files} 个文件 ……`),
+        onSnapshot: (rows, files) => console.log(`数据库已备份：${rows} 行。正在检查 ${files} 项视频和附件 ……`),
         onProgress: (done, all, copied) =>
-          say(`已检查 ${done} / ${all} 个文件，复制了 ${formatBytes(copied)} ……`),
+          say(`已检查 ${done} / ${all} 项，复制了 ${formatBytes(copied)} ……`),
       },
     );
     console.log(
-      `备份完成：${report.name}，${report.row_count} 行数据、${report.file_count} 个文件，共 ${formatBytes(report.bytes)}；本次新复制 ${formatBytes(report.copied_bytes)}，用时 ${report.seconds.toFixed(1)} 秒。`,
+      `备份完成：${report.name}，${report.row_count} 行数据、${report.file_count} 项视频和附件，共 ${formatBytes(report.bytes)}；本次新复制 ${formatBytes(report.copied_bytes)}，用时 ${report.seconds.toFixed(1)} 秒。`,
     );
     if (report.removedBackups > 0)
       console.log(`按保留 ${keep} 份的设置，删除了 ${report.removedBackups} 份旧备份。`);

@@ -34,7 +34,7 @@ await runCommand(process.env, '恢复失败', async (config, signal) => {
     ...{ config, clock: systemClock, ...chosen, at: values.at, keepMedia: values['keep-media'], signal },
     onBegin: ({ name, at, rows, files, bytes, goesOn }) => {
       console.log(
-        `备份 ${name}：${sayTime(at)} 的状态，${rows} 行数据、${files} 个文件（${formatBytes(bytes)}）。`,
+        `备份 ${name}：${sayTime(at)} 的状态，${rows} 行数据、${files} 项视频和附件（${formatBytes(bytes)}）。`,
       );
       console.log(`${goesOn ? '接着' : '正在'}恢复到 ${config.dataFolder} ……`);
       console.log(
@@ -43,11 +43,11 @@ await runCommand(process.env, '恢复失败', async (config, signal) => {
           : '按“副本”恢复：它有自己的编号，不能备份到原库的备份位置。如果原来的库已经不在、由它取代，请现在按 Ctrl+C，加上 --replaces-original 再运行一次，会接着做。',
       );
     },
-    onProgress: (done, all) => say(`已复制并核对 ${done} / ${all} 个文件 ……`),
-    onRows: (rows) => console.log(`文件已齐。正在写入数据库：${rows} 行 ……`),
+    onProgress: (done, all) => say(`已复制并核对 ${done} / ${all} 项视频和附件 ……`),
+    onRows: (rows) => console.log(`视频和附件已齐。正在写入数据库：${rows} 行 ……`),
   });
   console.log(
-    `恢复完成：回到 ${sayTime(report.at)} 的状态，${report.rows} 行数据、${report.files} 个文件（${formatBytes(report.bytes)}），用时 ${report.seconds.toFixed(1)} 秒。`,
+    `恢复完成：回到 ${sayTime(report.at)} 的状态，${report.rows} 行数据、${report.files} 项视频和附件（${formatBytes(report.bytes)}），用时 ${report.seconds.toFixed(1)} 秒。`,
   );
   if (report.migrations.length > 0) console.log('备份来自旧版本，数据库已升级到当前版本。');
   if (report.damagedKeys.length > 0) {

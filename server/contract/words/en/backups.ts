@@ -4,7 +4,7 @@ export const backups: Record<keyof typeof zh, string> = {
   title: 'Backups',
   lastAt: 'Last one',
   size: 'Size',
-  sizeValue: '{bytes}, {files} files; {copied} of them copied anew',
+  sizeValue: '{bytes}, {files} videos and attachments; {copied} of it copied anew',
   place: 'Place',
   placeMediaStore: 'media store',
   whole: 'Whole',

@@ -3,7 +3,7 @@ export const backups = {
   title: '备份',
   lastAt: '最近一次',
   size: '大小',
-  sizeValue: '{bytes}，{files} 个文件；其中新复制 {copied}',
+  sizeValue: '{bytes}，{files} 项视频和附件；其中新复制 {copied}',
   place: '位置',
   placeMediaStore: '媒体存储',
   whole: '完整',

@@ -45,7 +45,8 @@ await runCommand(process.env, '备份失败', async (config, signal) => {
       { config, database, clock: systemClock, mediaStore },
       {
         ...{ target, keep, signal },
-        onSnapshot: (rows, files) => console.log(`数据库已备份：${rows} 行。正在检查 ${files} 项视频和附件 ……`),
+        onSnapshot: (rows, files) =>
+          console.log(`数据库已备份：${rows} 行。正在检查 ${files} 项视频和附件 ……`),
         onProgress: (done, all, copied) =>
           say(`已检查 ${done} / ${all} 项，复制了 ${formatBytes(copied)} ……`),
       },

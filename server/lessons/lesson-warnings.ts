@@ -18,15 +18,26 @@ export function lessonWarnings(
   manifest: MediaManifest | null,
   language: Language,
 ): { code: string; text: string }[] {
-  const minutes = Math.round(((manifest?.durationSeconds ?? 0) / 60) * 10) / 10;
+  const seconds = Math.round(manifest?.durationSeconds ?? 0);
   const usual = usualMinutes[lesson.kind];
   const codes = [...(manifest?.warnings ?? [])];
-  if (manifest && usual && minutes < usual.least) codes.push('too-short-for-kind');
-  if (manifest && usual && minutes > usual.most) codes.push('too-long-for-kind');
+  if (manifest && usual && seconds < usual.least * 60) codes.push('too-short-for-kind');
+  if (manifest && usual && seconds > usual.most * 60) codes.push('too-long-for-kind');
   const coverUpload = readCoverUpload(lesson);
   if (coverUpload) codes.push(`cover-${coverUpload.state}`);
   return codes.map((code) => ({
     code,
-    text: fill(words[language][code] ?? code, { minutes, limit: usual?.most ?? 0 }),
+    text: fill(words[language][code] ?? code, {
+      length: lengthInWords(seconds, language),
+      limit: usual?.most ?? 0,
+    }),
   }));
+}
+
+/** `42 秒`; from a minute on as players show it: `2:06`, `1:02:05`. */
+function lengthInWords(seconds: number, language: Language): string {
+  if (seconds < 60) return fill(words[language].seconds ?? '', { seconds });
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  if (parts[0] === 0) parts.shift();
+  return parts.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }

@@ -53,6 +53,7 @@ export const mediaWarnings: Record<keyof typeof zhWarnings, string> = {
     'The uploaded cover is too large (40 million pixels at most) and was not used. Please make it smaller.',
   'cover-failed':
     'Something went wrong with the uploaded cover and it was not used. Upload it again; if that does not help, ask the administrator.',
-  'too-short-for-kind': 'A micro-lesson usually takes 3–20 minutes; this one takes {minutes}.',
-  'too-long-for-kind': 'This kind usually takes {limit} minutes at most; this one takes {minutes}.',
+  seconds: '{seconds} seconds',
+  'too-short-for-kind': 'A micro-lesson usually takes 3–20 minutes; this one takes {length}.',
+  'too-long-for-kind': 'This kind usually takes {limit} minutes at most; this one takes {length}.',
 };

@@ -42,6 +42,7 @@ export const mediaWarnings = {
   'cover-unsupported': '上传的封面不是 JPEG、PNG 或 WebP 图片，没有采用。请换一张。',
   'cover-too-large': '上传的封面尺寸太大（最多 4000 万像素），没有采用。请缩小后再上传。',
   'cover-failed': '处理上传的封面时服务器出错，没有采用。请再上传一次；若仍不行，请联系管理员。',
-  'too-short-for-kind': '微课一般为 3–20 分钟，这节课只有 {minutes} 分钟。',
-  'too-long-for-kind': '这个类型一般不超过 {limit} 分钟，这节课有 {minutes} 分钟。',
+  seconds: '{seconds} 秒',
+  'too-short-for-kind': '微课一般为 3–20 分钟，这节课只有 {length}。',
+  'too-long-for-kind': '这个类型一般不超过 {limit} 分钟，这节课有 {length}。',
 } as const;

@@ -46,6 +46,26 @@ describe('in Chromium', () => {
     assert.equal(own.returned?.note, '地图有误，请更换。');
   });
 
+  test('a number that cannot be is said in the page’s words beside its field, and nothing is sent', async () => {
+    const page = await open('province', '/manage/settings');
+    const form = page.getByRole('form', { name: '上传' });
+    const [teacher, days] = [form.getByLabel('每位教师的空间'), form.getByLabel('没传完的视频保留几天')];
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() === 'PUT' && sent.push(request.url()));
+    await days.fill('0');
+    await teacher.pressSequentially('-');
+    await form.getByRole('button', { name: '保存设置' }).click();
+    await form.getByText('不能小于 1。').waitFor();
+    await form.getByText('请填写数字。').waitFor();
+    assert.ok(await teacher.evaluate((element) => element === document.activeElement));
+    assert.deepEqual(sent, []);
+    await days.fill('5');
+    await teacher.fill('1.5');
+    await form.getByRole('button', { name: '保存设置' }).click();
+    await form.getByText('设置已保存').waitFor();
+    assert.equal(sent.length, 1);
+  });
+
   test('an address that is not there shows who is signed in', async () => {
     const page = await open('li', '/nowhere', { script: false });
     await page.getByRole('banner').getByText('李静').first().waitFor();

@@ -45,6 +45,8 @@ interface TextFieldProps extends Valued {
   placeholder?: string;
   min?: number;
   max?: number;
+  /** Numbers are whole ones unless any will do. */
+  step?: 'any';
   minLength?: number;
 }
 
@@ -59,6 +61,7 @@ export function TextField({
   placeholder,
   min,
   max,
+  step,
   ...field
 }: TextFieldProps) {
   const Control = controls[type];
@@ -68,7 +71,7 @@ export function TextField({
     <Field {...textOf(field)}>
       <Control
         {...attributesOf(field)}
-        {...{ maxLength, minLength, placeholder, min, max }}
+        {...{ maxLength, minLength, placeholder, min, max, step }}
         {...plain}
         autocomplete={autocomplete}
         onInput={(event) => field.onValue(event.currentTarget.value)}

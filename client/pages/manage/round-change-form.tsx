@@ -26,10 +26,11 @@ export function RoundChangeForm({ round, words }: RoundChangeFormProps) {
     entriesUntil: round.entriesUntil,
     reviewsUntil: round.reviewsUntil,
   };
-  const { values, set, ref } = useForm(initial, error);
+  const { values, set, problems, check, ref } = useForm(initial, error);
 
   function submit(event: Event) {
     event.preventDefault();
+    if (!check(common)) return;
     void run(async () => {
       const body = { ...values, awards: Number(values.awards) };
       await askApi(`/api/rounds/${round.id}`, common, { method: 'PATCH', body });
@@ -42,7 +43,7 @@ export function RoundChangeForm({ round, words }: RoundChangeFormProps) {
     label: text[name],
     value: values[name],
     onValue: (value: string) => set({ [name]: value }),
-    problem: error?.fields[name],
+    problem: problems[`change-${name}`] ?? error?.fields[name],
     required: true,
   });
   return (
@@ -54,7 +55,7 @@ export function RoundChangeForm({ round, words }: RoundChangeFormProps) {
         closeLabel={common.close}
         onClose={() => setOpen(false)}
       >
-        <form ref={ref} onSubmit={submit}>
+        <form ref={ref} onSubmit={submit} noValidate>
           <RequestProblem error={error} />
           <TextField {...field('name')} maxLength={100} />
           <div class="field-grid">

@@ -38,12 +38,13 @@ export function RoundForm({ programmes, rubrics, organisations, today, language,
     entriesUntil: addDays(today, 30),
     reviewsUntil: addDays(today, 60),
   };
-  const { values, dirty, set, reset, ref } = useForm(initial, error);
+  const { values, dirty, set, reset, problems, check, ref } = useForm(initial, error);
   useLeaveWarning(dirty);
   const rubric = rubrics.find(({ id }) => id === values.rubric);
 
   function submit(event: Event) {
     event.preventDefault();
+    if (!check(common)) return;
     const { year, awards, reviewsPerEntry, ...texts } = values;
     const body = {
       ...texts,
@@ -63,11 +64,11 @@ export function RoundForm({ programmes, rubrics, organisations, today, language,
     label: text[name],
     value: values[name],
     onValue: (value: string) => set({ [name]: value }),
-    problem: error?.fields[name],
+    problem: problems[`round-${name}`] ?? error?.fields[name],
     required: true,
   });
   return (
-    <form class="panel round-form" ref={ref} onSubmit={submit}>
+    <form class="panel round-form" ref={ref} onSubmit={submit} noValidate>
       <RequestProblem error={error} />
       <TextField {...field('name')} maxLength={100} placeholder={text.namePlaceholder} />
       <div class="field-grid">

@@ -24,7 +24,7 @@ export function TotalsForm({ programme, report, language, words }: TotalsFormPro
   const { reports: text, common } = words;
   const { busy, error, run } = useRequest();
   const initial = Object.fromEntries(report.rows.map(({ level, total }) => [level, total?.toString() ?? '']));
-  const { values, dirty, set, reset, ref } = useForm<Record<string, string>>(initial, error);
+  const { values, dirty, set, reset, problems, check, ref } = useForm<Record<string, string>>(initial, error);
   const [checked, setChecked] = useState(false);
   useLeaveWarning(dirty);
   const wrong = report.rows.filter(
@@ -34,6 +34,7 @@ export function TotalsForm({ programme, report, language, words }: TotalsFormPro
   function submit(event: Event) {
     event.preventDefault();
     setChecked(true);
+    if (!check(common)) return;
     const first = wrong[0];
     if (first) return document.getElementById(`total-${first.level}`)?.focus();
     void run(async () => {
@@ -50,7 +51,7 @@ export function TotalsForm({ programme, report, language, words }: TotalsFormPro
   }
 
   return (
-    <form class="panel no-print" ref={ref} onSubmit={submit}>
+    <form class="panel no-print" ref={ref} onSubmit={submit} noValidate>
       <h2>{text.totalsTitle}</h2>
       <p class="small secondary">{text.totalsHint}</p>
       <RequestProblem error={error} />
@@ -63,7 +64,10 @@ export function TotalsForm({ programme, report, language, words }: TotalsFormPro
             min={0}
             label={fill(text.totalOf, { level: termName(roundLevels, level, language) })}
             value={values[level] ?? ''}
-            problem={checked && wrong.some((row) => row.level === level) ? text.totalWrong : undefined}
+            problem={
+              problems[`total-${level}`] ??
+              (checked && wrong.some((row) => row.level === level) ? text.totalWrong : undefined)
+            }
             onValue={(value) => set({ [level]: value })}
           />
         ))}

@@ -29,12 +29,13 @@ export function UploadSettingsForm({
   words: { settings: words, common },
 }: UploadSettingsFormProps) {
   const { busy, error, run } = useRequest();
-  const { values, dirty, set, reset, ref } = useForm(toForm(settings), error);
+  const { values, dirty, set, reset, problems, check, ref } = useForm(toForm(settings), error);
   const [saved, setSaved] = useState(false);
   useLeaveWarning(dirty);
 
   function submit(event: Event) {
     event.preventDefault();
+    if (!check(common)) return;
     void run(async () => {
       const body: UploadSettings = {
         teacherQuotaBytes: toBytes(values.teacherQuotaBytes),
@@ -55,15 +56,25 @@ export function UploadSettingsForm({
       setSaved(false);
       set({ [name]: value });
     },
-    problem: error?.fields[name],
+    problem: problems[name] ?? error?.fields[name],
     hint,
   });
   return (
-    <form class="panel form-narrow" ref={ref} onSubmit={submit} aria-labelledby="upload-settings">
+    <form class="panel form-narrow" ref={ref} onSubmit={submit} aria-labelledby="upload-settings" noValidate>
       <h2 id="upload-settings">{words.uploadsTitle}</h2>
       <RequestProblem error={error} />
-      <TextField {...field('teacherQuotaBytes', words.teacherQuotaHint)} note={common.optional} min={1} />
-      <TextField {...field('schoolQuotaBytes', words.schoolQuotaHint)} note={common.optional} min={1} />
+      <TextField
+        {...field('teacherQuotaBytes', words.teacherQuotaHint)}
+        note={common.optional}
+        min={1}
+        step="any"
+      />
+      <TextField
+        {...field('schoolQuotaBytes', words.schoolQuotaHint)}
+        note={common.optional}
+        min={1}
+        step="any"
+      />
       <TextField {...field('keepDays', words.keepDaysHint)} required min={1} max={90} />
       <SettingsFormEnd {...{ busy, saved, words }} />
     </form>

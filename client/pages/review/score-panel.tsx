@@ -39,6 +39,7 @@ export function ScorePanel(props: ScorePanelProps) {
       id="review-form"
       tabIndex={-1}
       class="score-panel"
+      noValidate
       aria-labelledby="score-title"
       onSubmit={(event) => {
         event.preventDefault();

@@ -11,6 +11,12 @@ export const common: Record<keyof typeof zh, string> = {
   back: 'Back',
   optional: 'optional',
   required: 'required',
+  fieldMissing: 'Please fill this in.',
+  fieldNoNumber: 'Please give a number.',
+  fieldBelow: 'Not less than {min}.',
+  fieldAbove: 'Not more than {max}.',
+  fieldNotWhole: 'Please give a whole number.',
+  fieldWrong: 'This is not filled in right.',
   networkProblem: 'The network does not answer. Please check it and try again.',
   unreadableAnswer: 'The server’s answer could not be read. Please try again later.',
 };

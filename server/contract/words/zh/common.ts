@@ -10,6 +10,12 @@ export const common = {
   back: '返回',
   optional: '选填',
   required: '必填',
+  fieldMissing: '请填写这一项。',
+  fieldNoNumber: '请填写数字。',
+  fieldBelow: '不能小于 {min}。',
+  fieldAbove: '不能大于 {max}。',
+  fieldNotWhole: '请填写整数。',
+  fieldWrong: '这一项填写得不对。',
   networkProblem: '网络不通，请检查后再试。',
   unreadableAnswer: '服务器的回答无法读取，请稍后再试。',
 } as const;

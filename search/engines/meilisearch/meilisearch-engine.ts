@@ -18,6 +18,11 @@ export interface MeilisearchAddress {
 
 /** For one request that writes (ms); searches bring their own limit. */
 const requestTimeout = 15_000;
+/**
+ * Meilisearch sends compressed answers in small pieces and waits for each to be acknowledged, which the other side
+ * delays by up to 40 ms (Nagle's algorithm and delayed acknowledgements, RFC 1122, 4.2.3).
+ */
+const uncompressed = { 'accept-encoding': 'identity' };
 /** For one look at the state (ms). */
 const lookTimeout = 3000;
 /** Of a build: every task costs Meilisearch a commit to the disk, whatever is in it. */
@@ -57,7 +62,12 @@ const storedStats = z.object({
  * both, and an index that somebody else has filled or emptied is seen by its number of documents.
  */
 export function openMeilisearchEngine({ url, apiKey, index = 'lessons' }: MeilisearchAddress): Engine {
-  const client = new Meilisearch({ host: url, apiKey, timeout: requestTimeout });
+  const client = new Meilisearch({
+    host: url,
+    apiKey,
+    timeout: requestTimeout,
+    requestInit: { headers: uncompressed },
+  });
   const stateIndex = `${index}-state`;
   let strange = 0;
   /** A search met what we did not write, or could not be put. */

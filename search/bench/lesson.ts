@@ -12,4 +12,6 @@ export interface BenchLesson {
   /** The printed number of the lesson: 12, 第3课, 第一节. */
   no: string;
   teacher: string;
+  /** What is said in it, a sentence a line. */
+  captions?: string;
 }

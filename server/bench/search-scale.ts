@@ -31,12 +31,14 @@ try {
     engines: { type: 'string', default: Object.keys(stores).join(',') },
     seconds: { type: 'string', default: '30' },
     minutes: { type: 'string', default: '30' },
+    captions: { type: 'string', default: '0' },
     topics: { type: 'string', multiple: true },
     json: { type: 'boolean', default: false },
   });
   const sizes = options.sizes.split(',').map((one) => readWhole('sizes', one, 100, 2_000_000));
   const seconds = readWhole('seconds', options.seconds, 5, 600);
   const minutes = readWhole('minutes', options.minutes, 1, 240);
+  const withCaptions = readWhole('captions', options.captions, 0, 100) / 100;
   const chosen = options.engines.split(',').map(readStore);
   if (!hasOwnMeilisearch() && chosen.some((one) => needMeilisearch.includes(one)))
     throw new OperatorError('没有测量 MEILISEARCH：请把 meilisearch 程序放进 PATH，或用 --engines 去掉它。');
@@ -54,11 +56,14 @@ try {
   for (const size of [judgedSize, ...sizes]) {
     console.log(`\n${size} 节课`);
     console.log(
-      '  建索引 s  内存 MB  磁盘 MB    搜索 p50/p99    （处理器 ms）    浏览 p50/p99    建议 p50/p99   可见 s（最多）  改/s  搜索次数',
+      '  建索引 s  内存 MB  磁盘 MB    搜索 p50/p99    （处理器 ms）    浏览 p50/p99    建议 p50/p99    字幕 p50/p99   可见 s（最多）  改/s  搜索次数',
     );
     for (const store of chosen) {
       const judged = size === judgedSize;
-      const measured = await measure({ store, size, seconds, judged, ...files }, minutes);
+      const measured = await measure(
+        { store, size, seconds, judged, withCaptions: judged ? 0 : withCaptions, ...files },
+        minutes,
+      );
       results.push({ store, size, ...measured });
       console.log(rowOf(measured), storeNames[store]);
     }
@@ -105,6 +110,7 @@ function rowOf(one: Measurement): string {
     times(one.searchCpu),
     times(one.browse),
     times(one.suggest),
+    times(one.captions),
     `${one.visible.p50.toFixed(2)}（${one.visible.most.toFixed(2)}）`.padStart(12),
     one.changesPerSecond.toFixed(1).padStart(5),
     String(one.search.count).padStart(7),

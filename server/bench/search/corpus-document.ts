@@ -51,7 +51,13 @@ export function corpusDocument(lesson: CorpusLesson, age: number): LessonDocumen
       published_at: new Date(newest - age * 60_000).toISOString(),
     },
     { of: () => chain },
-    { awards: [], attachmentKinds: [], hasCaptions: false, captionText: '', attachmentText: '' },
+    {
+      awards: [],
+      attachmentKinds: [],
+      hasCaptions: lesson.captions !== undefined,
+      captionText: lesson.captions ?? '',
+      attachmentText: '',
+    },
   );
   if (!document) throw new Error(`lesson ${lesson.id} stands at no node`);
   return document;

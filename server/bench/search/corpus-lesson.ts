@@ -18,5 +18,7 @@ export const CorpusLesson = z.object({
   /** The printed number of the lesson in its book. */
   no: text,
   teacher: text,
+  /** What is said in it, a sentence a line. */
+  captions: z.string().optional(),
 });
 export type CorpusLesson = z.infer<typeof CorpusLesson>;

@@ -30,6 +30,7 @@ export async function openDefaultMeilisearch(): Promise<MeasuredStore> {
       return idsOf((await index.search('', { limit: pageSize, facets: [...facets], filter })).hits);
     },
     suggest: (text) => index.search(text, { limit: suggestionLimit }),
+    readsCaptions: true,
     async publish(lesson: BenchLesson) {
       await index.addDocuments([lesson]);
     },

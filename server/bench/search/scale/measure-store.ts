@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type JudgedQuery, judge, percentile, type QualityReport } from '../../../../search/bench/quality.ts';
 import { createRandom } from '../../../../search/bench/random.ts';
+import { askCaptions } from '../../../../search/bench/scale/captions.ts';
 import { enlarge, type LargeCorpus } from '../../../../search/bench/scale/large-corpus.ts';
 import { CorpusLesson } from '../corpus-lesson.ts';
 import type { MeasuredStore } from './measured-store.ts';
@@ -16,6 +17,8 @@ export interface Task {
   /** Files: the lessons that are enlarged, and the judged queries that are asked. */
   corpus: string;
   queries: string;
+  /** Of the lessons, 0 to 1. */
+  withCaptions: number;
   /** Judge every answer; only for the corpus that the queries were judged for. */
   judged: boolean;
 }
@@ -35,6 +38,8 @@ export interface Measurement {
   /** What a search takes of the processor, other load left out; null where another process does the work. */
   searchCpu: Times | null;
   browse: Times;
+  /** Searches for what only captions say; null where there are none, or nobody looks into them. */
+  captions: Times | null;
   suggest: Times | null;
   /** From publication until it was found (s). */
   visible: { count: number; p50: number; most: number };
@@ -55,7 +60,7 @@ const warmUp = 30;
 const task = JSON.parse(process.argv[2] ?? '{}') as Task;
 const queries = linesOf(task.queries).map((line) => JSON.parse(line) as JudgedQuery);
 const base = linesOf(task.corpus).map((line) => CorpusLesson.parse(JSON.parse(line)));
-const corpus = enlarge(base, task.size);
+const corpus = enlarge(base, task.size, task.withCaptions);
 await using store = await stores[task.store]();
 // What a store started of its own ends with it.
 process.once('SIGTERM', async () => {
@@ -90,7 +95,12 @@ async function judgeAll(one: MeasuredStore): Promise<QualityReport> {
 async function underLoad(one: MeasuredStore, lessons: LargeCorpus) {
   const random = createRandom(1);
   for (const { q } of queries.slice(0, warmUp)) await one.search(q);
-  const times = { search: [] as number[], browse: [] as number[], suggest: [] as number[] };
+  const times = {
+    search: [] as number[],
+    browse: [] as number[],
+    suggest: [] as number[],
+    captions: [] as number[],
+  };
   const cpu: number[] = [];
   const visible: number[] = [];
   const end = performance.now() + task.seconds * 1000;
@@ -138,6 +148,11 @@ async function underLoad(one: MeasuredStore, lessons: LargeCorpus) {
       const { suggest } = one;
       const typed = place.title.slice(0, 1 + random.whole(6));
       if (suggest) await timed(times.suggest, () => suggest(typed));
+      const { captions } = one.readsCaptions ? lessons.lesson(random.whole(lessons.size)) : {};
+      if (captions) {
+        const said = askCaptions(captions, random);
+        await timed(times.captions, () => one.search(said));
+      }
       // What follows changes has its turn too: it may live in the same process.
       await wait(1);
     }
@@ -148,6 +163,7 @@ async function underLoad(one: MeasuredStore, lessons: LargeCorpus) {
     search: summed(times.search),
     searchCpu: one.processes()?.includes(process.pid) ? summed(cpu) : null,
     browse: summed(times.browse),
+    captions: times.captions.length > 0 ? summed(times.captions) : null,
     suggest: one.suggest ? summed(times.suggest) : null,
     visible: { count: visible.length, p50: percentile(visible, 0.5), most: percentile(visible, 1) },
     changesPerSecond: changes / task.seconds,

@@ -13,6 +13,8 @@ export interface MeasuredStore extends AsyncDisposable {
   browse(place: Browsed): Promise<string[]>;
   /** What the text being typed may become; null where the peer has no such thing. */
   suggest: ((text: string) => Promise<unknown>) | null;
+  /** Whether it looks into captions. */
+  readsCaptions: boolean;
   /** Publishes a lesson, or what it has become; it is searchable some time later. */
   publish(lesson: BenchLesson): Promise<void>;
   /** The processes that hold it; null where it runs elsewhere. */

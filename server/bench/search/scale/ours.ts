@@ -72,6 +72,7 @@ function measure(engine: Engine, { processes, diskBytes, close }: Around): Measu
       return hits.map(({ id }) => id);
     },
     suggest: (text) => one.suggest(text, suggestionLimit),
+    readsCaptions: true,
     async publish(lesson) {
       feed.publish(lesson);
       one.nudge();

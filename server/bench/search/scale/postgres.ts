@@ -99,6 +99,7 @@ async function openPostgres({ index, query, parameter }: Asking): Promise<Measur
         [stage, subject, grade],
       ),
     suggest: null,
+    readsCaptions: false,
     async publish(lesson) {
       await write([rowOf(lesson)]);
     },

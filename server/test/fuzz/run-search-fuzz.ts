@@ -27,7 +27,14 @@ export interface SearchFuzzReport {
   slowest: number;
   /** The address that took longest. */
   slowestPath: string;
+  /** Of those that took longer than `mostMilliseconds`, the longest when each is asked again, alone. */
+  slowestAlone: number;
 }
+
+/** No search may take longer. */
+export const mostMilliseconds = 1000;
+/** So often is one that took longer asked again: what other programs took from the machine is not its fault. */
+const timesAlone = 3;
 
 const titles = [
   '三年级分数',
@@ -64,7 +71,7 @@ export async function runSearchFuzz({
   const engine = meilisearch ? 'meilisearch' : 'embedded';
   const report: SearchFuzzReport = {
     ...{ queries, engine, statuses: {}, violations: [], canarySeen: 0, fallbacks: 0 },
-    ...{ p50: 0, p99: 0, slowest: 0, slowestPath: '' },
+    ...{ p50: 0, p99: 0, slowest: 0, slowestPath: '', slowestAlone: 0 },
   };
   try {
     const canary = await fill(server);
@@ -77,10 +84,21 @@ export async function runSearchFuzz({
     const random = createRandom(seed);
     const made = Array.from({ length: queries }, () => makeSearch(random)).values();
     const times: number[] = [];
+    const late: FuzzSearch[] = [];
     const send = async () => {
-      for (const search of made) times.push(await sendOne(server, agent, search, canary, report));
+      for (const search of made) {
+        const taken = await sendOne(server, agent, search, canary, report);
+        times.push(taken);
+        if (taken > mostMilliseconds) late.push(search);
+      }
     };
     await Promise.all(Array.from({ length: atOnce }, send));
+    for (const search of late) {
+      const alone: number[] = [];
+      for (let time = 0; time < timesAlone; time += 1)
+        alone.push(await sendOne(server, agent, search, canary, structuredClone(report)));
+      report.slowestAlone = Math.max(report.slowestAlone, round(Math.min(...alone)));
+    }
     times.sort((a, b) => a - b);
     report.p50 = round(times[Math.floor(times.length / 2)]);
     report.p99 = round(times[Math.floor(times.length * 0.99)]);

@@ -9,7 +9,7 @@ const http = { port: 8080, host: '127.0.0.1', publicUrl: undefined as string | u
 const fine = { holds: ['data' as const], freeBytes: 1, level: 'fine' as const };
 type Arguments = Parameters<typeof findUnusual>;
 
-const cases: [string, Partial<Arguments[0]>, number, Arguments[2], RegExp[]][] = [
+const cases: [string, Partial<Arguments[0]>, number, Arguments[2], RegExp[], string[]?][] = [
   ['a school’s server as it should be', {}, 0, [fine], []],
   ['all addresses without https', { http: { ...http, host: '0.0.0.0' } }, 0, [fine], [/PUBLIC_URL=https/]],
   [
@@ -25,6 +25,7 @@ const cases: [string, Partial<Arguments[0]>, number, Arguments[2], RegExp[]][] =
   ['a clock that is ahead', {}, 61_000, [fine], [/chrony/]],
   ['a clock that is behind', {}, -61_000, [fine], [/chrony/]],
   ['a clock that is nearly right', {}, 4000, [fine], []],
+  ['a PostgreSQL without fsync', {}, 0, [fine], [/postgresql.conf/], ['fsync']],
   [
     'a full disk and one that fills',
     {},
@@ -38,9 +39,9 @@ const cases: [string, Partial<Arguments[0]>, number, Arguments[2], RegExp[]][] =
 ];
 
 describe('what is said at the start', () => {
-  for (const [name, config, clockOffMs, disks, expected] of cases)
+  for (const [name, config, clockOffMs, disks, expected, undurable = []] of cases)
     it(name, () => {
-      const found = findUnusual({ http, sandbox: 'bubblewrap', ...config }, clockOffMs, disks);
+      const found = findUnusual({ http, sandbox: 'bubblewrap', ...config }, clockOffMs, disks, undurable);
       assert.equal(found.length, expected.length);
       for (const [index, { text }] of found.entries()) assert.match(text, expected[index]!);
     });

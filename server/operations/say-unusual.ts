@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { AppContext } from '../context.ts';
 import { readDatabaseTime } from '../db/database-time.ts';
+import { listUndurableSettings } from '../db/durability.ts';
 import { type Disk, readDisks } from './system/read-disks.ts';
 
 const clockToleranceMs = 5000;
@@ -16,6 +17,7 @@ export function findUnusual(
   { http, sandbox }: Pick<Config, 'http' | 'sandbox'>,
   clockOffMs: number,
   disks: readonly Pick<Disk, 'holds' | 'freeBytes' | 'level'>[],
+  undurable: readonly string[],
 ): Unusual[] {
   const found: Unusual[] = [];
   if (isReadableOnTheWay({ http }))
@@ -28,6 +30,11 @@ export function findUnusual(
     found.push({
       text: 'this clock and the database’s differ: keep both in step, for instance with chrony',
       details: { seconds: Math.round(clockOffMs / 1000) },
+    });
+  if (undurable.length > 0)
+    found.push({
+      text: 'a power cut can lose what was saved: turn these settings of PostgreSQL on (postgresql.conf), restart it',
+      details: { settings: undurable },
     });
   for (const { holds, freeBytes, level } of disks) {
     const details = { holds, freeBytes };
@@ -63,7 +70,9 @@ async function look(context: Parts): Promise<void> {
   const { config, database, log } = context;
   const clockOffMs = Date.now() - Date.parse(await readDatabaseTime(database));
   const { disks } = await readDisks(context);
-  for (const { text, details = {} } of findUnusual(config, clockOffMs, disks)) log.warn(details, text);
+  const undurable = await listUndurableSettings(database);
+  for (const { text, details = {} } of findUnusual(config, clockOffMs, disks, undurable))
+    log.warn(details, text);
 }
 
 /** Plain http on more than this machine. */

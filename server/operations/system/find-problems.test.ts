@@ -40,12 +40,13 @@ const backups: BackupStatus = {
   ...{ target: '/backups', sameDisk: false, automatic: 'hourly' },
 };
 const none = { last: null, tooOld: true };
-const calm = { failed: 0, heldUp: 0, clockOffSeconds: 0.2, backups };
+const calm = { failed: 0, heldUp: 0, clockOffSeconds: 0.2, backups, undurable: [] as string[] };
 
 const cases: [string, Partial<typeof well>, Partial<typeof calm>, string[]][] = [
   ['nothing', {}, {}, []],
   ['a full disk', { disks: [{ ...well.disks[0]!, level: 'full' }] }, {}, ['wrong disk-full']],
   ['a disk that fills', { disks: [{ ...well.disks[0]!, level: 'low' }] }, {}, ['warning disk-low']],
+  ['a PostgreSQL without fsync', {}, { undurable: ['fsync'] }, ['wrong database-undurable']],
   ['no worker', { workers: [] }, {}, ['wrong no-worker']],
   [
     'a worker that died',

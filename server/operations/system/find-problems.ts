@@ -25,10 +25,20 @@ const clockTolerance = 5;
 /** What search says of itself while nothing is wrong. */
 const passing: ReadonlySet<string | null> = new Set([null, 'not looked at yet', 'being rebuilt']);
 
+/** What is known besides the status itself. */
+interface Seen {
+  failed: number;
+  heldUp: number;
+  clockOffSeconds: number;
+  backups: BackupStatus;
+  /** Settings of the database that are off (`listUndurableSettings`). */
+  undurable: readonly string[];
+}
+
 /** Everything that somebody should see to, the worst first. */
 export function findProblems(
   status: Omit<SystemStatus, 'problems'>,
-  about: { failed: number; heldUp: number; clockOffSeconds: number; backups: BackupStatus },
+  about: Seen,
   say: SystemWording,
 ): FoundProblem[] {
   const alive = status.workers.filter(({ gone }) => !gone);
@@ -40,6 +50,7 @@ export function findProblems(
       if (level === 'full') return wrong('disk-full', values);
       return level === 'low' && warning('disk-low', values);
     }),
+    about.undurable.length > 0 && wrong('database-undurable', { settings: about.undurable.join(', ') }),
     alive.length === 0 && wrong('no-worker'),
     ...alive.map(
       ({ name, problem }) => problem !== null && wrong('worker-unable', { worker: name, problem }),

@@ -4,6 +4,7 @@ import type { StoppedJob, SystemStatus } from '../../contract/system.ts';
 import { dictionary } from '../../contract/words/dictionary.ts';
 import { fill, type Language } from '../../contract/words/words.ts';
 import { readDatabaseTime, readDatabaseVersion } from '../../db/database-time.ts';
+import { listUndurableSettings } from '../../db/durability.ts';
 import { countJobsIn, type JobWithLesson, listJobsWithLessons } from '../../db/job-overview.ts';
 import { countJobs, type JobCount } from '../../db/jobs.ts';
 import { listWorkers, type WorkerRow } from '../../db/workers.ts';
@@ -41,6 +42,7 @@ export async function readSystemStatus(
     failedCounts,
     workers,
     engines,
+    undurable,
   ] = await Promise.all([
     readDatabaseTime(database),
     readDatabaseVersion(database),
@@ -53,6 +55,7 @@ export async function readSystemStatus(
     countJobsIn(db, 'failed'),
     listWorkers(database),
     search.status(),
+    listUndurableSettings(database),
   ]);
   const { systemReasons } = dictionary[language];
   const status: Omit<SystemStatus, 'problems'> = {
@@ -79,7 +82,7 @@ export async function readSystemStatus(
     failed: sum(failedCounts),
     heldUp: sum(heldUpCounts),
     clockOffSeconds: secondsBetween(now, new Date().toISOString()),
-    backups,
+    ...{ backups, undurable },
   };
   const problems = findProblems(status, about, wordingIn(language)).map(({ code, level, values }) => ({
     ...{ code, level },

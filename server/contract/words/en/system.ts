@@ -82,6 +82,8 @@ export const systemProblems: Record<keyof typeof problemsZh, string> = {
     'The disk is full ({place}, {free} left): new uploads are refused. Make room, or give it a larger disk.',
   'disk-low':
     'The disk is getting full ({place}, {free} left): room for about {lessons} more lessons. Make room, or give it a larger disk.',
+  'database-undurable':
+    'PostgreSQL runs with {settings} off: a power cut loses what was saved. Turn it on in postgresql.conf and restart PostgreSQL.',
   'no-worker':
     'No worker is running: videos, covers and attachments wait. Look at the log, and start Qianke (npm start) or a worker (npm run transcoder) again.',
   'worker-gone':

@@ -80,6 +80,8 @@ export const system = {
 export const systemProblems = {
   'disk-full': '磁盘已满（{place}，剩 {free}），新的上传已被拒绝。请清理磁盘或换更大的盘。',
   'disk-low': '磁盘空间不多了（{place}，剩 {free}），大约只够再传 {lessons} 节课。请清理磁盘或换更大的盘。',
+  'database-undurable':
+    'PostgreSQL 的 {settings} 是关着的，断电会丢失已经保存的内容。请在 postgresql.conf 里打开，再重新启动 PostgreSQL。',
   'no-worker':
     '没有正在运行的处理进程，视频、封面和附件都在等待。请查看日志，重新启动千课（npm start）或处理进程（npm run transcoder）。',
   'worker-gone':

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Lesson } from '../../server/contract/lessons.ts';
 import { listAudit } from '../../server/db/audit-log.ts';
+import { updateLesson } from '../../server/db/lessons.ts';
 import { publishSample } from '../../server/reviews/test/publish-sample.ts';
 import { describeDesk } from './desk-browser.ts';
 
@@ -64,6 +65,19 @@ describe('in Chromium', () => {
     await form.getByRole('button', { name: '保存设置' }).click();
     await form.getByText('设置已保存').waitFor();
     assert.equal(sent.length, 1);
+  });
+
+  test('a lesson is returned with a note, which is asked for in the page’s words', async () => {
+    const { id } = await publishSample(server(), 'li', 'school1', '没写原因的课');
+    await updateLesson(server().context.database.db, id, { state: 'submitted' });
+    const page = await open('school1', '/manage/lessons');
+    await page.getByRole('button', { name: '没写原因的课' }).click();
+    await page.getByRole('button', { name: '退回' }).click();
+    await page.getByRole('button', { name: '退回给老师' }).click();
+    await page.getByText('退回时请写明原因，老师会看到。').waitFor();
+    await page.getByLabel('退回原因').fill('请补上练习。');
+    await page.getByRole('button', { name: '退回给老师' }).click();
+    await page.getByText('“没写原因的课”已退回').waitFor();
   });
 
   test('an address that is not there shows who is signed in', async () => {

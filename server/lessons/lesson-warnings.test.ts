@@ -17,8 +17,8 @@ const video = (durationSeconds: number): MediaManifest => ({
 
 describe('what is said of an unusual length', () => {
   const cases: ['micro' | 'recording', number, string | undefined][] = [
-    ['micro', 41.6, '微课一般为 3–20 分钟，这节课只有 42 秒。'],
-    ['micro', 59.7, '微课一般为 3–20 分钟，这节课只有 1:00。'],
+    ['micro', 41.6, '微课一般为 3–20 分钟，这节课只有 41 秒。'],
+    ['micro', 60, '微课一般为 3–20 分钟，这节课只有 1:00。'],
     ['micro', 126, '微课一般为 3–20 分钟，这节课只有 2:06。'],
     ['micro', 180, undefined],
     ['micro', 1200, undefined],

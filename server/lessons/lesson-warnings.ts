@@ -18,7 +18,8 @@ export function lessonWarnings(
   manifest: MediaManifest | null,
   language: Language,
 ): { code: string; text: string }[] {
-  const seconds = Math.round(manifest?.durationSeconds ?? 0);
+  // Whole ones, as players and covers show them.
+  const seconds = Math.floor(manifest?.durationSeconds ?? 0);
   const usual = usualMinutes[lesson.kind];
   const codes = [...(manifest?.warnings ?? [])];
   if (manifest && usual && seconds < usual.least * 60) codes.push('too-short-for-kind');

@@ -100,12 +100,12 @@ export function CheckQueue({ lessons: initial, language, timeZone, words }: Chec
 
   if (!open) {
     return (
-      <>
+      <div class="stack">
         {done && <DoneLine text={done} />}
         <EmptyState title={done ? manage.checkAllDone : manage.checkNone}>
           {done ? manage.checkAllDoneHint : manage.checkNoneHint}
         </EmptyState>
-      </>
+      </div>
     );
   }
 

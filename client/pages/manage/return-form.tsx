@@ -31,6 +31,7 @@ export function ReturnForm({ at, error, busy, words, onSend, onCancel }: ReturnF
   return (
     <form
       class="return-form"
+      noValidate
       ref={form}
       onSubmit={(event) => {
         event.preventDefault();
@@ -59,7 +60,7 @@ export function ReturnForm({ at, error, busy, words, onSend, onCancel }: ReturnF
           onChange={() => setWithTime(!withTime)}
         />
       )}
-      <p class="cluster">
+      <p class="form-actions">
         <Button type="submit" look="primary" disabled={busy}>
           {manage.checkSend}
         </Button>

@@ -15,9 +15,12 @@ interface KindSelectProps {
   onChange(kind: AttachmentKind): void;
 }
 
-/** What a file is, to be put right where the guess was wrong; words alone where it can be nothing else. */
+/**
+ * What a file is, to be put right where the guess was wrong; words alone where it can be nothing else, and nothing where no kind takes it.
+ */
 export function KindSelect({ file, kind, kinds, limitBytes, disabled, words, onChange }: KindSelectProps) {
   const possible = kindsThatTake(file, limitBytes);
+  if (possible.length === 0) return null;
   const options = kinds
     .filter(({ slug }) => slug === kind || possible.some((one) => one === slug))
     .map(({ slug, name }) => ({ value: slug, label: name }));

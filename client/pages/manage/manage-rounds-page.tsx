@@ -1,4 +1,5 @@
 import type { PageOf } from '../../../server/contract/pages.ts';
+import type { Organisation } from '../../../server/contract/people.ts';
 import type { Round } from '../../../server/contract/rounds.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { Island } from '../../islands/island.tsx';
@@ -11,7 +12,7 @@ import { composeManage } from './compose-manage.tsx';
 import { RoundForm } from './round-form.tsx';
 import { describeStage } from './round-stage.ts';
 
-/** All rounds one runs, and a new one. */
+/** All rounds one runs or has to do with, and a new one. */
 export function composeManageRoundsPage(model: PageOf<'manage-rounds'>, locale: Locale): PageDocument {
   const { shell, rounds: items, programmes, rubrics, organisations, today } = model;
   const { rounds: words, common } = locale.words;
@@ -29,7 +30,7 @@ export function composeManageRoundsPage(model: PageOf<'manage-rounds'>, locale: 
         {items.length === 0 ? (
           <EmptyState title={words.empty}>{words.emptyHint}</EmptyState>
         ) : (
-          <RoundsTable rounds={items} today={today} locale={locale} />
+          <RoundsTable rounds={items} managed={organisations} today={today} locale={locale} />
         )}
         <section class="section" id="new-round" aria-labelledby="new-round-title">
           <h2 id="new-round-title">{words.newTitle}</h2>
@@ -42,11 +43,13 @@ export function composeManageRoundsPage(model: PageOf<'manage-rounds'>, locale: 
 
 interface RoundsTableProps {
   rounds: readonly Round[];
+  /** Whose rounds one runs; others are named without a way in. */
+  managed: readonly Pick<Organisation, 'id'>[];
   today: string;
   locale: Locale;
 }
 
-function RoundsTable({ rounds, today, locale }: RoundsTableProps) {
+function RoundsTable({ rounds, managed, today, locale }: RoundsTableProps) {
   const words = locale.words.rounds;
   const day = (date: string) => formatDay(date, locale.language);
   return (
@@ -61,7 +64,11 @@ function RoundsTable({ rounds, today, locale }: RoundsTableProps) {
           main: true,
           cell: ({ id, name, organisation }) => (
             <>
-              <a href={`/manage/rounds/${id}`}>{name}</a>
+              {managed.some((one) => one.id === organisation.id) ? (
+                <a href={`/manage/rounds/${id}`}>{name}</a>
+              ) : (
+                name
+              )}
               <p class="small secondary">{organisation.name}</p>
             </>
           ),

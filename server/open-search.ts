@@ -6,7 +6,7 @@ import { readCurrentEditions } from './curriculum/current-editions.ts';
 import type { Db } from './db/open-database.ts';
 import { createLessonChanges } from './lessons/search-changes.ts';
 import type { Logger } from './logger.ts';
-import { readSynonyms } from './search-synonyms.ts';
+import { readSynonyms, synonymsInUse } from './search-synonyms.ts';
 
 /** The search of this library, handed what it needs of it; the caller closes it. */
 export function openSearch(config: Config, db: Db, log: Logger): Promise<Search> {
@@ -15,7 +15,7 @@ export function openSearch(config: Config, db: Db, log: Logger): Promise<Search>
     changes: createLessonChanges(db),
     store: { folder: join(config.dataFolder, 'search'), meilisearch: config.meilisearch },
     currentEditions: () => readCurrentEditions(db),
-    synonyms: async () => (await readSynonyms(db)).groups,
+    synonyms: async () => synonymsInUse(await readSynonyms(db)),
     log,
   });
 }

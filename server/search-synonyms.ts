@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KeptSynonymGroup, type SynonymGroup, type Synonyms } from './contract/synonyms.ts';
+import { shippedSynonyms } from './contract/terms/shipped-synonyms.ts';
 import { findTerm, termKey } from './contract/terms/term.ts';
 import { termsOfField } from './contract/terms/terms-of-field.ts';
 import { dictionary } from './contract/words/dictionary.ts';
@@ -12,12 +13,14 @@ const key = 'search-synonyms';
 
 const KeptSynonyms = z.object({
   groups: z.array(KeptSynonymGroup),
+  /** The first words of the shipped groups that are switched off. */
+  off: z.array(z.string()).default([]),
   revision: z.int().default(0),
   saved_by: z.string().nullable().default(null),
 });
 export type KeptSynonyms = z.infer<typeof KeptSynonyms>;
 
-const none: KeptSynonyms = { groups: [], revision: 0, saved_by: null };
+const none: KeptSynonyms = { groups: [], off: [], revision: 0, saved_by: null };
 
 /** The words that search takes for each other, as an administrator keeps them. */
 export async function readSynonyms(db: Db): Promise<KeptSynonyms> {
@@ -33,8 +36,28 @@ export async function writeSynonyms(db: Db, kept: KeptSynonyms): Promise<void> {
   await writeSetting(db, key, kept);
 }
 
-export function presentSynonyms({ groups, revision }: KeptSynonyms, language: Language): Synonyms {
-  return { groups, revision, warnings: warnOfTerms(groups, language) };
+/** What search goes by: the bureau's own groups, and behind them the shipped ones that it has not switched off. */
+export function synonymsInUse({ groups, off }: Pick<KeptSynonyms, 'groups' | 'off'>): SynonymGroup[] {
+  return [...groups, ...shippedSynonyms.filter((group) => !isOff(off, group)).map(copy)];
+}
+
+const copy = ({ words, oneWay }: { words: readonly string[]; oneWay: boolean }) => ({
+  words: [...words],
+  oneWay,
+});
+
+function isOff(off: readonly string[], { words }: { words: readonly string[] }): boolean {
+  return off.some((word) => word === words[0]);
+}
+
+/** Those of the words that name a shipped group; a later program may have other groups. */
+export function toSwitchedOff(words: readonly string[]): string[] {
+  return shippedSynonyms.filter((group) => isOff(words, group)).map(({ words: [first = ''] }) => first);
+}
+
+export function presentSynonyms({ groups, off, revision }: KeptSynonyms, language: Language): Synonyms {
+  const shipped = shippedSynonyms.map((group) => ({ words: [...group.words], on: !isOff(off, group) }));
+  return { groups, shipped, revision, warnings: warnOfTerms(groups, language) };
 }
 
 /** What cannot be meant, by the group it stands in: a word twice, or one without anything to look for. */

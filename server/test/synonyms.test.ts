@@ -20,7 +20,9 @@ describeOnEachServer('synonyms', (start) => {
   const put = (groups: object[], more = {}) => bureau.put('/api/synonyms', { groups, ...more });
 
   it('are kept as they were saved, with what was changed on record', async () => {
-    assert.deepEqual(await bureau.json('/api/synonyms', Synonyms), { groups: [], revision: 0, warnings: [] });
+    const { shipped, ...begun } = await bureau.json('/api/synonyms', Synonyms);
+    assert.deepEqual(begun, { groups: [], revision: 0, warnings: [] });
+    assert.ok(shipped.every(({ on }) => on));
     const groups = [group('番茄 西红柿'), group('图形 三角形', true)];
     assert.equal((await readAnswer(await put(groups), Synonyms)).revision, 1);
     await readAnswer(await put([groups[0] ?? {}, group('奥数 数学')]), Synonyms);
@@ -43,6 +45,16 @@ describeOnEachServer('synonyms', (start) => {
         ['synonyms', { added: ['奥数 = 数学'], removed: ['图形 → 三角形'] }],
       ],
     );
+  });
+
+  it('that come with the program are switched off and on again, and stay so through other saves', async () => {
+    const { groups } = await bureau.json('/api/synonyms', Synonyms);
+    const offIn = ({ shipped }: Synonyms) => shipped.filter(({ on }) => !on).map(({ words }) => words[0]);
+    assert.deepEqual(offIn(await readAnswer(await put(groups, { off: ['作文', '没有'] }), Synonyms)), [
+      '作文',
+    ]);
+    assert.deepEqual(offIn(await readAnswer(await put(groups), Synonyms)), ['作文']);
+    assert.deepEqual(offIn(await readAnswer(await put(groups, { off: [] }), Synonyms)), []);
   });
 
   it('are refused with words beside the group that is wrong, and nothing is lost', async () => {
@@ -78,7 +90,7 @@ describeOnEachServer('synonyms', (start) => {
   it('that were kept when a group could be longer are shown, and refused only when they are saved anew', async () => {
     const words = Array.from({ length: mostSynonymsInGroup + 1 }, (_, number) => `词${number}`);
     const long = { words, oneWay: false };
-    await writeSynonyms(server.context.database.db, { groups: [long], revision: 1, saved_by: null });
+    await writeSynonyms(server.context.database.db, { groups: [long], off: [], revision: 1, saved_by: null });
     assert.deepEqual((await bureau.json('/api/synonyms', Synonyms)).groups, [long]);
     assert.equal((await put([long])).status, 400);
     const groups = [group('番茄 西红柿')];

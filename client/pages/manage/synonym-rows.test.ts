@@ -11,6 +11,12 @@ test('words are parted by commas of any kind, and blanks within one stay', () =>
   ]);
 });
 
+test('words are parted by blanks too, but for those within English', () => {
+  assert.deepEqual(wordsOf('番茄 西红柿　洋柿子'), ['番茄', '西红柿', '洋柿子']);
+  assert.deepEqual(wordsOf('奥运会 Olympic Games、Olympics'), ['奥运会', 'Olympic Games', 'Olympics']);
+  assert.deepEqual(wordsOf('picture book 绘本'), ['picture book', '绘本']);
+});
+
 test('rows become groups and come back; empty ones are none', () => {
   const groups = [
     { words: ['番茄', '西红柿'], oneWay: false },

@@ -18,10 +18,13 @@ export function fromRows(rows: readonly SynonymRow[]): { groups: SynonymGroup[];
   return { groups: filled.map(({ text, oneWay }) => ({ words: wordsOf(text), oneWay })), rows: filled };
 }
 
-/** Words are parted by whatever people part them by; a blank within one stays. */
+/**
+ * Words are parted by whatever people part them by, also by a blank beside a Chinese character; one within English
+ * (Olympic Games) stays.
+ */
 export function wordsOf(text: string): string[] {
   return text
-    .split(/[,，、;；=|\n]/)
+    .split(/[,，、;；=|\n]|(?<=\p{sc=Han})\s+|\s+(?=\p{sc=Han})/u)
     .map((word) => word.trim())
     .filter((word) => word !== '');
 }

@@ -9,6 +9,7 @@ import { useRequest } from '../../islands/use-request.ts';
 import { askApi } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Check } from '../../ui/field.tsx';
 import { SettingsFormEnd } from './settings-form-end.tsx';
 import { fromRows, type SynonymRow, toRows, wordsOf } from './synonym-rows.ts';
 
@@ -20,17 +21,24 @@ export interface SynonymsFormProps {
 /** Groups of words that search takes for each other, a line each. */
 export function SynonymsForm({ synonyms, words: { synonyms: words, common } }: SynonymsFormProps) {
   const { busy, error, run } = useRequest();
-  const { values, dirty, set, reset, ref } = useForm({ rows: toRows(synonyms.groups) }, error);
+  const { values, dirty, set, reset, ref } = useForm(
+    { rows: toRows(synonyms.groups), off: offOf(synonyms) },
+    error,
+  );
   const [kept, setKept] = useState(synonyms);
   const [saved, setSaved] = useState(false);
   const [checked, setChecked] = useState(false);
   const nextKey = useRef(synonyms.groups.length);
   useLeaveWarning(dirty);
-  const { rows } = values;
+  const { rows, off } = values;
 
   const change = (next: SynonymRow[]) => {
     setSaved(false);
     set({ rows: next });
+  };
+  const changeOff = (next: string[]) => {
+    setSaved(false);
+    set({ off: next });
   };
   const changeRow = (key: number, part: Partial<SynonymRow>) =>
     change(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
@@ -49,10 +57,10 @@ export function SynonymsForm({ synonyms, words: { synonyms: words, common } }: S
     const single = filled.find(isSingle);
     if (single) return document.getElementById(`words-${single.key}`)?.focus();
     void run(async () => {
-      const body: SynonymsChange = { groups, revision: kept.revision };
+      const body: SynonymsChange = { groups, off, revision: kept.revision };
       const answer = await askApi<Synonyms>('/api/synonyms', common, { method: 'PUT', body });
       setKept(answer);
-      reset({ rows: filled });
+      reset({ rows: filled, off });
       setChecked(false);
       setSaved(true);
     });
@@ -61,6 +69,7 @@ export function SynonymsForm({ synonyms, words: { synonyms: words, common } }: S
   return (
     <form class="panel" ref={ref} onSubmit={submit} noValidate>
       <RequestProblem error={error} />
+      <h2>{words.own}</h2>
       {rows.length === 0 && <EmptyState title={words.empty}>{words.emptyHint}</EmptyState>}
       <ol class="synonyms">
         {rows.map((row, index) => (
@@ -82,8 +91,50 @@ export function SynonymsForm({ synonyms, words: { synonyms: words, common } }: S
           {fill(words.count, { count: rows.length, max: mostSynonymGroups })}
         </span>
       </p>
+      <Shipped shipped={kept.shipped} off={off} words={words} onOff={changeOff} />
       <SettingsFormEnd {...{ busy, saved, words }} />
     </form>
+  );
+}
+
+const offOf = ({ shipped }: Synonyms) =>
+  shipped.filter(({ on }) => !on).map(({ words: [first = ''] }) => first);
+
+interface ShippedProps {
+  shipped: Synonyms['shipped'];
+  /** The first words of those that are switched off. */
+  off: readonly string[];
+  words: Dictionary['synonyms'];
+  onOff(off: string[]): void;
+}
+
+/** The groups that come with the program: each can be switched off, and all of them on again. */
+function Shipped({ shipped, off, words, onOff }: ShippedProps) {
+  const counts = { count: shipped.length, on: shipped.length - off.length };
+  return (
+    <section class="synonyms-shipped" aria-label={words.shipped}>
+      <h2>{words.shipped}</h2>
+      <p class="small secondary">{fill(words.shippedIntro, counts)}</p>
+      <details open={off.length > 0}>
+        <summary>{words.shippedShow}</summary>
+        <ul>
+          {shipped.map(({ words: group }) => {
+            const [first = ''] = group;
+            const on = !off.includes(first);
+            return (
+              <li key={first}>
+                <Check
+                  label={group.join('、')}
+                  checked={on}
+                  onChange={() => onOff(on ? [...off, first] : off.filter((word) => word !== first))}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      </details>
+      {off.length > 0 && <Button onClick={() => onOff([])}>{words.shippedAll}</Button>}
+    </section>
   );
 }
 

@@ -778,6 +778,10 @@ export const sampleModels: readonly Sample[] = [
           { words: ['番茄', '西红柿'], oneWay: false },
           { words: ['图形', '三角形', '数学'], oneWay: true },
         ],
+        shipped: [
+          { words: ['作文', '习作'], on: true },
+          { words: ['元角分', '人民币'], on: false },
+        ],
         revision: 4,
         warnings: [{ path: 'groups.1', message: '“数学”是“学科”的名称，搜索时先当作条件。' }],
       },

@@ -7,6 +7,7 @@ import { hasMeilisearch, startMeilisearch } from '../../../search/test/start-mei
 import { searchTerms } from '../../contract/terms/search-terms.ts';
 import { createLogger } from '../../logger.ts';
 import { OperatorError } from '../../operations/operator-error.ts';
+import { synonymsInUse } from '../../search-synonyms.ts';
 import { pageSize } from './scale/measured-store.ts';
 
 export type MeasuredEngine = 'embedded' | 'meilisearch';
@@ -42,6 +43,7 @@ export async function openMeasuredSearch(
   const index = server?.newIndexName();
   const search = await createSearch({
     terms: searchTerms(),
+    synonyms: async () => synonymsInUse({ groups: [], off: [] }),
     changes,
     store: { folder, meilisearch: server ? { url: server.url, apiKey: server.apiKey, index } : undefined },
     log: createLogger('error', 'bench-search'),

@@ -9,6 +9,12 @@ export const synonyms: Record<keyof typeof zh, string> = {
   'kind.oneWay': 'One way: a search for the first finds the others too',
   words: 'Words',
   wordsHint: 'Parted by commas, for instance: tomato, love apple',
+  own: 'Your own synonyms',
+  shipped: 'Synonyms that come with the program',
+  shippedIntro:
+    '{count} groups, {on} in use. Your own come first; those that do not fit can be switched off here.',
+  shippedAll: 'Use all again',
+  shippedShow: 'Look at them and switch off',
   group: 'Group {number}',
   add: 'Add a group',
   remove: 'Remove',

@@ -43,7 +43,11 @@ export const ImportReport = z.object({
     kept: z.number(),
     /** Published lessons that stand at what is retired; they stay there. */
     lessonsAtRetired: z.number(),
+    /** All published lessons that stand in the curriculum. */
+    lessons: z.number().default(0),
   }),
+  /** New editions and volumes that have no usual name (中册); they are taken as they are written. */
+  unfamiliar: z.array(item).default([]),
   /** Books that something changes in; a program update leaves them alone from then on. */
   books: z.array(item),
   added: z.array(item),

@@ -285,6 +285,8 @@ export type PageContent =
       upload: CurriculumImport;
       /** The curriculum has changed since this was read before. */
       changed: boolean;
+      /** It retires much, and who confirmed it did not say so. */
+      unconfirmed: boolean;
     }
   | {
       page: 'manage-audit';

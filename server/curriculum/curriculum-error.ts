@@ -13,15 +13,32 @@ export interface CurriculumProblem {
 /** More than anybody puts right before trying again; a file of millions of cells can have one in each. */
 const mostKept = 500;
 
-/** What is wrong with a file as it is read: all is counted, the first of it kept. */
+/** What is wrong with files as they are read, one thing after the other: all is counted, of each file the first is kept. */
 export class ProblemList {
-  readonly first: CurriculumProblem[] = [];
+  readonly #files = new Map<string, CurriculumProblem[]>();
   count = 0;
+
+  /** @param files the names of all files, in their order */
+  constructor(files: readonly string[] = []) {
+    for (const file of files) this.#files.set(file, []);
+  }
+
+  /** In the order of the files and their lines. */
+  get first(): CurriculumProblem[] {
+    return [...this.#files.values()].flatMap(firstLines).slice(0, mostKept);
+  }
 
   push(problem: CurriculumProblem): void {
     this.count += 1;
-    if (this.first.length < mostKept) this.first.push(problem);
+    const kept = this.#files.get(problem.file) ?? [];
+    kept.push(problem);
+    // What is found out last may stand first.
+    this.#files.set(problem.file, kept.length > 4 * mostKept ? firstLines(kept) : kept);
   }
+}
+
+function firstLines(problems: readonly CurriculumProblem[]): CurriculumProblem[] {
+  return problems.toSorted((one, other) => one.line - other.line).slice(0, mostKept);
 }
 
 /** A file that cannot be taken, with what is wrong with it, line by line: all of it, or the first hundreds. */

@@ -51,7 +51,9 @@ function describeImport(
     counts: {
       ...countPlan(plan),
       lessonsAtRetired: retired.reduce((sum, { lessons }) => sum + lessons, 0),
+      lessons: [...lessonsAt.values()].reduce((sum, lessons) => sum + lessons, 0),
     },
+    unfamiliar: plan.add.filter(isUnfamiliar).slice(0, mostListed).map(listed),
     books: plan.books.slice(0, mostListed).map((path) => listed({ path })),
     added: plan.add.slice(0, mostListed).map(listed),
     renamed: ofKind('renamed').map((change) => ({
@@ -65,6 +67,14 @@ function describeImport(
     // Those that somebody has to look at come first.
     retired: retired.toSorted((a, b) => b.lessons - a.lessons).slice(0, mostListed),
   };
+}
+
+/* An edition or a volume that is no term. */
+function isUnfamiliar({ kind, edition, volume }: ImportPlan['add'][number]): boolean {
+  return (
+    (kind === 'edition' && (edition?.startsWith('e-') ?? false)) ||
+    (kind === 'volume' && (volume?.startsWith('v-') ?? false))
+  );
 }
 
 type Likely = { node: { path: string }; why: 'same-name' | 'same-number' } | undefined;

@@ -149,6 +149,19 @@ describe('parseCurriculum', () => {
     it(`refuses ${name} with its line`, () => assert.deepEqual(problemsOf(...rows), expected));
   }
 
+  it('tells what is wrong in the order of the lines, and lines that are too short', () => {
+    const head = '学段,学科,版本,年级,册次,单元,课题\n';
+    const text = `${head}大学,数学,人教版,三年级,上册,甲,乙\n小学,数学,人教版\n小学,炼金,人教版,三年级,上册,甲,乙\n`;
+    assert.throws(
+      () => parseCurriculum([{ name: 'a.csv', text }]),
+      ({ problems }: CurriculumError) => {
+        const told = problems.map(({ line, code }) => `${line} ${code}`);
+        assert.deepEqual(told, ['2 unknown-stage', '3 short-line', '4 unknown-subject']);
+        return true;
+      },
+    );
+  });
+
   it('says what is wrong in Chinese, with file and line', () => {
     assert.throws(() => parse('', { ...book, stage: '大学' }), /test\.jsonl 第 2 行：没有“大学”这个学段/u);
   });

@@ -21,7 +21,7 @@ export const mostLines = 20_000;
  * Throws `CurriculumError` with what is wrong.
  */
 export function parseCurriculum(files: readonly CurriculumFile[]): CurriculumNode[] {
-  const problems = new ProblemList();
+  const problems = new ProblemList(files.map(({ name }) => name));
   const rows = files.flatMap((file) => parseRows(file, problems));
   const built = buildCurriculum(rows);
   for (const problem of built.problems) problems.push(problem);

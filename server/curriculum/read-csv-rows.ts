@@ -117,6 +117,9 @@ function toValues(
   const cells = new Map<CsvColumn, string>();
   for (const [index, heading] of headings.entries())
     if (heading) cells.set(heading.slug, toText(record[index] ?? ''));
+  const wanted = headings.findLastIndex((heading) => heading !== undefined) + 1;
+  if (record.length < wanted)
+    problems.push({ ...at, code: 'short-line', values: { cells: record.length, wanted } });
   const stray = record.find((cell, index) => !headings[index] && cell.trim() !== '');
   if (stray !== undefined)
     problems.push({ ...at, code: 'cell-without-column', values: { value: toText(stray) } });

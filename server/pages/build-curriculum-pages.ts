@@ -113,12 +113,13 @@ function nameProblem(code: string | undefined, language: Call['language']): stri
 }
 
 export async function buildCurriculumImportPage(
-  call: Call<{ id: string }, { changed?: string | undefined }>,
+  call: Call<{ id: string }, { changed?: string | undefined; unconfirmed?: string | undefined }>,
 ): Promise<Extract<PageContent, { page: 'manage-curriculum-import' }>> {
   const { context, language, params, query } = call;
   return {
     page: 'manage-curriculum-import',
     upload: await readImport(context, params.id, language),
     changed: query.changed !== undefined,
+    unconfirmed: query.unconfirmed !== undefined,
   };
 }

@@ -61,6 +61,20 @@ describeOnEachServer('the curriculum and its keeper', (start) => {
     assert.equal((await bureau.post(`${address(sent)}/confirm`)).status, 303);
   });
 
+  it('asks once more before much goes out of use, and names what it does not know', async () => {
+    const server = await start();
+    const bureau = await server.as('province');
+    const fields = { scope: 'everything' };
+    const text = `${head}小学,数学,人教版,三年级,中册,测量,毫米\n`;
+    const sent = await bureau.post('/manage/curriculum/imports', form(text, fields));
+    const { report } = (await modelAt(bureau, address(sent))).upload;
+    assert.ok(report && report.counts.retired > 1000);
+    assert.deepEqual(report.unfamiliar, [{ name: '小学 数学 人教版 三年级中册' }]);
+    const refused = await bureau.post(`${address(sent)}/confirm`);
+    const model = await modelAt(bureau, address(refused));
+    assert.deepEqual([model.upload.appliedAt, model.unconfirmed], [null, true]);
+  });
+
   it('shows every faulty line in words, and cannot confirm them', async () => {
     const bureau = await (await start()).as('province');
     const sent = await bureau.post(

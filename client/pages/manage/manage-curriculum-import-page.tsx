@@ -1,9 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { ImportReport } from '../../../server/contract/curriculum.ts';
 import type { PageOf } from '../../../server/contract/pages.ts';
+import { retiresMuch } from '../../../server/contract/retires-much.ts';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Check } from '../../ui/field.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/locale.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -13,7 +15,7 @@ import { composeManage } from './compose-manage.tsx';
 
 /** A dry run to read and confirm, what is wrong with a file, or what was done. */
 export function composeManageCurriculumImportPage(
-  { shell, upload, changed }: PageOf<'manage-curriculum-import'>,
+  { shell, upload, changed, unconfirmed }: PageOf<'manage-curriculum-import'>,
   locale: Locale,
 ): PageDocument {
   const words = locale.words.manageCurriculum;
@@ -29,11 +31,17 @@ export function composeManageCurriculumImportPage(
             <p>{words.changed}</p>
           </Notice>
         )}
+        {unconfirmed && appliedAt === null && (
+          <Notice kind="wrong" live>
+            <p>{words.unconfirmed}</p>
+          </Notice>
+        )}
         {report === null ? (
           <Faulty upload={upload} words={words} />
         ) : (
           <>
             <Standing report={report} applied={appliedAt !== null} words={words} />
+            {appliedAt === null && <Retiring report={report} words={words} />}
             <Report report={report} locale={locale} />
             {appliedAt === null && (
               <form
@@ -41,6 +49,9 @@ export function composeManageCurriculumImportPage(
                 method="post"
                 action={`/manage/curriculum/imports/${upload.id}/confirm`}
               >
+                {retiresMuch(report) && (
+                  <Check name="retires" value="yes" required label={confirmsRetirement(report, words)} />
+                )}
                 {changesSomething(report) && (
                   <Button type="submit" look="primary">
                     {words.confirm}
@@ -105,7 +116,24 @@ function Standing({
   );
 }
 
-function changesSomething({ counts: { kept: _, lessonsAtRetired: __, ...changes } }: ImportReport): boolean {
+/** What goes out of use, before anything else is read. */
+function Retiring({ report: { counts }, words }: { report: ImportReport; words: Words<'manageCurriculum'> }) {
+  if (counts.retired === 0) return null;
+  const { retired, lessonsAtRetired: lessons } = counts;
+  return (
+    <Notice kind="warning" title={fill(words.retiring, { count: retired })}>
+      <p>{lessons > 0 ? fill(words.retiringLessons, { lessons }) : words.retiringNoLessons}</p>
+    </Notice>
+  );
+}
+
+function confirmsRetirement({ counts }: ImportReport, words: Words<'manageCurriculum'>): string {
+  return fill(words.confirmsRetirement, { count: counts.retired, lessons: counts.lessonsAtRetired });
+}
+
+function changesSomething({
+  counts: { kept: _, lessonsAtRetired: __, lessons: ___, ...changes },
+}: ImportReport): boolean {
   return Object.values(changes).some((count) => count > 0);
 }
 
@@ -146,6 +174,7 @@ function Report({ report, locale }: { report: ImportReport; locale: Locale }) {
           ))}
         </dl>
       </section>
+      {list(words.unfamiliar, report.unfamiliar.length, names(report.unfamiliar), words.unfamiliarHint)}
       {list(
         words.retired,
         counts.retired,

@@ -382,8 +382,10 @@ const dryRun: CurriculumImport = {
         retired: 2,
         kept: 12,
         lessonsAtRetired: 3,
+        lessons: 12,
       },
     },
+    unfamiliar: [{ name: '小学 数学 人教版 三年级中册' }],
     books: [{ name: book }],
     added: [{ name: `${book} 面积` }],
     renamed: [{ name: `${book} 第一单元 测量`, before: '测量', after: '第一单元 测量' }],
@@ -858,6 +860,7 @@ export const sampleModels: readonly Sample[] = [
       shell: bureau('/manage/curriculum/imports/import-1'),
       upload: dryRun,
       changed: true,
+      unconfirmed: true,
     },
   },
   {
@@ -872,6 +875,7 @@ export const sampleModels: readonly Sample[] = [
         problemCount: 201,
       },
       changed: false,
+      unconfirmed: false,
     },
   },
   {
@@ -881,6 +885,7 @@ export const sampleModels: readonly Sample[] = [
       shell: bureau('/manage/curriculum/imports/import-1'),
       upload: { ...dryRun, appliedAt: '2026-11-21T01:30:00Z' },
       changed: false,
+      unconfirmed: false,
     },
   },
   {

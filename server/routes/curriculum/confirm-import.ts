@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CurriculumImport } from '../../contract/curriculum.ts';
+import { retiresMuch } from '../../contract/retires-much.ts';
 import { confirmImport, readImport } from '../../curriculum/curriculum-imports.ts';
 import { ConflictError } from '../../errors.ts';
 import { traceOf } from '../../people/trace.ts';
@@ -39,10 +40,15 @@ export const confirmCurriculumImportForm = defineRoute({
   summary: 'Confirm a dry run with the form',
   rule: 'curriculum.manage',
   params: Import,
+  body: z.object({ retires: z.string().optional() }),
   page: true,
   async handle(call) {
-    const result = await confirmImport(call.context, call.params.id, traceOf(call));
-    const back = `/manage/curriculum/imports/${encodeURIComponent(call.params.id)}`;
+    const { context, params, body, language } = call;
+    const back = `/manage/curriculum/imports/${encodeURIComponent(params.id)}`;
+    const { report } = await readImport(context, params.id, language);
+    if (report && retiresMuch(report) && body.retires === undefined)
+      return call.response.redirect(303, `${back}?unconfirmed=1`);
+    const result = await confirmImport(context, params.id, traceOf(call));
     call.response.redirect(303, result === 'changed' ? `${back}?changed=1` : back);
   },
 });

@@ -103,7 +103,7 @@ export const curriculumImportPage = definePage({
   summary: 'What a file of the curriculum would change, or has changed',
   rule: 'curriculum.manage',
   params: Id,
-  query: z.object({ changed: z.string().optional() }),
+  query: z.object({ changed: z.string().optional(), unconfirmed: z.string().optional() }),
   build: buildCurriculumImportPage,
 });
 

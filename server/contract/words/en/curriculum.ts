@@ -10,6 +10,8 @@ export const curriculum: CurriculumWords = {
   'unknown-column': '{file}, line {line}: “{value}” is no column of the template; rename it or take it out.',
   'repeated-column': '{file}, line {line}: there are two columns “{value}”.',
   'cell-without-column': '{file}, line {line}: nothing stands above the column of “{value}”.',
+  'short-line':
+    '{file}, line {line}: {cells} columns where the heading has {wanted}; empty ones need their comma too.',
   'unit-gap': '{file}, line {line}: the unit above “{value}” is empty.',
   'broken-quotes': '{file}, line {line}: a double quote that begins here is never closed.',
   'not-json': '{file}, line {line}: not one whole JSON object.',

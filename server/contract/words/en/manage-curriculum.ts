@@ -71,6 +71,15 @@ export const manageCurriculum: Record<keyof typeof zh, string> = {
   faulty: '{count} things in the file have to be put right. Nothing was changed.',
   faultyHint: 'Correct them and upload it again.',
   problems: 'To be put right',
+  unconfirmed: 'Nothing was changed: much goes out of use. Tick that you have seen it, then confirm.',
+  retiring: '{count} places go out of use',
+  retiringLessons:
+    'With {lessons} published lessons. None is deleted, all are still found and played, but no longer by book. Look at “Retired” below first.',
+  retiringNoLessons: 'No published lesson stands there.',
+  confirmsRetirement: 'I have seen it: {count} places with {lessons} published lessons',
+  unfamiliar: 'Unusual names of editions or volumes',
+  unfamiliarHint:
+    'They are taken as they are written. If one is a slip, put the file right and upload it again.',
   onlyDry: 'Nothing has been changed yet. Read it and confirm.',
   books: 'Books that change',
   booksHint: 'Once confirmed, updates of the program leave these books alone.',

@@ -8,6 +8,7 @@ export const curriculum = {
   'unknown-column': '{file} 第 {line} 行：表头里的“{value}”不是模板里的列，请改名或删去。',
   'repeated-column': '{file} 第 {line} 行：表头里“{value}”这一列重复了。',
   'cell-without-column': '{file} 第 {line} 行：“{value}”所在的列没有表头。',
+  'short-line': '{file} 第 {line} 行：只有 {cells} 列，表头有 {wanted} 列。没有内容的列也要留着分隔符。',
   'unit-gap': '{file} 第 {line} 行：“{value}”的上一级单元是空的。',
   'broken-quotes': '{file} 第 {line} 行：从这一行起有一个英文双引号没有配对。',
   'not-json': '{file} 第 {line} 行：不是一行完整的 JSON。',

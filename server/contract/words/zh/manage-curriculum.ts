@@ -69,6 +69,15 @@ export const manageCurriculum = {
   faulty: '文件里有 {count} 处要改正，什么都没有改动。',
   faultyHint: '改好后重新上传。',
   problems: '要改正的地方',
+  unconfirmed: '还没有改动：停用的内容很多，请先勾选确认，再点“确认更新”。',
+  retiring: '会停用 {count} 处',
+  retiringLessons:
+    '其中有 {lessons} 节已发布的课。课不删除，仍能搜到和播放，但按教材找不到它们了。请先看下面“停用”一栏。',
+  retiringNoLessons: '这些地方没有已发布的课。',
+  confirmsRetirement: '我已看过：停用 {count} 处，涉及 {lessons} 节已发布的课',
+  unfamiliar: '不常见的版本或册次名称',
+  unfamiliarHint:
+    '程序不认识这些名称，会照样新建。如果是写错了（例如把“下册”写成“中册”），请改好文件再上传。',
   onlyDry: '还没有改动任何内容。请看一看，确认后再更新。',
   books: '有变化的书',
   booksHint: '确认后，程序更新不再改动这些书。',

@@ -4,8 +4,9 @@ const marks = '[\\s,，。.!！?？~～、…:：;；"“”]';
 const edges = new RegExp(`^${marks}+|${marks}+$`, 'gu');
 
 const begun = (frames: readonly string[]) => new RegExp(`^${marks}*(?:${frames.join('|')})${marks}*`, 'u');
+/* 第2单元 is counted: 单元 asks for nothing there. */
 const ended = (frames: readonly string[]) =>
-  new RegExp(`^(?<thing>.+?)${marks}*(?:${frames.join('|')})${marks}*$`, 'u');
+  new RegExp(`^(?<thing>.+?)(?<!第\\d+)${marks}*(?:${frames.join('|')})${marks}*$`, 'u');
 
 const sureBeginning = begun(sureBeginnings);
 const sureEnding = ended(sureEndings);

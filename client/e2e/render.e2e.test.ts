@@ -130,6 +130,16 @@ describe('the built renderer', () => {
     assert.doesNotMatch(html, /<video/);
   });
 
+  test('a lesson offers only what can be had, also to those who know of more', () => {
+    const [first, ...others] = lessonModel.lesson.attachments;
+    const attachments = [{ ...first!, filename: '坏的.docx', state: 'refused' as const }, ...others];
+    const html = render({ ...lessonModel, lesson: { ...lessonModel.lesson, attachments } });
+    assert.doesNotMatch(html, /坏的\.docx/);
+    assert.match(html, new RegExp(others[0]!.filename));
+    const none = { ...lessonModel.lesson, attachments: attachments.slice(0, 1) };
+    assert.doesNotMatch(render({ ...lessonModel, lesson: none }), /id="attachments"/);
+  });
+
   test('marks what matched a search in titles', () => {
     assert.match(render(searchModel), /<mark>光<\/mark>的折射/);
   });

@@ -37,13 +37,15 @@ export function Attachments({
   signIn?: string;
 }) {
   const words = locale.words.lesson;
-  if (lesson.attachments.length === 0) return null;
+  // Its teacher and those who check it know of others, which are not to be had here by anybody.
+  const ready = lesson.attachments.filter(({ state }) => state === 'ready');
+  if (ready.length === 0) return null;
   return (
     <section class="lesson-attachments" id="attachments">
       {heading && <h2>{words.attachments}</h2>}
       {signIn !== undefined && <p class="secondary">{words.attachmentsClosed}</p>}
       <ul class="attachments">
-        {lesson.attachments.map((attachment) => {
+        {ready.map((attachment) => {
           const KindIcon = icons[attachment.kind];
           const kind = termName(attachmentKinds, attachment.kind, locale.language);
           const size = formatBytes(attachment.bytes);

@@ -165,7 +165,7 @@ describe('a round in the whole library, in Chromium', () => {
     await page.locator('#place').getByLabel('单元', { exact: true }).selectOption({ index: 1 });
     await page.getByLabel('内容简介').fill('认识几分之一。');
     const file = { name: '认识分数 教学设计.txt', mimeType: 'text/plain', buffer: Buffer.from('教学目标') };
-    await page.locator('.materials-add input[type="file"]').setInputFiles(file);
+    await page.getByLabel('添加资料').setInputFiles(file);
     await page.getByRole('link', { name: '认识分数 教学设计.txt' }).waitFor();
     await page.getByRole('button', { name: '第 2 张画面' }).click({ timeout: 90_000 });
     await page.locator('.cover-choice[aria-pressed="true"]').waitFor();

@@ -70,6 +70,7 @@ test('a usual clip becomes a whole media version', async () => {
     [
       [640, 360],
       [426, 240],
+      [320, 180],
     ],
   );
   for (const rendition of version.renditions) {
@@ -266,6 +267,47 @@ async function ffmpegVolume(path: string, from: number, seconds: number): Promis
   const samples = new Int16Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 2));
   const peak = samples.reduce((highest, sample) => Math.max(highest, Math.abs(sample)), 1);
   return 20 * Math.log10(peak / 32768);
+}
+
+test('slides are encoded only where they change, and what moves keeps every step', async () => {
+  const source = at('slides.mp4');
+  // A box crosses the page between the sixth and the eleventh second; before and after all stands still.
+  const box = "x='40+200*clip((t-6)/5,0,1)':y=60";
+  await ffmpeg(
+    ...['-f', 'lavfi', '-i', 'color=0x203040:size=320x180:rate=25:duration=22.4'],
+    ...['-f', 'lavfi', '-i', 'color=white:size=24x24:rate=25:duration=22.4'],
+    ...['-filter_complex', `[0][1]overlay=${box}:eval=frame`, '-c:v', 'libx264', '-crf', '12', source],
+  );
+  const { version, out, plan } = await make(source);
+  assert.ok(plan.picture.skipRepeats);
+  assert.deepEqual(
+    version.renditions[0]!.segments.map(({ durationSeconds }) => durationSeconds),
+    // How long the last picture of all is seen stands nowhere: ffmpeg counts up to its beginning.
+    [4, 4, 4, 4, 4, 2.36],
+  );
+  const mp4 = join(out, version.mp4.file);
+  const { streams } = await ffprobe(mp4, 'stream=nb_frames,duration');
+  const encoded = Number(streams[0]?.nb_frames);
+  assert.ok(encoded > 120 && encoded < 200, `${encoded} of 560 pictures`);
+  assert.ok(Math.abs(Number(streams[0]?.duration) - 22.4) < 0.05, String(streams[0]?.duration));
+
+  const [moved, made] = [await boxPlaces(source), await boxPlaces(mp4)];
+  assert.equal(made.length, moved.length);
+  for (const [index, place] of made.entries()) {
+    assert.ok(Math.abs(place - moved[index]!) < 0.7, `picture ${index}: ${place} instead of ${moved[index]}`);
+  }
+});
+
+/** Where the middle of what is white lies, from the left, in each of 25 pictures a second. */
+async function boxPlaces(path: string): Promise<number[]> {
+  const raw = at('places.raw');
+  await ffmpeg('-i', path, '-vf', 'fps=25,crop=320:8:0:68,scale=320:1,format=gray', '-f', 'rawvideo', raw);
+  const bytes = await readFile(raw);
+  return Array.from({ length: bytes.length / 320 }, (_, picture) => {
+    const row = [...bytes.subarray(picture * 320, (picture + 1) * 320)];
+    const white = row.map((value) => Math.max(0, value - 100));
+    return white.reduce((sum, value, x) => sum + value * x, 0) / white.reduce((sum, value) => sum + value, 0);
+  });
 }
 
 test('covers are not taken of black while there is something to see', async () => {

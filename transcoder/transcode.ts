@@ -10,6 +10,7 @@ import { remuxMp4 } from './package/remux-mp4.ts';
 import { makePictures } from './pictures/make-pictures.ts';
 import { planTranscode, uprightSize } from './plan/plan-transcode.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
+import { lookAtContent } from './probe/look-at-content.ts';
 import type { MediaProbe } from './probe/media-probe.ts';
 import { probeMedia } from './probe/probe-media.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -42,7 +43,7 @@ const MINUTE_SECONDS = 60;
 const ENCODING_SHARE = 0.97;
 
 /**
- * Makes a media version of an original: probe, plan, encode, verify, pictures. Resolves with the manifest
+ * Makes a media version of an original: probe, look, plan, encode, verify, pictures. Resolves with the manifest
  * it also wrote as `version.json`. Throws MediaRejectedError (the file's doing), NoRoomError (full disk),
  * VerificationError (our doing), TranscoderUnavailableError, or the signal's reason.
  */
@@ -64,7 +65,7 @@ async function makeVersion(request: TranscodeRequest): Promise<MediaVersion> {
 
   onProgress({ fraction: 0, stage: 'probing' });
   const probe = await probeMedia(source, sandbox, signal);
-  const plan = planTranscode(probe);
+  const plan = planTranscode(probe, await lookAtContent(source, probe, sandbox, signal));
   request.onPlan?.(plan);
 
   let reached = 0;

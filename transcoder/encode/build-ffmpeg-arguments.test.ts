@@ -12,7 +12,8 @@ test('each rendition is scaled from the one above it, and frames leave on the wa
   assert.deepEqual(chains({ video: VGA, audio: null }), [
     '[0:0]scale=640:480,fps=fps=25:start_time=0,scale=640:480:flags=bicubic:out_range=tv,setsar=1,format=yuv420p,split=3[v0][down1][forcovers]',
     '[down1]scale=480:360:flags=bicubic:out_range=tv,setsar=1,split=2[v1][down2]',
-    '[down2]scale=320:240:flags=bicubic:out_range=tv,setsar=1,split=2[v2][forstoryboard]',
+    '[down2]scale=320:240:flags=bicubic:out_range=tv,setsar=1,split=2[v2][down3]',
+    '[down3]scale=240:180:flags=bicubic:out_range=tv,setsar=1,split=2[v3][forstoryboard]',
     "[forcovers]select='gte(n,62)*not(mod(n-62,125))',scale=640:480:flags=area:out_range=pc,format=yuvj420p[covers]",
     "[forstoryboard]select='gte(n,12)*not(mod(n-12,25))',scale=160:120:flags=area:out_range=pc,format=yuvj420p[storyboard]",
   ]);
@@ -21,7 +22,7 @@ test('each rendition is scaled from the one above it, and frames leave on the wa
 test('sound starts at zero, is filled with silence to the end, and goes to every rendition', () => {
   assert.equal(
     chains({ video: VGA, audio: { channels: 1 } }).at(-1),
-    '[0:1]aresample=async=1:min_hard_comp=0.1:first_pts=0,aformat=sample_rates=48000:channel_layouts=mono,apad=whole_dur=60,asplit=3[a0][a1][a2]',
+    '[0:1]aresample=async=1:min_hard_comp=0.1:first_pts=0,aformat=sample_rates=48000:channel_layouts=mono,apad=whole_dur=60,asplit=4[a0][a1][a2][a3]',
   );
 });
 
@@ -31,6 +32,22 @@ test('fields are made into pictures, and the last picture held, before scaling',
     first!,
     /^\[0:0\]scale=\d+:\d+,bwdif=mode=send_frame:deint=interlaced,fps=fps=25:start_time=0,tpad=stop_mode=clone:stop_duration=5,scale=/,
   );
+});
+
+test('repeats are left out before scaling, but nothing at whole seconds and near the end; single pictures count them', () => {
+  const plan = planTranscode(mediaProbe({ video: VGA }), { pictures: 48, repeatShare: 0.6 });
+  const graph = buildFilterGraph(plan).split(';');
+  assert.deepEqual(graph.slice(0, 4), [
+    '[0:0]scale=640:480,fps=fps=25:start_time=0,split[every][candidates]',
+    "[every]select='not(mod(n,25))+gte(n,1497)'[kept]",
+    '[candidates]mpdecimate=hi=128:lo=64:frac=0.0001[changed]',
+    "[kept][changed]interleave,select='isnan(prev_selected_t)+gt(t-prev_selected_t,0.02)',scale=640:480:flags=bicubic:out_range=tv,setsar=1,format=yuv420p,split=3[v0][down1][forcovers]",
+  ]);
+  assert.ok(graph.some((chain) => chain.startsWith('[forcovers]fps=fps=25:start_time=0,select=')));
+  assert.ok(graph.some((chain) => chain.startsWith('[forstoryboard]fps=fps=25:start_time=0,select=')));
+  const args = buildFfmpegArguments(plan, { source: '/in/media', threads: 3 });
+  assert.ok(args.includes('expr:gte(t,n_forced*4)'));
+  assert.equal(args[args.indexOf('-enc_time_base:v') + 1], '1:25');
 });
 
 test('a size that changes on the way begins nothing anew, but where the picture is turned', () => {
@@ -74,7 +91,7 @@ test('keyframes stand every four seconds, counted in frames, in every rendition'
     args.flatMap((arg, index) => (arg === option ? [args[index + 1]] : []));
   assert.deepEqual(new Set(valuesOf('-g')), new Set(['100']));
   assert.deepEqual(new Set(valuesOf('-force_key_frames')), new Set(['expr:not(mod(n,100))']));
-  assert.equal(valuesOf('-sc_threshold').length, 5);
+  assert.equal(valuesOf('-sc_threshold').length, 6);
 });
 
 test('nothing of the source but picture and sound is carried over', () => {
@@ -82,6 +99,6 @@ test('nothing of the source but picture and sound is carried over', () => {
     source: '/in/media',
     threads: 3,
   });
-  assert.equal(args.filter((arg) => arg === '-map_metadata').length, 5);
+  assert.equal(args.filter((arg) => arg === '-map_metadata').length, 6);
   assert.ok(!args.includes('-c:a'));
 });

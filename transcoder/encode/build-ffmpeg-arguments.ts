@@ -1,5 +1,6 @@
 import type { FramePlan, RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
+import { DROP_REPEATS } from '../probe/look-at-content.ts';
 import { greatestDuration } from '../verify/judge-duration.ts';
 
 /** Folder of single pictures inside the output folder, gone once covers and storyboard are made. */
@@ -47,6 +48,7 @@ export function buildFilterGraph(plan: TranscodePlan): string {
     ...(picture.holdLastSeconds > 0 ? [`tpad=stop_mode=clone:stop_duration=${picture.holdLastSeconds}`] : []),
   ];
 
+  if (picture.skipRepeats) prepare.push(dropRepeats(plan));
   renditions.forEach((rendition, index) => {
     const from = index === 0 ? `[0:${picture.streamIndex}]${prepare.join(',')},` : `[down${index}]`;
     const scale = `scale=${rendition.width}:${rendition.height}:flags=bicubic:out_range=tv,setsar=1`;
@@ -60,8 +62,10 @@ export function buildFilterGraph(plan: TranscodePlan): string {
     const split = outlets.length > 1 ? `,split=${outlets.length}` : '';
     chains.push(`${from}${scale}${format}${split}${outlets.join('')}`);
   });
-  chains.push(`[forcovers]${frameFilter(plan.covers)}[covers]`);
-  chains.push(`[forstoryboard]${frameFilter(plan.storyboard)}[storyboard]`);
+  // They count pictures, and so need those that were left out.
+  const steady = picture.skipRepeats ? `fps=fps=${picture.frameRate}:start_time=0,` : '';
+  chains.push(`[forcovers]${steady}${frameFilter(plan.covers)}[covers]`);
+  chains.push(`[forstoryboard]${steady}${frameFilter(plan.storyboard)}[storyboard]`);
 
   if (plan.sound) {
     const outlets = renditions.map((_, index) => `[a${index}]`);
@@ -76,6 +80,21 @@ export function buildFilterGraph(plan: TranscodePlan): string {
     );
   }
   return chains.join(';');
+}
+
+/**
+ * Leaves out what repeats the last picture that was kept, but nothing at whole seconds, where segments begin, nor of
+ * the end, which the last picture's time is told by. What moves keeps every step.
+ */
+function dropRepeats({ picture: { frameRate }, durationSeconds }: TranscodePlan): string {
+  const nearEnd = Math.floor(durationSeconds * frameRate) - 3;
+  return [
+    'split[every][candidates]',
+    `[every]select='not(mod(n,${frameRate}))+gte(n,${nearEnd})'[kept]`,
+    `[candidates]${DROP_REPEATS}[changed]`,
+    // Both may hold a picture of the same time: the second is left out.
+    `[kept][changed]interleave,select='isnan(prev_selected_t)+gt(t-prev_selected_t,${0.5 / frameRate})'`,
+  ].join(';');
 }
 
 /**
@@ -103,18 +122,24 @@ function frameFilter(frames: FramePlan): string {
 }
 
 function hlsOutput(plan: TranscodePlan, rendition: RenditionPlan, index: number, threads: number): string[] {
-  const segmentFrames = plan.segmentSeconds * plan.picture.frameRate;
+  const { frameRate, skipRepeats, preset } = plan.picture;
+  const segmentFrames = plan.segmentSeconds * frameRate;
   return [
     ...['-map', `[v${index}]`, ...(plan.sound ? ['-map', `[a${index}]`] : [])],
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
-    ...['-c:v', 'libx264', '-preset', 'superfast', '-profile:v', 'high'],
+    ...(skipRepeats ? asTheyCome(frameRate) : []),
+    ...['-c:v', 'libx264', '-preset', preset, '-profile:v', 'high'],
     ...['-threads:v', String(threads)],
-    ...['-x264-params', 'mbtree=1:rc-lookahead=10'],
+    // Looking far ahead finds what stays, which is most of a lesson, and gives it the bits.
+    ...['-x264-params', 'mbtree=1:rc-lookahead=20:aq-mode=2:b-adapt=0'],
     ...['-crf', String(rendition.crf)],
-    ...['-maxrate', String(rendition.maxRate), '-bufsize', String(2 * rendition.maxRate)],
+    ...['-maxrate', String(rendition.maxRate), '-bufsize', String(rendition.buffer)],
     // Counted in frames, which stand at whole fractions of a second: the same in every rendition, and exact.
     ...['-g', String(segmentFrames), '-keyint_min', String(segmentFrames), '-sc_threshold', '0'],
-    ...['-force_key_frames', `expr:not(mod(n,${segmentFrames}))`],
+    ...[
+      '-force_key_frames',
+      skipRepeats ? `expr:gte(t,n_forced*${plan.segmentSeconds})` : `expr:not(mod(n,${segmentFrames}))`,
+    ],
     ...(plan.sound ? ['-c:a', 'aac', '-b:a', String(rendition.audioRate)] : []),
     ...['-max_muxing_queue_size', '4096'],
     ...['-f', 'hls', '-hls_time', String(plan.segmentSeconds), '-hls_list_size', '0'],
@@ -122,6 +147,14 @@ function hlsOutput(plan: TranscodePlan, rendition: RenditionPlan, index: number,
     ...['-hls_fmp4_init_filename', 'init.mp4', '-hls_segment_filename', `${rendition.folder}/%05d.m4s`],
     `${rendition.folder}/index.m3u8`,
   ];
+}
+
+/**
+ * Pictures in steps of the frame rate, some of them left out. None is coded before an earlier one, so that segments
+ * end at the same time in every rendition, whatever their encoders think of the pictures near it.
+ */
+function asTheyCome(frameRate: number): string[] {
+  return ['-fps_mode:v', 'passthrough', '-enc_time_base:v', `1:${frameRate}`, '-bf', '0'];
 }
 
 function frameOutput(label: string, name: string): string[] {

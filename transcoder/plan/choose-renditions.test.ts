@@ -3,15 +3,15 @@ import { test } from 'node:test';
 import { chooseRenditions } from './choose-renditions.ts';
 
 const CASES: readonly [what: string, width: number, height: number, expected: string][] = [
-  ['full HD', 1920, 1080, '1920x1080 1280x720 854x480 640x360 426x240'],
-  ['4K', 3840, 2160, '1920x1080 1280x720 854x480 640x360 426x240'],
-  ['an old tape, squared', 768, 576, '768x576 480x360 320x240'],
-  ['720 lines', 1280, 720, '1280x720 854x480 640x360 426x240'],
-  ['a projector', 1024, 768, '1024x768 640x480 480x360 320x240'],
-  ['VGA', 640, 480, '640x480 480x360 320x240'],
-  ['a phone upright', 1080, 1920, '1080x1920 720x1280 480x854 360x640 240x426'],
-  ['a wide screen', 1920, 800, '1920x800 1280x534 854x356 640x266 426x178'],
-  ['odd sides', 641, 361, '640x360 426x240'],
+  ['full HD', 1920, 1080, '1920x1080 1280x720 854x480 640x360 426x240 320x180'],
+  ['4K', 3840, 2160, '1920x1080 1280x720 854x480 640x360 426x240 320x180'],
+  ['an old tape, squared', 768, 576, '768x576 480x360 320x240 240x180'],
+  ['720 lines', 1280, 720, '1280x720 854x480 640x360 426x240 320x180'],
+  ['a projector', 1024, 768, '1024x768 640x480 480x360 320x240 240x180'],
+  ['VGA', 640, 480, '640x480 480x360 320x240 240x180'],
+  ['a phone upright', 1080, 1920, '1080x1920 720x1280 480x854 360x640 240x426 180x320'],
+  ['a wide screen', 1920, 800, '1920x800 1280x534 854x356 640x266 426x178 320x134'],
+  ['odd sides', 641, 361, '640x360 426x240 320x180'],
   ['an old phone', 176, 144, '176x144'],
 ];
 
@@ -21,6 +21,18 @@ for (const [what, width, height, expected] of CASES) {
     assert.equal(rungs.map((rung) => `${rung.width}x${rung.height}`).join(' '), expected);
   });
 }
+
+test('where much stands still the smallest is not made, as long as there is another', () => {
+  const heights = (size: { width: number; height: number }) =>
+    chooseRenditions(size, true).map(({ height }) => height);
+  assert.deepEqual(heights({ width: 1920, height: 1080 }), [1080, 720, 480, 360, 240]);
+  assert.deepEqual(heights({ width: 320, height: 180 }), [180]);
+});
+
+test('the smallest fits a line of 200 kbit/s with its sound, in every second', () => {
+  const { maxRate, buffer } = chooseRenditions({ width: 1920, height: 1080 }).at(-1)!;
+  assert.ok(maxRate + buffer / 4 + 48_000 <= 200_000);
+});
 
 test('no rung is larger than the source, odd, or doubled, whatever the source', () => {
   for (let width = 16; width <= 4096; width += 61) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { ContentLook } from '../probe/look-at-content.ts';
 import { mediaProbe } from '../test/media-probe.ts';
 import { planTranscode } from './plan-transcode.ts';
 import type { PlanWarning, TranscodePlan } from './transcode-plan.ts';
@@ -11,33 +12,66 @@ const reason = (plan: TranscodePlan, about: string) =>
     .map(({ text }) => text)
     .join('; ');
 
-test('a usual recording gets five renditions, stereo sound and an MP4 of 720 lines', () => {
+test('a usual recording gets six renditions, stereo sound and an MP4 of 720 lines', () => {
   const plan = planTranscode(mediaProbe());
-  assert.deepEqual(heights(plan), [1080, 720, 480, 360, 240]);
+  assert.deepEqual(heights(plan), [1080, 720, 480, 360, 240, 180]);
   assert.equal(plan.renditions[plan.mp4Rendition]?.height, 720);
   assert.deepEqual(plan.sound, { streamIndex: 1, channels: 2, sampleRate: 48000 });
   assert.deepEqual(
     plan.renditions.map(({ audioRate }) => audioRate),
-    [96_000, 96_000, 96_000, 64_000, 64_000],
+    [96_000, 96_000, 96_000, 64_000, 64_000, 48_000],
   );
   assert.deepEqual(plan.warnings, []);
 });
 
-test('quality falls from CRF 24 to 27 down the ladder, each rung with a lower ceiling', () => {
-  const { renditions } = planTranscode(mediaProbe());
+test('each rendition has a lower ceiling than the one above it', () => {
+  const ceilings = planTranscode(mediaProbe()).renditions.map(({ maxRate }) => maxRate);
   assert.deepEqual(
-    renditions.map(({ crf }) => crf),
-    [24, 24, 25, 26, 27],
-  );
-  assert.deepEqual(
-    renditions.map(({ maxRate }) => maxRate),
-    renditions.map(({ maxRate }) => maxRate).toSorted((a, b) => b - a),
+    ceilings,
+    ceilings.toSorted((a, b) => b - a),
   );
 });
 
+const LOOKS: readonly [
+  what: string,
+  look: ContentLook | null,
+  changes: Parameters<typeof mediaProbe>[0],
+  skips: boolean,
+  reason: RegExp,
+][] = [
+  ['slides', { pictures: 48, repeatShare: 0.65 }, {}, true, /^65 % of 48 pictures .* only what changes/],
+  ['a camera', { pictures: 96, repeatShare: 0 }, {}, false, /^0 % of 96 pictures .* every picture/],
+  ['a pointer over half of the time', { pictures: 48, repeatShare: 0.25 }, {}, true, /only what changes/],
+  ['a clip that was not looked into', null, {}, false, /not looked into/],
+  [
+    'slides in high dynamic range',
+    { pictures: 48, repeatShare: 0.65 },
+    { video: { highDynamicRange: 'hlg' } },
+    false,
+    /every picture/,
+  ],
+];
+for (const [what, look, changes, skips, words] of LOOKS) {
+  test(`of ${what} ${skips ? 'repeats are left out, with more effort for the rest' : 'every picture is encoded'}`, () => {
+    const plan = planTranscode(mediaProbe(changes), look);
+    assert.equal(plan.picture.skipRepeats, skips);
+    assert.equal(plan.picture.preset, skips ? 'veryfast' : 'superfast');
+    assert.equal(heights(plan).includes(180), !skips);
+    assert.match(reason(plan, 'content'), words);
+  });
+}
+
 test('every choice is given a reason', () => {
   const about = new Set(planTranscode(mediaProbe()).reasons.map((entry) => entry.about));
-  assert.deepEqual([...about].sort(), ['frame-rate', 'mp4', 'picture', 'pictures', 'renditions', 'sound']);
+  assert.deepEqual([...about].sort(), [
+    'content',
+    'frame-rate',
+    'mp4',
+    'picture',
+    'pictures',
+    'renditions',
+    'sound',
+  ]);
 });
 
 test('a phone held upright is planned upright', () => {
@@ -56,10 +90,13 @@ test('a tape of 720×576 with elements of 16:15 is squared to 768×576 and made 
   assert.deepEqual(plan.warnings, ['interlaced']);
 });
 
-test('mono stays mono, at 64 kbit/s everywhere', () => {
+test('mono stays mono, at 64 kbit/s and less', () => {
   const plan = planTranscode(mediaProbe({ audio: { channels: 1, sampleRate: 22050 } }));
   assert.deepEqual(plan.sound, { streamIndex: 1, channels: 1, sampleRate: 44100 });
-  assert.ok(plan.renditions.every(({ audioRate }) => audioRate === 64_000));
+  assert.deepEqual(
+    plan.renditions.map(({ audioRate }) => audioRate),
+    [64_000, 64_000, 48_000, 48_000, 48_000, 48_000],
+  );
 });
 
 test('six channels are mixed down to two', () => {

@@ -1,3 +1,4 @@
+import type { ContentLook } from '../probe/look-at-content.ts';
 import type { AudioProbe, MediaProbe, VideoProbe } from '../probe/media-probe.ts';
 import { chooseFrameRate } from './choose-frame-rate.ts';
 import { chooseRenditions, type Size } from './choose-renditions.ts';
@@ -10,12 +11,20 @@ const SEGMENT_SECONDS = 4;
 /** Less than this between the ends of picture and sound is nothing to fill. */
 const HOLD_FROM_SECONDS = 0.2;
 
-/** Decides everything about a transcode from what the file is. Pure; never fails. */
-export function planTranscode(probe: MediaProbe): TranscodePlan {
+/** From this share of repeated pictures on, finding them takes less than encoding them. */
+const SKIP_FROM_SHARE = 0.25;
+
+/**
+ * Decides everything about a transcode from what the file is and, where it was looked into, from what is seen in
+ * it. Pure; never fails.
+ */
+export function planTranscode(probe: MediaProbe, look: ContentLook | null = null): TranscodePlan {
   const { video, audio } = probe;
   const upright = uprightSize(video);
   const { frameRate, reason: rateReason } = chooseFrameRate(video.frameRate, video.baseFrameRate);
-  const renditions = chooseRenditions(upright).map(
+  // Compared in eight bits, in which high dynamic range has not arrived yet.
+  const skipRepeats = look !== null && look.repeatShare >= SKIP_FROM_SHARE && !video.highDynamicRange;
+  const renditions = chooseRenditions(upright, skipRepeats).map(
     (rung): RenditionPlan => ({
       folder: `v${rung.height}`,
       ...rung,
@@ -30,6 +39,9 @@ export function planTranscode(probe: MediaProbe): TranscodePlan {
     toneMap: video.highDynamicRange,
     frameRate,
     holdLastSeconds: gap > HOLD_FROM_SECONDS ? Math.ceil(gap * frameRate) / frameRate : 0,
+    skipRepeats,
+    // Where few pictures are left there is time for each.
+    preset: skipRepeats ? ('veryfast' as const) : ('superfast' as const),
   };
   const sound = audio && planSound(audio);
   // The best of at most 720 lines: what a phone saves, and a browser without scripts can play.
@@ -43,6 +55,7 @@ export function planTranscode(probe: MediaProbe): TranscodePlan {
 
   const reasons: PlanReason[] = [
     { about: 'picture', text: describePicture(video, upright) },
+    { about: 'content', text: describeContent(look, picture.skipRepeats) },
     { about: 'frame-rate', text: rateReason },
     { about: 'renditions', text: describeRenditions(renditions, upright) },
     { about: 'sound', text: describeSound(audio, sound, probe.durationSeconds) },
@@ -97,7 +110,10 @@ function planSound(audio: AudioProbe): SoundPlan {
 }
 
 function audioRate(audio: AudioProbe, rung: Size): number {
-  return audio.channels === 1 || Math.min(rung.width, rung.height) <= 360 ? 64_000 : 96_000;
+  const lines = Math.min(rung.width, rung.height);
+  if (lines <= 180) return 48_000;
+  if (audio.channels === 1) return lines <= 480 ? 48_000 : 64_000;
+  return lines <= 360 ? 64_000 : 96_000;
 }
 
 function describePicture(video: VideoProbe, upright: Size): string {
@@ -108,6 +124,14 @@ function describePicture(video: VideoProbe, upright: Size): string {
   if (video.highDynamicRange)
     parts.push(`high dynamic range (${video.highDynamicRange}) brought down to usual light and colours`);
   return `${parts.join(', ')}: shown as ${upright.width}×${upright.height}`;
+}
+
+function describeContent(look: ContentLook | null, skipRepeats: boolean): string {
+  if (!look) return 'not looked into: every picture is encoded';
+  const seen = `${Math.round(100 * look.repeatShare)} % of ${look.pictures} pictures looked at repeat the one before`;
+  return skipRepeats
+    ? `${seen}, as slides and recorded screens do: only what changes is encoded, every step of it`
+    : `${seen}: every picture is encoded`;
 }
 
 function describeRenditions(renditions: readonly RenditionPlan[], upright: Size): string {

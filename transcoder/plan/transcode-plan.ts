@@ -29,6 +29,10 @@ export interface PicturePlan {
   frameRate: number;
   /** The last picture is held for so long while the sound goes on. */
   holdLastSeconds: number;
+  /** Pictures that repeat the one before are not encoded again, but for one at every whole second. */
+  skipRepeats: boolean;
+  /** x264's effort. */
+  preset: 'superfast' | 'veryfast';
 }
 
 export interface SoundPlan {
@@ -46,6 +50,8 @@ export interface RenditionPlan {
   crf: number;
   /** Ceiling of the picture, bit/s. */
   maxRate: number;
+  /** Of the decoder's buffer that the ceiling is held in, bits. */
+  buffer: number;
   /** Sound, bit/s; 0 without sound. */
   audioRate: number;
 }
@@ -60,7 +66,7 @@ export interface FramePlan {
 }
 
 export interface PlanReason {
-  about: 'picture' | 'frame-rate' | 'renditions' | 'sound' | 'mp4' | 'pictures';
+  about: 'picture' | 'content' | 'frame-rate' | 'renditions' | 'sound' | 'mp4' | 'pictures';
   text: string;
 }
 

@@ -20,6 +20,14 @@ export const SHORT_LIMITS: SandboxLimits = {
   memoryBytes: 4 * GIB,
 };
 
+/** A dozen pictures are decoded: a file that takes longer is not looked into. */
+export const LOOK_LIMITS: SandboxLimits = {
+  cpuSeconds: 20,
+  wallSeconds: 120,
+  fileBytes: 1024 ** 2,
+  memoryBytes: 4 * GIB,
+};
+
 /** Looking into a document writes nothing and holds it in memory with one part of what it unpacks to. */
 export const DOCUMENT_LIMITS: SandboxLimits = {
   cpuSeconds: 60,

@@ -257,6 +257,9 @@ const PECULIARITIES: readonly FormatCase[] = [
   plain('odd sides', 'mkv', '-c:v libx264 -preset ultrafast -pix_fmt yuv444p -c:a aac', { size: '401x301' }),
   plain('screen recording in RGB', 'mkv', '-c:v libx264rgb -preset ultrafast -c:a aac'),
   plain('full range', 'mp4', '-c:v libx264 -preset ultrafast -pix_fmt yuvj420p -c:a aac'),
+  plain('slides that stand still', 'mp4', `-vf select='not(mod(n\\,50))' -r 25 ${X264} -c:a aac`, {
+    seconds: 16,
+  }),
   plain('varying frame rate', 'mp4', `-vf select='lt(mod(n\\,25)\\,9)' -fps_mode vfr ${X264} -c:a aac`),
   plain('one picture a second', 'mp4', `${X264} -c:a aac`, { rate: 1, seconds: 6 }),
   plain('60 pictures a second', 'mp4', `${X264} -c:a aac`, { rate: 60 }),

@@ -25,7 +25,7 @@ const renditions = (): Rendition[] =>
   }));
 
 const FLAWS: readonly [what: string, spoil: (list: Rendition[]) => void, words: RegExp][] = [
-  ['a rendition missing', (list) => list.pop(), /4 renditions instead of 5/],
+  ['a rendition missing', (list) => list.pop(), /5 renditions instead of 6/],
   ['a segment missing', (list) => list[2]!.segments.pop(), /v480\/index.m3u8 has 2 segments/],
   ['an empty segment', (list) => Object.assign(list[1]!.segments[0]!, { bytes: 0 }), /00000.m4s is empty/],
   [

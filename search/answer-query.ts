@@ -86,7 +86,10 @@ export async function answerTyping(
 const suggestedSynonyms = 2;
 
 function planTypedText(text: string, understanding: Understanding, synonyms: Synonyms): WordPlan[] {
-  const thing = readRequest(normalise(understanding.text)).things.at(-1)!;
+  // Who has typed 四年级角的 goes on with a name that begins behind it.
+  const thing = readRequest(normalise(understanding.text))
+    .things.at(-1)!
+    .replace(/(?<=.)的$/u, '');
   const asTyped = planSuggestions(text);
   const asMeant = planSuggestions(thing).filter((plan) => !asTyped.some((other) => sameWords(plan, other)));
   const otherwise = saidOtherwise(withSynonyms(planWords(thing), synonyms), suggestedSynonyms);

@@ -105,7 +105,8 @@ const choicesOf = (chosen: QueryValues) =>
 
 /** What the words say of a field, and the words without it. */
 function meantBy(search: Leaving, { q, understood }: Asked, field: string) {
-  const items = understood.filter((item) => item.field === field);
+  // A count of those at the grade would be too low: its chip says what is meant.
+  const items = understood.filter((item) => item.field === field && item.ungradedOf === undefined);
   if (items.length === 0) return null;
   return { values: items.map(({ value }) => value), q: without(search, q, items) };
 }

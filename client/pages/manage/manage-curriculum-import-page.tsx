@@ -41,7 +41,7 @@ export function composeManageCurriculumImportPage(
         ) : (
           <>
             <Standing report={report} applied={appliedAt !== null} words={words} />
-            {appliedAt === null && <Retiring report={report} words={words} />}
+            {appliedAt === null && <Retiring report={report} locale={locale} />}
             <Report report={report} locale={locale} />
             {appliedAt === null && (
               <form
@@ -50,7 +50,12 @@ export function composeManageCurriculumImportPage(
                 action={`/manage/curriculum/imports/${upload.id}/confirm`}
               >
                 {retiresMuch(report) && (
-                  <Check name="retires" value="yes" required label={confirmsRetirement(report, words)} />
+                  <Check
+                    name="retires"
+                    value="yes"
+                    required
+                    label={fill(words.confirmsRetirement, retirementOf(report, locale))}
+                  />
                 )}
                 {changesSomething(report) && (
                   <Button type="submit" look="primary">
@@ -117,18 +122,23 @@ function Standing({
 }
 
 /** What goes out of use, before anything else is read. */
-function Retiring({ report: { counts }, words }: { report: ImportReport; words: Words<'manageCurriculum'> }) {
-  if (counts.retired === 0) return null;
-  const { retired, lessonsAtRetired: lessons } = counts;
+function Retiring({ report, locale }: { report: ImportReport; locale: Locale }) {
+  const words = locale.words.manageCurriculum;
+  const { retired, lessonsAtRetired } = report.counts;
+  if (retired === 0) return null;
+  const figures = retirementOf(report, locale);
   return (
-    <Notice kind="warning" title={fill(words.retiring, { count: retired })}>
-      <p>{lessons > 0 ? fill(words.retiringLessons, { lessons }) : words.retiringNoLessons}</p>
+    <Notice kind="warning" title={fill(words.retiring, figures)}>
+      <p>{lessonsAtRetired > 0 ? fill(words.retiringLessons, figures) : words.retiringNoLessons}</p>
     </Notice>
   );
 }
 
-function confirmsRetirement({ counts }: ImportReport, words: Words<'manageCurriculum'>): string {
-  return fill(words.confirmsRetirement, { count: counts.retired, lessons: counts.lessonsAtRetired });
+function retirementOf({ counts }: ImportReport, { language }: Locale) {
+  return {
+    count: formatNumber(counts.retired, language),
+    lessons: formatNumber(counts.lessonsAtRetired, language),
+  };
 }
 
 function changesSomething({

@@ -92,6 +92,12 @@ table('a frame out of whose middle a grade or a subject was taken', [
   ['有 荷花的课吗', '荷花'],
 ]);
 
+test('a frame said again and again comes to an end: nobody else is answered meanwhile', () => {
+  for (const said of ['我家孩子', '一点都']) {
+    assert.match(readRequest(`${said.repeat(100)}分数`).things.at(-1)!, /分数$/u);
+  }
+});
+
 test('what could be either is taken away later', () => {
   assert.deepEqual(readRequest('如何学习尊重知识').things, ['尊重知识', '尊重']);
 });

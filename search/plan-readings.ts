@@ -41,8 +41,11 @@ export interface PlannedReading {
   corrected?: { typed: string; text: string };
 }
 
-/** From this number on readings are a rescue: they are asked for only where the first ones leave doubt. */
-export const firstRescue = 20;
+/**
+ * From this number on readings are a rescue: they are asked for only where the first ones leave doubt. More than
+ * these can be: a long question asks for up to eight things, each with its term and without.
+ */
+export const firstRescue = 40;
 
 /**
  * The readings, best first; what is answered is the first whose hits leave no doubt. What was understood acts as
@@ -91,7 +94,7 @@ export function planReadings(
       ? []
       : [read(letters, wordsOf(letters), under), read(letters, planInitials(letters), under)]),
     // Books without a grade have no 上册 either: 高一上 is 高一.
-    ...(whole ? [...things].map((thing) => read(thing, wordsOf(thing), whole)) : []),
+    ...(whole ? things.map((thing) => read(thing, wordsOf(thing), whole)) : []),
     ...(titled ? [read(titled.text, wordsOf(titled.text), besides)] : []),
     ...(applied.length > 0 ? [read(query.q, wordsOf(query.q), alone)] : []),
   ]);

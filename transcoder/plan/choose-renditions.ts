@@ -17,16 +17,16 @@ export interface Rung extends Size {
  * all: its buffer of one second leaves no room for a peak above.
  */
 const BOXES = [
-  { long: 1920, short: 1080, crf: 24, maxRate: 5_000_000, buffer: 10_000_000 },
-  { long: 1280, short: 720, crf: 24, maxRate: 2_500_000, buffer: 5_000_000 },
-  { long: 854, short: 480, crf: 23.5, maxRate: 1_200_000, buffer: 2_400_000 },
-  { long: 640, short: 360, crf: 23, maxRate: 800_000, buffer: 1_600_000 },
-  { long: 426, short: 240, crf: 22.5, maxRate: 400_000, buffer: 800_000 },
+  { long: 1920, short: 1080, crf: 24.5, maxRate: 5_000_000, buffer: 10_000_000 },
+  { long: 1280, short: 720, crf: 24.5, maxRate: 2_500_000, buffer: 5_000_000 },
+  { long: 854, short: 480, crf: 24.5, maxRate: 1_200_000, buffer: 2_400_000 },
+  { long: 640, short: 360, crf: 24, maxRate: 800_000, buffer: 1_600_000 },
+  { long: 426, short: 240, crf: 23, maxRate: 400_000, buffer: 800_000 },
   { long: 320, short: 180, crf: 26, maxRate: 110_000, buffer: 110_000 },
 ] as const;
 
 /** What stands still is coded once and then seen for long: so much more CRF is not seen in it. */
-const STILL_CRF = 1.5;
+const STILL_CRF = 1;
 
 /** A rung must be at most this much of the height above it to be worth its bytes. */
 const NEXT_RUNG = 0.8;

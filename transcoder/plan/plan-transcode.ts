@@ -12,7 +12,7 @@ const SEGMENT_SECONDS = 4;
 const HOLD_FROM_SECONDS = 0.2;
 
 /** From this share of repeated pictures on, finding them takes less than encoding them. */
-const SKIP_FROM_SHARE = 0.25;
+const SKIP_FROM_SHARE = 0.15;
 
 /**
  * Decides everything about a transcode from what the file is and, where it was looked into, from what is seen in

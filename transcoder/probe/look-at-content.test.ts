@@ -25,7 +25,7 @@ async function look(name: string, changing: number) {
 }
 
 test('of a picture that always moves nothing repeats', async () => {
-  assert.deepEqual(await look('moving', 25), { pictures: 48, repeatShare: 0 });
+  assert.deepEqual(await look('moving', 25), { pictures: 72, repeatShare: 0 });
 });
 
 test('a picture that moves once a second is seen to stand still', async () => {

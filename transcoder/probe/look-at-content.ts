@@ -47,7 +47,7 @@ export async function lookAtContent(
 
 /** In the middle of equal parts of the whole, in seconds. */
 function choosePlaces(endSeconds: number): number[] {
-  const places = endSeconds < 120 ? 4 : 8;
+  const places = endSeconds < 120 ? 6 : 10;
   return Array.from({ length: places }, (_, index) => ((index + 0.5) * endSeconds) / places);
 }
 

@@ -33,7 +33,7 @@ function drawPanel(
   const y = (vmaf: number) =>
     y0 + HEIGHT - BOTTOM - ((vmaf - least) / (100 - least)) * (HEIGHT - BOTTOM - TOP);
   const lines: string[] = [
-    `<text x="${LEFT}" y="${y0 + 22}" font-size="15" font-weight="bold">${source}: VMAF on the source's size over kbit/s</text>`,
+    `<text x="${LEFT}" y="${y0 + 22}" font-size="15" font-weight="bold">${source}：放大到原片尺寸的 VMAF 与码率（kbit/s）</text>`,
   ];
   for (const tick of TICKS.filter((value) => value >= from && value <= to)) {
     lines.push(

@@ -22,7 +22,7 @@ export function mediacms(source: BenchSource, folder: string): Contender {
   const mp4 = (height: number) => join(folder, `${height}.mp4`);
   const packaged = (height: number) => join(folder, `${height}-fragmented.mp4`);
   return {
-    name: 'MediaCMS, two at a time',
+    name: 'MediaCMS（两路并行）',
     stages: [
       {
         atOnce: 2,

@@ -7,7 +7,7 @@ import type { BenchSource, Contender } from './contender.ts';
 export function ours(source: BenchSource, folder: string): Contender {
   const made = join(folder, 'lesson');
   return {
-    name: 'Qianke',
+    name: '千课',
     stages: [
       {
         atOnce: 1,

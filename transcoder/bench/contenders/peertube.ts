@@ -71,7 +71,7 @@ export function peertube(source: BenchSource, folder: string, threads: number): 
     ]),
   ];
   return {
-    name: `PeerTube, ${threads} thread${threads === 1 ? '' : 's'}`,
+    name: `PeerTube（${threads} 线程）`,
     stages: stages.map((one) => ({ atOnce: 1, commands: [one] })),
     renditions: () =>
       heights

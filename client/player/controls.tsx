@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { formatTime } from '../ui/format.ts';
+import { formatTime } from '../../server/contract/words/format-time.ts';
 import {
   BackIcon,
   CaptionsIcon,

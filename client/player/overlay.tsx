@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
+import { formatTime } from '../../server/contract/words/format-time.ts';
 import { fill } from '../../server/contract/words/words.ts';
-import { formatDay, formatTime } from '../ui/format.ts';
+import { formatDay } from '../ui/format.ts';
 import type { ControlsProps } from './controls.tsx';
 import type { PlayerNotice } from './player-state.ts';
 

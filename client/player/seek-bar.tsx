@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { formatTime } from '../ui/format.ts';
+import { formatTime } from '../../server/contract/words/format-time.ts';
 import type { ControlsProps } from './controls.tsx';
 import { loadStoryboard, type Storyboard } from './load-storyboard.ts';
 import { spokenPosition } from './spoken-time.ts';

@@ -1,3 +1,4 @@
+import { formatTime } from '../../server/contract/words/format-time.ts';
 import type { Language } from '../../server/contract/words/words.ts';
 
 const tags: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
@@ -7,14 +8,6 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function formatDuration(seconds: number): string {
   const time = formatTime(seconds);
   return time.length < 5 ? time.padStart(5, '0') : time;
-}
-
-/** A position in a video as its controls show it: `5:06`, `1:02:05`. */
-export function formatTime(seconds: number): string {
-  const whole = Number.isFinite(seconds) ? Math.max(0, Math.floor(seconds)) : 0;
-  const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  if (parts[0] === 0) parts.shift();
-  return parts.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
 
 /** `380 KB`, `3.2 MB`, `1.5 GB`, counted in steps of 1024. */

@@ -1,4 +1,5 @@
 import { mediaWarnings as enWarnings } from '../contract/words/en/media.ts';
+import { formatTime } from '../contract/words/format-time.ts';
 import { fill, type Language } from '../contract/words/words.ts';
 import { mediaWarnings as zhWarnings } from '../contract/words/zh/media.ts';
 import { readCoverUpload } from './cover-upload.ts';
@@ -37,8 +38,5 @@ export function lessonWarnings(
 
 /** `42 秒`; from a minute on as players show it: `2:06`, `1:02:05`. */
 function lengthInWords(seconds: number, language: Language): string {
-  if (seconds < 60) return fill(words[language].seconds ?? '', { seconds });
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  if (parts[0] === 0) parts.shift();
-  return parts.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+  return seconds < 60 ? fill(words[language].seconds ?? '', { seconds }) : formatTime(seconds);
 }

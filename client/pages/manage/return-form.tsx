@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
+import { formatTime } from '../../../server/contract/words/format-time.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { RequestProblem, TextareaField } from '../../islands/form-fields.tsx';
 import type { ApiError } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check } from '../../ui/field.tsx';
-import { formatTime } from '../../ui/format.ts';
 
 interface ReturnFormProps {
   /** Where the video was when it was decided, in seconds; 0: not started. */

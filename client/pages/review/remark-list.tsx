@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact';
 import type { ReviewDraft } from '../../../server/contract/rounds.ts';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
+import { formatTime } from '../../../server/contract/words/format-time.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { Button } from '../../ui/button.tsx';
-import { formatTime } from '../../ui/format.ts';
 import { CloseIcon } from '../../ui/icons.tsx';
 
 interface RemarkListProps {

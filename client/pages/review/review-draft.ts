@@ -1,8 +1,8 @@
 import type { ReviewDraft, RubricBody } from '../../../server/contract/rounds.ts';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
+import { formatTime } from '../../../server/contract/words/format-time.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import type { Facet } from '../../islands/what-differs.ts';
-import { formatTime } from '../../ui/format.ts';
 
 type Rubric = Pick<RubricBody, 'dimensions' | 'vetoes'>;
 

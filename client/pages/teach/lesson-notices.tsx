@@ -1,7 +1,7 @@
 import type { Lesson } from '../../../server/contract/lessons.ts';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
+import { formatTime } from '../../../server/contract/words/format-time.ts';
 import { fill } from '../../../server/contract/words/words.ts';
-import { formatTime } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 
 /** Where a lesson stands, and what others said of it. */

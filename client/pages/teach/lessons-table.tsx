@@ -1,10 +1,11 @@
 import type { Lesson } from '../../../server/contract/lessons.ts';
 import { awards } from '../../../server/contract/terms/levels.ts';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
+import { formatTime } from '../../../server/contract/words/format-time.ts';
 import { fill, type Language } from '../../../server/contract/words/words.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { formatDuration, formatTime } from '../../ui/format.ts';
+import { formatDuration } from '../../ui/format.ts';
 import { hueClass, placePieces, subjectName, termName } from '../../ui/lesson-place.ts';
 import { nextStep } from './lesson-states.ts';
 import { MediaState, StateChip } from './state-chip.tsx';

@@ -42,11 +42,11 @@ export async function answerQuery(
   const first = planSearch(query, planReadings(query, understanding, synonyms), understanding, told);
   const answer = await put(first);
   const asFirst = async () => {
-    const told = tellAnswer(first, answer.result, answer.engine);
-    const wider = told.hits.length + told.nearest.length > 0 ? null : planWider(first);
-    if (!wider) return told;
+    const narrow = tellAnswer(first, answer.result, answer.engine);
+    const wider = narrow.hits.length + narrow.nearest.length > 0 ? null : planWider(first);
+    if (!wider) return narrow;
     const { nearest } = tellAnswer(wider, (await put(wider)).result, answer.engine);
-    return nearest.length === 0 ? told : { ...told, nearest, nearestBeyond: told.understood };
+    return nearest.length === 0 ? narrow : { ...narrow, nearest, nearestBeyond: narrow.understood };
   };
   if (!wantsRescue(query, first, answer.result)) return await asFirst();
   const readings = planRescueIfNamesHold(query, understanding, library);

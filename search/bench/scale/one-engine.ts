@@ -21,7 +21,7 @@ export function searchWithOneEngine(
   const understand = createUnderstanding(terms);
   const follower = createFollower(engine, changes, log);
   const never = new AbortController().signal;
-  const names: Library = {
+  const library: Library = {
     // It stands beside the embedded engine alone.
     lexicon: engine.lexicon ?? { near: () => [], known: () => [] },
     onLost(problem) {
@@ -35,7 +35,7 @@ export function searchWithOneEngine(
     build: () => follower.rebuild(never),
     follow: follower.follow,
     nudge: follower.nudge,
-    search: (query, signal = never) => answerQuery(askUntil(signal), query, understand(query.q), names),
+    search: (query, signal = never) => answerQuery(askUntil(signal), query, understand(query.q), library),
     suggest: (text, limit, signal = never) => answerTyping(askUntil(signal), text, limit, understand(text)),
   };
 }

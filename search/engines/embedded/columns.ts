@@ -92,10 +92,10 @@ export function createColumns(): Columns {
       // A facet ignores its own filter: a row that misses only this one counts there.
       countFacets: () => {
         const [counting, missing] = [slots.subarray(0, counted), misses.subarray(0, counted)];
-        const facets = facetPlaces.map(
-          ([field, place]) =>
-            [field, withoutUngraded(fields[place]!.count(counting, missing, place + 1))] as const,
-        );
+        const facets = facetPlaces.map(([field, place]) => {
+          const counts = fields[place]!.count(counting, missing, place + 1);
+          return [field, field === 'grade' ? withoutUngraded(counts) : counts] as const;
+        });
         return Object.fromEntries(facets) as FacetCounts;
       },
     };

@@ -47,9 +47,9 @@ export function createProblemReporter(log: Logger, problems: ProblemLog) {
       const text = describeJobProblem({ event, error });
       if (event === 'claim-failed' || event === 'claims-again') withoutDatabase = event === 'claim-failed';
       if (event === 'claims-again') problems.over('claims');
-      else if (event === 'sign-missed')
-        withoutDatabase || problems.say({ text, level: 'warn', details: { err: error } });
-      else if (error instanceof RetryLater) sayWaiting(error.message);
+      else if (event === 'sign-missed') {
+        if (!withoutDatabase) problems.say({ text, level: 'warn', details: { err: error } });
+      } else if (error instanceof RetryLater) sayWaiting(error.message);
       else if (event === 'claim-failed') problems.say({ text, key: 'claims', details: { err: error } });
       else if (event === 'released') log.info({ ...about }, text);
       else

@@ -4,7 +4,7 @@ import { listNodes } from '../db/nodes.ts';
 import type { Db } from '../db/open-database.ts';
 import { countPlan, toExisting } from './import-curriculum.ts';
 import { type NamedNode, nodePathNames, printedNodeName } from './node-names.ts';
-import { nameKey, pathsDownTo } from './node-path.ts';
+import { isNameSegment, nameKey, pathsDownTo } from './node-path.ts';
 import { type ChangeKind, type ExistingNode, type ImportPlan, placeOf } from './plan-import.ts';
 
 /** Longer lists are read by nobody; the counts beside them are whole. */
@@ -70,11 +70,9 @@ function describeImport(
 }
 
 /* An edition or a volume that is no term. */
-function isUnfamiliar({ kind, edition, volume }: ImportPlan['add'][number]): boolean {
-  return (
-    (kind === 'edition' && (edition?.startsWith('e-') ?? false)) ||
-    (kind === 'volume' && (volume?.startsWith('v-') ?? false))
-  );
+function isUnfamiliar(node: ImportPlan['add'][number]): boolean {
+  const { kind } = node;
+  return (kind === 'edition' || kind === 'volume') && isNameSegment(kind, node[kind] ?? '');
 }
 
 type Likely = { node: { path: string }; why: 'same-name' | 'same-number' } | undefined;

@@ -23,6 +23,11 @@ export function nameSegment(level: KeyedLevel, name: string): string {
   return prefix[level] + nameKey(name);
 }
 
+/** Whether a path segment is a name's: no term stands for it. */
+export function isNameSegment(level: KeyedLevel, segment: string): boolean {
+  return segment.startsWith(prefix[level]);
+}
+
 /** 80 bits of the path's SHA-256, so that files and libraries agree without asking each other. */
 export function nodeId(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 20);

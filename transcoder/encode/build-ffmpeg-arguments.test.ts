@@ -40,7 +40,7 @@ test('repeats are left out before scaling, but nothing at whole seconds and near
   assert.deepEqual(graph.slice(0, 4), [
     '[0:0]scale=640:480,fps=fps=25:start_time=0,split[every][candidates]',
     "[every]select='not(mod(n,25))+gte(n,1497)'[kept]",
-    '[candidates]mpdecimate=hi=128:lo=64:frac=0.0001[changed]',
+    '[candidates]mpdecimate=hi=128:lo=64:frac=0.0001:max=250[changed]',
     "[kept][changed]interleave,select='isnan(prev_selected_t)+gt(t-prev_selected_t,0.02)',scale=640:480:flags=bicubic:out_range=tv,setsar=1,format=yuv420p,split=3[v0][down1][forcovers]",
   ]);
   assert.ok(graph.some((chain) => chain.startsWith('[forcovers]fps=fps=25:start_time=0,select=')));

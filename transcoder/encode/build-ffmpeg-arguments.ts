@@ -82,6 +82,9 @@ export function buildFilterGraph(plan: TranscodePlan): string {
   return chains.join(';');
 }
 
+/** While nothing changes, whole pictures of each second wait in memory for the next change: no more than of these. */
+const MOST_REPEATS_SECONDS = 10;
+
 /**
  * Leaves out what repeats the last picture that was kept, but nothing at whole seconds, where segments begin, nor of
  * the end, which the last picture's time is told by. What moves keeps every step.
@@ -91,7 +94,7 @@ function dropRepeats({ picture: { frameRate }, durationSeconds }: TranscodePlan)
   return [
     'split[every][candidates]',
     `[every]select='not(mod(n,${frameRate}))+gte(n,${nearEnd})'[kept]`,
-    `[candidates]${DROP_REPEATS}[changed]`,
+    `[candidates]${DROP_REPEATS}:max=${MOST_REPEATS_SECONDS * frameRate}[changed]`,
     // Both may hold a picture of the same time: the second is left out.
     `[kept][changed]interleave,select='isnan(prev_selected_t)+gt(t-prev_selected_t,${0.5 / frameRate})'`,
   ].join(';');

@@ -13,7 +13,7 @@ export interface CurriculumProblem {
 /** More than anybody puts right before trying again; a file of millions of cells can have one in each. */
 const mostKept = 500;
 
-/** What is wrong with files as they are read, one thing after the other: all is counted, of each file the first is kept. */
+/** What is wrong with files as they are read: all is counted, the first of each file kept. */
 export class ProblemList {
   readonly #files = new Map<string, CurriculumProblem[]>();
   count = 0;

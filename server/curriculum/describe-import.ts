@@ -69,7 +69,7 @@ function describeImport(
   };
 }
 
-/* An edition or a volume that is no term. */
+/** An edition or a volume that is no term. */
 function isUnfamiliar(node: ImportPlan['add'][number]): boolean {
   const { kind } = node;
   return (kind === 'edition' || kind === 'volume') && isNameSegment(kind, node[kind] ?? '');

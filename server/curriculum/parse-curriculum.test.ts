@@ -162,6 +162,20 @@ describe('parseCurriculum', () => {
     );
   });
 
+  it('takes lines without the columns at their end as Excel writes them, sixteen at a time', () => {
+    const head = '学段,学科,版本,年级,册次,单元,课题\n';
+    const written = (most: number, ending: string) =>
+      Array.from({ length: most }, (_, at) => `小学,数学,人教版,三年级,上册,甲${at}${ending}\n`).join('');
+    const nodes = parseCurriculum([
+      { name: 'a.csv', text: `${head}${written(15, ',乙')}${written(20, '')}` },
+    ]);
+    assert.equal(nodes.filter(({ kind }) => kind === 'unit').length, 20);
+    assert.throws(
+      () => parseCurriculum([{ name: 'a.csv', text: `${head}${written(14, ',乙')}${written(1, '')}` }]),
+      /只有 6 列/u,
+    );
+  });
+
   it('says what is wrong in Chinese, with file and line', () => {
     assert.throws(() => parse('', { ...book, stage: '大学' }), /test\.jsonl 第 2 行：没有“大学”这个学段/u);
   });

@@ -27,13 +27,16 @@ export function readCsvRows(
 ): { rows: CsvRow[]; headings: ReadonlyMap<string, string> } {
   const none = { rows: [], headings: new Map<string, string>() };
   const records = parseRecords(file, text, problems);
-  const [first, ...rest] = records.filter(({ record }) => record.some((cell) => cell.trim() !== ''));
+  const widths = widthsWritten(records);
+  const [first, ...rest] = records
+    .map((one, index) => ({ ...one, width: widths[index] ?? 0 }))
+    .filter(({ record }) => record.some((cell) => cell.trim() !== ''));
   if (!first) return none;
   const headings = readHeadings(file, first, problems);
   if (!headings) return none;
-  const rows = rest.map(({ record, line }) => ({
+  const rows = rest.map(({ record, line, width }) => ({
     line,
-    values: toValues(headings, record, { file, line }, problems),
+    values: toValues(headings, record, width, { file, line }, problems),
   }));
   const named = headings.flatMap((heading) => (heading ? [[heading.slug, heading.text] as const] : []));
   return { rows, headings: new Map(named) };
@@ -63,6 +66,20 @@ function parseRecords(file: string, text: string, problems: ProblemList): CsvRec
     problems.push({ file, line, code: 'broken-quotes', values: {} });
   }
   return records;
+}
+
+/**
+ * Excel writes 16 lines at a time, and of the columns at their end nothing, not even delimiters, where none of the 16
+ * has a value (Microsoft, KB 77295).
+ */
+const linesAtOnce = 16;
+
+/** How many columns each line should have by those it was written with. */
+function widthsWritten(records: readonly CsvRecord[]): number[] {
+  return records.map((_, index) => {
+    const start = index - (index % linesAtOnce);
+    return Math.max(...records.slice(start, start + linesAtOnce).map(({ record }) => record.length));
+  });
 }
 
 /** Whichever the first line has most of. */
@@ -111,6 +128,7 @@ function readHeadings(
 function toValues(
   headings: readonly (Heading | undefined)[],
   record: readonly string[],
+  width: number,
   at: { file: string; line: number },
   problems: ProblemList,
 ): Record<string, unknown> {
@@ -118,7 +136,7 @@ function toValues(
   for (const [index, heading] of headings.entries())
     if (heading) cells.set(heading.slug, toText(record[index] ?? ''));
   const wanted = headings.findLastIndex((heading) => heading !== undefined) + 1;
-  if (record.length < wanted)
+  if (record.length < Math.min(wanted, width))
     problems.push({ ...at, code: 'short-line', values: { cells: record.length, wanted } });
   const stray = record.find((cell, index) => !headings[index] && cell.trim() !== '');
   if (stray !== undefined)

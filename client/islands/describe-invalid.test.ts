@@ -14,6 +14,18 @@ describe('what is wrong with a field', () => {
     [{ patternMismatch: true }, '这一项填写得不对。'],
   ];
   for (const [found, text] of cases) {
-    it(`is said: ${text}`, () => assert.equal(describeInvalid(found, { min: '1', max: '9' }, common), text));
+    const asked = { type: 'number', min: '1', max: '9' };
+    it(`is said: ${text}`, () => assert.equal(describeInvalid(found, asked, common), text));
+  }
+
+  const dates: [Partial<ValidityState>, string][] = [
+    // One that was typed in part.
+    [{ badInput: true, valueMissing: true }, '请填写完整的日期。'],
+    [{ rangeUnderflow: true }, '不能早于 2026-09-01。'],
+    [{ rangeOverflow: true }, '不能晚于 2027-01-31。'],
+  ];
+  for (const [found, text] of dates) {
+    const asked = { type: 'date', min: '2026-09-01', max: '2027-01-31' };
+    it(`is said of a date: ${text}`, () => assert.equal(describeInvalid(found, asked, common), text));
   }
 });

@@ -3,11 +3,20 @@ import { fill } from '../../server/contract/words/words.ts';
 
 export type FieldWords = Pick<
   Words<'common'>,
-  'fieldMissing' | 'fieldNoNumber' | 'fieldBelow' | 'fieldAbove' | 'fieldNotWhole' | 'fieldWrong'
+  | 'fieldMissing'
+  | 'fieldNoNumber'
+  | 'fieldNoDate'
+  | 'fieldBelow'
+  | 'fieldBefore'
+  | 'fieldAbove'
+  | 'fieldAfter'
+  | 'fieldNotWhole'
+  | 'fieldWrong'
 >;
 
 /** What a field asks for, as its element says it. */
 interface Asked {
+  type: string;
   min: string;
   max: string;
 }
@@ -15,11 +24,12 @@ interface Asked {
 type Found = Partial<Record<keyof ValidityState, boolean>>;
 
 /** What a browser finds wrong with a field, in the page's words: its own speak its language and hide by themselves. */
-export function describeInvalid(found: Found, { min, max }: Asked, words: FieldWords): string {
-  if (found.badInput) return words.fieldNoNumber;
+export function describeInvalid(found: Found, { type, min, max }: Asked, words: FieldWords): string {
+  const isDate = type === 'date';
+  if (found.badInput) return isDate ? words.fieldNoDate : words.fieldNoNumber;
   if (found.valueMissing) return words.fieldMissing;
-  if (found.rangeUnderflow) return fill(words.fieldBelow, { min });
-  if (found.rangeOverflow) return fill(words.fieldAbove, { max });
+  if (found.rangeUnderflow) return fill(isDate ? words.fieldBefore : words.fieldBelow, { min });
+  if (found.rangeOverflow) return fill(isDate ? words.fieldAfter : words.fieldAbove, { max });
   if (found.stepMismatch) return words.fieldNotWhole;
   return words.fieldWrong;
 }

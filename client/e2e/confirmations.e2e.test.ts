@@ -58,7 +58,7 @@ describe('in Chromium', () => {
     await form.getByRole('button', { name: '保存设置' }).click();
     await form.getByText('不能小于 1。').waitFor();
     await form.getByText('请填写数字。').waitFor();
-    assert.ok(await teacher.evaluate((element) => element === document.activeElement));
+    await form.locator('#teacherQuotaBytes:focus').waitFor();
     assert.deepEqual(sent, []);
     await days.fill('5');
     await teacher.fill('1.5');

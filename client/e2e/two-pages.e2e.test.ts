@@ -37,8 +37,8 @@ describe('a lesson on two pages', () => {
       (await notice.locator('dl').textContent()) ?? '',
       /课题本页：分数那边：认识分数您没有改过这一项，覆盖时保留那边的。内容简介本页：几分之一。那边：（空）$/,
     );
-    const focused = (page: Page) => page.evaluate(() => document.activeElement?.id);
-    assert.equal(await focused(second), 'conflict');
+    const hasFocus = (page: Page, id: string) => page.locator(`#${id}:focus`).waitFor();
+    await hasFocus(second, 'conflict');
     assert.equal(await second.getByLabel('内容简介').inputValue(), '几分之一。');
     assert.equal((await kept()).summary, '', 'nothing was overwritten');
 
@@ -46,7 +46,7 @@ describe('a lesson on two pages', () => {
     await second.getByText(/^已保存/).waitFor();
     assert.deepEqual([(await kept()).title, (await kept()).summary], ['认识分数', '几分之一。']);
     assert.equal(await second.getByRole('textbox', { name: '课题' }).inputValue(), '认识分数');
-    assert.equal(await focused(second), 'lesson-form');
+    await hasFocus(second, 'lesson-form');
 
     await first.getByLabel('关键词').fill('分数');
     await first.getByRole('button', { name: '保存', exact: true }).click();

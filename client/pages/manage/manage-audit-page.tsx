@@ -115,13 +115,15 @@ function Entry({ entry, locale }: { entry: AuditEntry; locale: Locale }) {
   const words = locale.words.audit;
   const { actionName, at, person, subject, detail, network } = entry;
   const [colon, comma] = language === 'zh' ? ['：', '，'] : [': ', ', '];
+  // What is gone has no name any more; its id stands among the details, where there are any.
+  const named = subject.name ?? (detail.length === 0 ? subject.id : null);
   const short = detail.map(({ name, value }) => `${name}${colon}${value}`).join(comma);
   return (
     <li class="audit-entry">
       <p class="audit-act">
         <strong>{actionName}</strong>{' '}
-        {subject.id !== person?.id && subject.name !== null && (
-          <a href={address({ subject: subject.id })}>{subject.name}</a>
+        {subject.id !== person?.id && named !== null && (
+          <a href={address({ subject: subject.id })}>{named}</a>
         )}
       </p>
       <p class="audit-by small secondary">

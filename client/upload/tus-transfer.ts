@@ -95,7 +95,7 @@ export class TusTransfer {
     return this.sent === this.#file.size ? answer.headers.get('Qianke-Lesson') : undefined;
   }
 
-  /** On another device, under another name of this one, or by a request whose answer was lost. */
+  /** On another device or in another browser, or by a request whose answer was lost. */
   async #findBegun(signal: AbortSignal): Promise<string | undefined> {
     const { endpoint, lessonId } = this.#options;
     const { name, size } = this.#file;

@@ -16,7 +16,8 @@ interface KindSelectProps {
 }
 
 /**
- * What a file is, to be put right where the guess was wrong; words alone where it can be nothing else, and nothing where no kind takes it.
+ * What a file is, to be put right where the guess was wrong; words alone where it can be nothing else, and nothing
+ * where no kind takes it.
  */
 export function KindSelect({ file, kind, kinds, limitBytes, disabled, words, onChange }: KindSelectProps) {
   const possible = kindsThatTake(file, limitBytes);

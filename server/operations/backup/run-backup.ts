@@ -31,9 +31,9 @@ export interface BackupOptions {
   /** How many are kept (`plan-retention.ts`). */
   keep: number;
   signal?: AbortSignal;
-  /** Hears how far it is: files done of all, and the bytes copied so far. */
   /** The database is copied: its rows, and how many files they name. */
   onSnapshot?: (rows: number, files: number) => void;
+  /** Hears how far it is: files done of all, and the bytes copied so far. */
   onProgress?: (done: number, all: number, copiedBytes: number) => void;
 }
 

@@ -10,7 +10,7 @@ import { makeCorpus } from '../../search/bench/make-corpus.ts';
 import { hasOwnMeilisearch } from '../../search/test/start-meilisearch.ts';
 import { explainFailure } from '../operations/explain-failure.ts';
 import { OperatorError } from '../operations/operator-error.ts';
-import { readOptions } from '../operations/read-options.ts';
+import { readOptions, readWhole } from '../operations/read-options.ts';
 import { requireNode } from '../operations/require-node.ts';
 import { topicsOf } from './search/read-topics.ts';
 import type { Measurement, Task, Times } from './search/scale/measure-store.ts';
@@ -116,13 +116,6 @@ function rowOf(one: Measurement): string {
     String(one.search.count).padStart(7),
     ' ',
   ].join(' ');
-}
-
-function readWhole(name: string, typed: string, least: number, most: number): number {
-  const value = Number(typed);
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new OperatorError(`--${name} 要用 ${least} 到 ${most} 的整数，不是 ${typed}`);
-  return value;
 }
 
 function readStore(typed: string): StoreName {

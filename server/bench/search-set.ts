@@ -3,7 +3,7 @@ import { makeJudgedSet } from '../../search/bench/judged-set/make-judged-set.ts'
 import { makeCorpus } from '../../search/bench/make-corpus.ts';
 import { explainFailure } from '../operations/explain-failure.ts';
 import { OperatorError } from '../operations/operator-error.ts';
-import { readOptions } from '../operations/read-options.ts';
+import { readOptions, readWhole } from '../operations/read-options.ts';
 import { requireNode } from '../operations/require-node.ts';
 import { topicsOf } from './search/read-topics.ts';
 
@@ -12,6 +12,7 @@ import { topicsOf } from './search/read-topics.ts';
 requireNode(process.versions.node);
 
 const example = 'npm run bench:search-set -- --corpus corpus.jsonl --queries queries.jsonl';
+const mostNumber = 9_999_999;
 
 try {
   const options = readOptions(example, {
@@ -26,21 +27,19 @@ try {
   if (!options.corpus || !options.queries)
     throw new OperatorError(`缺少 --corpus 或 --queries。例如：${example}`);
   const topics = await topicsOf(options.topics);
-  const size = readWhole('size', options.size) || (options.topics ? topics.length : 10_000);
-  const lessons = makeCorpus(topics, size, readWhole('corpus-seed', options['corpus-seed']));
-  const seed = readWhole('seed', options.seed);
-  const queries = makeJudgedSet(lessons, { seed, queriesOfKind: readWhole('each', options.each) });
+  const size = readWhole('size', options.size, 0, mostNumber) || (options.topics ? topics.length : 10_000);
+  const lessons = makeCorpus(topics, size, readWhole('corpus-seed', options['corpus-seed'], 0, mostNumber));
+  const seed = readWhole('seed', options.seed, 0, mostNumber);
+  const queries = makeJudgedSet(lessons, {
+    seed,
+    queriesOfKind: readWhole('each', options.each, 1, mostNumber),
+  });
   await writeLines(options.corpus, lessons);
   await writeLines(options.queries, queries);
   console.log(`已写入 ${lessons.length} 节课、${queries.length} 条查询。`);
 } catch (error) {
   console.error(explainFailure(error, '没有做成测量用的数据'));
   process.exitCode = 2;
-}
-
-function readWhole(name: string, text: string): number {
-  if (!/^\d{1,7}$/u.test(text)) throw new OperatorError(`--${name} 要用整数，不是 ${text}`);
-  return Number(text);
 }
 
 function writeLines(path: string, values: readonly object[]): Promise<void> {

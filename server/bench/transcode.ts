@@ -16,7 +16,7 @@ import { probeSource } from '../../transcoder/bench/probe-source.ts';
 import { runContender } from '../../transcoder/bench/run-contender.ts';
 import { explainFailure } from '../operations/explain-failure.ts';
 import { OperatorError } from '../operations/operator-error.ts';
-import { readOptions } from '../operations/read-options.ts';
+import { readOptions, readWhole } from '../operations/read-options.ts';
 import { requireNode } from '../operations/require-node.ts';
 
 // `npm run bench:transcode -- --sources DIR --vmaf FFMPEG`: ours and the command lines of PeerTube, MediaCMS and
@@ -51,8 +51,8 @@ try {
   const unknown = lists.find((name) => !contenders[name]);
   if (unknown)
     throw new OperatorError(`--lists 里没有 ${unknown}，可用的有：${Object.keys(contenders).join('，')}`);
-  const seconds = readWhole('seconds', options.seconds);
-  const meter = options.vmaf ? openMeter(options.vmaf, readWhole('every', options.every)) : null;
+  const seconds = readWhole('seconds', options.seconds, 1, 9999);
+  const meter = options.vmaf ? openMeter(options.vmaf, readWhole('every', options.every, 1, 9999)) : null;
   if (!meter) console.log('没有给出带 libvmaf 的 ffmpeg（--vmaf 或 FFMPEG_WITH_VMAF），这次不测画质。');
 
   const paths = [...(await listSources(options.sources)), ...(await makeSources(folder, seconds))];
@@ -116,9 +116,4 @@ async function listSources(given: string | undefined): Promise<string[]> {
     .filter((name) => /\.(mp4|mov|mkv|mpg|webm|ts)$/iu.test(name))
     .sort()
     .map((name) => resolve(given, name));
-}
-
-function readWhole(name: string, text: string): number {
-  if (!/^[1-9]\d{0,3}$/u.test(text)) throw new OperatorError(`--${name} 要用正整数，不是 ${text}`);
-  return Number(text);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readOptions } from './read-options.ts';
+import { readOptions, readWhole } from './read-options.ts';
 
 const options = {
   to: { type: 'string', about: '哪个文件夹' },
@@ -44,3 +44,13 @@ for (const typed of [['--help'], ['-h'], ['--dest', '/mnt', '--help']]) {
     });
   });
 }
+
+test('a whole number has bounds', () => {
+  assert.equal(readWhole('size', '100', 100, 200), 100);
+  assert.equal(readWhole('size', '200', 100, 200), 200);
+  for (const typed of ['99', '201', '1e2', '1.5', '-150', '', ' 150', '百'])
+    assert.throws(() => readWhole('size', typed, 100, 200), {
+      name: 'OperatorError',
+      message: `--size 要用 100 到 200 的整数，不是 ${typed}`,
+    });
+});

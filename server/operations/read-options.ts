@@ -25,6 +25,14 @@ export function readOptionsAndFiles<const T extends Options>(example: string, op
   return { options: values, files: positionals };
 }
 
+/** The whole number that was typed for `--name`. Throws `OperatorError` with the bounds. */
+export function readWhole(name: string, typed: string, least: number, most: number): number {
+  const value = /^\d+$/u.test(typed) ? Number(typed) : Number.NaN;
+  if (!(value >= least && value <= most))
+    throw new OperatorError(`--${name} 要用 ${least} 到 ${most} 的整数，不是 ${typed}`);
+  return value;
+}
+
 interface Command {
   example: string;
   options: Options;

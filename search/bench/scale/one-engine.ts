@@ -3,6 +3,7 @@ import type { EmbeddedEngine } from '../../engines/embedded/embedded-engine.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { createFollower } from '../../follow-changes.ts';
 import type { LessonChanges, Search, SearchLog, SearchTerms } from '../../search.ts';
+import { readSynonyms, type SynonymGroup } from '../../understanding/synonyms.ts';
 import { createUnderstanding } from '../../understanding/understand-query.ts';
 
 /** What of a search is measured. */
@@ -16,14 +17,16 @@ export type OneEngine = Pick<Search, 'search' | 'suggest' | 'follow' | 'nudge'> 
  */
 export function searchWithOneEngine(
   engine: Engine & Partial<EmbeddedEngine>,
-  { terms, changes, log }: { terms: SearchTerms; changes: LessonChanges; log: SearchLog },
+  parts: { terms: SearchTerms; changes: LessonChanges; synonyms: readonly SynonymGroup[]; log: SearchLog },
 ): OneEngine {
-  const understand = createUnderstanding(terms);
-  const follower = createFollower(engine, changes, log);
+  const understand = createUnderstanding(parts.terms);
+  const synonyms = readSynonyms(parts.synonyms);
+  const follower = createFollower(engine, parts.changes, parts.log);
   const never = new AbortController().signal;
   const library: Library = {
     // It stands beside the embedded engine alone.
     lexicon: engine.lexicon ?? { near: () => [], known: () => [] },
+    synonyms,
     onLost(problem) {
       throw problem;
     },
@@ -36,6 +39,7 @@ export function searchWithOneEngine(
     follow: follower.follow,
     nudge: follower.nudge,
     search: (query, signal = never) => answerQuery(askUntil(signal), query, understand(query.q), library),
-    suggest: (text, limit, signal = never) => answerTyping(askUntil(signal), text, limit, understand(text)),
+    suggest: (text, limit, signal = never) =>
+      answerTyping(askUntil(signal), text, limit, understand(text), synonyms),
   };
 }

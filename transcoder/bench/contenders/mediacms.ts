@@ -12,8 +12,8 @@ const PROFILES = [
 ] as const;
 
 /**
- * MediaCMS 8.3 (`produce_ffmpeg_commands`): a process that decodes the source for each profile, as many at once as
- * there are processors, then HLS. It packages all that are ready after each one; counted here is once.
+ * MediaCMS 8.3 (`produce_ffmpeg_commands`): a process that decodes the source for each profile, two at once, then
+ * HLS. It packages all that are ready after each one; counted here is once.
  */
 export function mediacms(source: BenchSource, folder: string): Contender {
   const lines = Math.min(source.width, source.height);

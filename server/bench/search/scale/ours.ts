@@ -12,6 +12,7 @@ import type { LessonChanges } from '../../../../search/search.ts';
 import { startOwnMeilisearch } from '../../../../search/test/start-meilisearch.ts';
 import { searchTerms } from '../../../contract/terms/search-terms.ts';
 import { createLogger } from '../../../logger.ts';
+import { synonymsInUse } from '../../../search-synonyms.ts';
 import { corpusDocument } from '../corpus-document.ts';
 import { feedOf } from '../read-corpus.ts';
 import { folderBytes } from './folder-bytes.ts';
@@ -52,7 +53,8 @@ interface Around extends Pick<MeasuredStore, 'processes' | 'diskBytes'> {
 function measure(engine: Engine, { processes, diskBytes, close }: Around): MeasuredStore {
   const feed = createFeed();
   const log = createLogger('error', 'bench-search');
-  const one = searchWithOneEngine(engine, { terms: searchTerms(), changes: feed, log });
+  const synonyms = synonymsInUse({ groups: [], off: [] });
+  const one = searchWithOneEngine(engine, { terms: searchTerms(), changes: feed, synonyms, log });
   const stop = new AbortController();
   let following: Promise<void> | null = null;
   return {

@@ -7,7 +7,7 @@ import {
   type UnderstoodField,
   ungraded,
 } from './query.ts';
-import { readRequest } from './understanding/asking.ts';
+import { type Request, readRequest } from './understanding/asking.ts';
 import { normalise } from './understanding/normalise.ts';
 import { isPinyin } from './understanding/pinyin.ts';
 import {
@@ -61,7 +61,7 @@ export function planReadings(
 ): PlannedReading[] {
   const { text, asTitle } = understanding;
   const { under, alone, applied } = scopesOf(query, understanding);
-  const { things, sure } = readRequest(normalise(text));
+  const { things, sure } = requestOf(understanding);
   const letters = lettersOf(things.at(-1)!);
   const read = (looked: string, words: WordPlan | null, scope: Scope) =>
     readingOf(query.q, looked, words && withSynonyms(words, synonyms), scope);
@@ -111,7 +111,7 @@ export function planNear(
   synonyms: Synonyms,
   scope: 'every' | 'chosen' = 'every',
 ): Reading | null {
-  const words = wordsOf(readRequest(normalise(understanding.text)).things.at(-1)!);
+  const words = wordsOf(requestOf(understanding).things.at(-1)!);
   const { under } = scopesOf(query, understanding);
   const { filters } = scope === 'every' ? under : query;
   return words && { words: withSynonyms(words, synonyms), filters };
@@ -128,7 +128,7 @@ export function planRescue(
 ): PlannedReading[] {
   const { under } = scopesOf(query, understanding);
   const typed = understanding.text;
-  const thing = readRequest(normalise(typed)).things.at(-1)!;
+  const thing = requestOf(understanding).things.at(-1)!;
   const readings: PlannedReading[] = [];
   const add = (number: number, text: string, words: WordPlan, corrected?: PlannedReading['corrected']) => {
     const unnumbered = readingOf(query.q, text, words, under);
@@ -145,6 +145,12 @@ export function planRescue(
   if (names.length > 0) add(firstRescue + 1, names.join(' '), planNames(names));
   if (names.length > 1) add(firstRescue + 2, names[0]!, planNames(names.slice(0, 1)));
   return readings;
+}
+
+/* 我想学三年级数学 asks for nothing but what was understood: every lesson of that, unless a title says 我想学. */
+function requestOf({ text, understood }: Understanding): Pick<Request, 'things' | 'sure'> {
+  const request = readRequest(normalise(text));
+  return request.namesNothing && understood.length > 0 ? { things: [''], sure: true } : request;
 }
 
 /* Everything that was typed as one name. */

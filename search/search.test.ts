@@ -94,6 +94,21 @@ describe('a search', () => {
     assert.deepEqual(await idsOf(search, '为什么天是蓝的'), ['sky']);
   });
 
+  test('a question that names nothing but a grade and a subject is answered with all of these', async () => {
+    const called = lesson('called', { title: '我想学', subject: 'music', grade: 'g3' });
+    const search = await open(createFeed(...lessons, called));
+    await search.catchUp();
+    for (const q of [
+      '我想学三年级数学',
+      '有没有三年级数学的课',
+      '孩子三年级数学跟不上',
+      '三年级数学怎么提高',
+    ])
+      assert.deepEqual(await idsOf(search, q), ['fraction-3'], q);
+    assert.deepEqual(await idsOf(search, '我想学'), ['called']);
+    assert.deepEqual(await idsOf(search, '三年级音乐我想学'), ['called']);
+  });
+
   test('with a slip in the only name it could be, looks for that name and says so', async () => {
     const search = await open(createFeed(...lessons));
     await search.catchUp();

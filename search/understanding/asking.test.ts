@@ -84,6 +84,19 @@ table('what is hard', [
   ['平移有什么用', '平移'],
 ]);
 
+table('how many there are, and who made it', [
+  ['有丝分裂有哪几个时期', '有丝分裂'],
+  ['统计图有哪几种', '统计图'],
+  ['杠杆可以分为哪几类', '杠杆'],
+  ['水有几种状态', '水'],
+  ['静夜思是谁写的', '静夜思'],
+  ['静夜思的作者是谁', '静夜思'],
+  ['圆周率是谁算出来的', '圆周率'],
+  ['电生磁是什么原理', '电生磁'],
+  ['认识几和第几', '认识几和第几'],
+  ['落差', '落差'],
+]);
+
 table('a frame out of whose middle a grade or a subject was taken', [
   ['能不能讲讲 分数', '分数'],
   ['我是 的 想学基本粒子', '基本粒子'],
@@ -100,6 +113,22 @@ test('a frame said again and again comes to an end: nobody else is answered mean
 
 test('what could be either is taken away later', () => {
   assert.deepEqual(readRequest('如何学习尊重知识').things, ['尊重知识', '尊重']);
+});
+
+test('what was left of a question without its grade and subject may name nothing', () => {
+  const namesNothing = (text: string) => readRequest(text).namesNothing;
+  const nothing = [
+    '我想学',
+    '怎么学',
+    '有没有 的课',
+    '孩子 跟不上',
+    '不好怎么办',
+    '基础差',
+    '怎么提高',
+    '视频',
+  ];
+  for (const text of nothing) assert.ok(namesNothing(text), text);
+  for (const text of ['我想学分数', '分数', '', '荷花视频', '语文园地']) assert.ok(!namesNothing(text), text);
 });
 
 test('what can be nothing but asking is sure, what may be a part of a title is not', () => {

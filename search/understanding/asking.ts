@@ -33,6 +33,8 @@ export interface Request {
   things: string[];
   /** Something of it can only be asking: 我想复习…, …有吗. Others (怎么, 为什么, 讲) may be a part of a title. */
   sure: boolean;
+  /** All of it can be asking and names nothing: 我想学, where 三年级数学 was taken for filters before. */
+  namesNothing: boolean;
 }
 
 /**
@@ -42,14 +44,17 @@ export interface Request {
 export function readRequest(text: string): Request {
   const forms = [text.replace(inside, ' ')];
   let sure = false;
+  let namesNothing = false;
   for (let round = 0; round < rounds; round++) {
     const before = forms.at(-1)!;
     const next = stripPieces(before);
-    if (next.text === before || next.text === '') break;
+    if (next.text === before) break;
+    namesNothing = next.text === '';
+    if (namesNothing) break;
     sure ||= next.sure;
     forms.push(next.text);
   }
-  return { things: forms.length > 1 ? forms.slice(1) : forms, sure };
+  return { things: forms.length > 1 ? forms.slice(1) : forms, sure, namesNothing };
 }
 
 interface Stripped {

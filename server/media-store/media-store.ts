@@ -43,6 +43,13 @@ export class MediaNotFoundError extends Error {
   override readonly name = 'MediaNotFoundError';
 
   constructor(key: string, options?: ErrorOptions) {
-    super(`nothing is stored under ${key}`, options);
+    super(`${nothingStored}${key}`, options);
   }
+}
+
+const nothingStored = 'nothing is stored under ';
+
+/** Whether what was kept of a failure are the words of a `MediaNotFoundError`. */
+export function tellsOfLostFile(text: string): boolean {
+  return text.startsWith(nothingStored);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { MediaNotFoundError } from '../../media-store/media-store.ts';
 import { explainFailure, explainWait, type SystemReason } from './explain-job.ts';
 
 const job = { kind: 'transcode', attempts: 0, media_reason: null, error: null };
@@ -24,9 +25,19 @@ const waiting: [string, Partial<Record<keyof typeof job, unknown>>, SystemReason
   ['a kind of another version', { kind: 'later', error: 'x' }, 'waiting'],
 ];
 const failed: [string, Parameters<typeof explainFailure>[0], SystemReason][] = [
-  ['a worker that died with it', { kind: 'cover', starts: 11, payload: '{}' }, 'interrupted'],
-  ['what cannot be read', { kind: 'attachment', starts: 1, payload: '{}' }, 'unreadable'],
-  ['an error', { kind: 'attachment', starts: 2, payload: '{"attachmentId":"1"}' }, 'error'],
+  ['a worker that died with it', { kind: 'cover', starts: 11, payload: '{}', error: 'x' }, 'interrupted'],
+  ['what cannot be read', { kind: 'attachment', starts: 1, payload: '{}', error: 'x' }, 'unreadable'],
+  ['an error', { kind: 'attachment', starts: 2, payload: '{"attachmentId":"1"}', error: 'x' }, 'error'],
+  [
+    'a file that is gone',
+    {
+      kind: 'attachment',
+      starts: 2,
+      payload: '{"attachmentId":"1"}',
+      error: new MediaNotFoundError('originals/ab/ab').message,
+    },
+    'file-missing',
+  ],
 ];
 
 describe('why a job does not go on', () => {

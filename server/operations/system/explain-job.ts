@@ -4,6 +4,7 @@ import type { JobWithLesson } from '../../db/job-overview.ts';
 import { jobPayloads } from '../../jobs/job.ts';
 import { maxStarts } from '../../jobs/job-queue.ts';
 import { waitsForRoom } from '../../jobs/waits-for-room.ts';
+import { tellsOfLostFile } from '../../media-store/media-store.ts';
 
 export type SystemReason = keyof typeof systemReasons;
 
@@ -20,10 +21,13 @@ export function explainWait(
 }
 
 /** Why a job has failed for good. */
-export function explainFailure(job: Pick<JobWithLesson, 'kind' | 'starts' | 'payload'>): SystemReason {
+export function explainFailure(
+  job: Pick<JobWithLesson, 'kind' | 'starts' | 'payload' | 'error'>,
+): SystemReason {
   if (job.starts > maxStarts) return 'interrupted';
   const shape = Object.entries(jobPayloads).find(([kind]) => kind === job.kind)?.[1];
-  return shape?.safeParse(parse(job.payload)).success ? 'error' : 'unreadable';
+  if (!shape?.safeParse(parse(job.payload)).success) return 'unreadable';
+  return tellsOfLostFile(job.error ?? '') ? 'file-missing' : 'error';
 }
 
 function parse(json: string | null): unknown {

@@ -126,6 +126,8 @@ export const systemReasons: Record<keyof typeof reasonsZh, string> = {
   again: 'It failed once and waits to be tried again.',
   interrupted:
     'Its worker died again and again while at it (power, a kill, or no memory). Look for out-of-memory lines in the system log, then try again.',
+  'file-missing':
+    'The file it works on is missing. Run npm run verify on the server, bring the file back as that says, and try again.',
   unreadable:
     'What it should do cannot be read; perhaps another version wrote it. Have the video uploaded again.',
   error:

@@ -6,6 +6,7 @@ import { fill, type Language } from './contract/words/words.ts';
 import { problems as zh } from './contract/words/zh/problems.ts';
 import {
   EngineUnavailableError,
+  type FailureValues,
   type FieldProblem,
   InvalidRequestError,
   isDatabaseBusy,
@@ -83,12 +84,23 @@ export function describeProblem(
     error instanceof InvalidRequestError ? error.fields.map((field) => inWords(field, language)) : [];
   return {
     type: 'about:blank',
-    title: fill(words[language][code], error?.values ?? {}),
+    title: fill(words[language][code], joinLists(error?.values ?? {}, language)),
     status: error?.status ?? 500,
     code,
     ...(fields.length > 0 && { fields }),
     requestId,
   };
+}
+
+/** `mp3、zip`, `mp3, zip` */
+function joinLists(values: FailureValues, language: Language): Record<string, string | number> {
+  const and = language === 'zh' ? '、' : ', ';
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? value.join(and) : value,
+    ]),
+  );
 }
 
 function inWords(field: FieldProblem, language: Language): { path: string; message: string } {

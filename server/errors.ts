@@ -6,6 +6,9 @@ export type FieldProblem = {
   path: string;
 } & ({ code: ProblemCode } | { message: string });
 
+/** What fills in the words of a failure; a list is joined as its language joins one. */
+export type FailureValues = Record<string, string | number | readonly string[]>;
+
 /**
  * A failure that the caller is told about. `code` is stable and names the words
  * (`contract/words/.../problems.ts`); `values` fill them in. `error-handler.ts` renders it.
@@ -13,9 +16,9 @@ export type FieldProblem = {
 export abstract class RequestError extends Error {
   abstract readonly status: number;
   readonly code: ProblemCode;
-  readonly values: Record<string, string | number>;
+  readonly values: FailureValues;
 
-  constructor(code: ProblemCode, values: Record<string, string | number> = {}, options?: ErrorOptions) {
+  constructor(code: ProblemCode, values: FailureValues = {}, options?: ErrorOptions) {
     super(code, options);
     this.code = code;
     this.values = values;

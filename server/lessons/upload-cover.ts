@@ -9,7 +9,7 @@ import type { Editor } from './editor.ts';
 
 /** Throws `UnsupportedTypeError` for what does not begin as JPEG, PNG or WebP does. */
 export function requireCoverPicture(head: Buffer): void {
-  if (!isCoverPicture(head)) throw new UnsupportedTypeError('file-type', { types: 'JPEG, PNG, WebP' });
+  if (!isCoverPicture(head)) throw new UnsupportedTypeError('file-type', { types: ['JPEG', 'PNG', 'WebP'] });
 }
 
 /**

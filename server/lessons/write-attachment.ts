@@ -83,7 +83,7 @@ export function requireAllowed(kind: AttachmentKind, filename: string, head: Buf
 }
 
 const unsupported = (kind: AttachmentKind) =>
-  new UnsupportedTypeError('file-type', { types: attachmentLimits[kind].extensions.join(', ') });
+  new UnsupportedTypeError('file-type', { types: attachmentLimits[kind].extensions });
 
 /**
  * Keeps a received file as an attachment of a lesson of the person's, which nobody gets before a worker has looked

@@ -155,7 +155,9 @@ describeOnEachServer('attachments', (start) => {
     const id = await addLesson(server);
     const li = await server.as('li');
     const address = `/api/lessons/${id}/attachments`;
-    await assertProblem(await li.post(address, form('动画.svg', Buffer.from('<svg/>'))), 415, 'file-type');
+    const refused = await li.post(address, form('动画.svg', Buffer.from('<svg/>')));
+    assert.match(await refused.clone().text(), /可以上传：pdf、doc、/);
+    await assertProblem(refused, 415, 'file-type');
     await assertProblem(await li.post(address, { file: 'no form' }), 415, 'content-type');
     await assertProblem(
       await li.post(address, form('假的.pdf', Buffer.from('<html>'))),

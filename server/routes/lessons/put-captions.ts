@@ -52,7 +52,7 @@ async function readCaptions({
     const rules = { maxBytes, keepFreeBytes };
     return receiveFile(context.mediaStore, request, response, rules, ({ path }) => readFile(path));
   }
-  if (!request.is(textTypes)) throw new UnsupportedTypeError('file-type', { types: 'WebVTT, SRT' });
+  if (!request.is(textTypes)) throw new UnsupportedTypeError('file-type', { types: ['WebVTT', 'SRT'] });
   return readBody(request, response);
 }
 

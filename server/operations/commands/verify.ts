@@ -58,9 +58,10 @@ function tell({ findings, notes, files, bytes, seconds }: VerifyReport): void {
   }
   for (const { code, subject, detail = '' } of notes) console.log(fill(words[code], { subject, detail }));
   const figures = { files, bytes: formatBytes(bytes), seconds: seconds.toFixed(1) };
+  const sound = notes.length === 0 ? words.sound : words.soundButIndex;
   console.log(
     findings.length === 0
-      ? fill(words.sound, figures)
+      ? fill(sound, figures)
       : fill(words.unsound, { ...figures, count: findings.length }),
   );
 }

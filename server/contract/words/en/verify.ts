@@ -6,6 +6,8 @@ export const verify: Record<keyof typeof zh, string> = {
   begunQuick: 'Checking {folder} quickly (contents of files are not compared) …',
   progress: '{done} of {all} checked, {bytes} …',
   sound: 'All is well: {files} files, {bytes}; database, jobs and index agree; {seconds} s.',
+  soundButIndex:
+    'No problem found: {files} files, {bytes}; database and jobs agree, of the index see above; {seconds} s.',
   unsound: '{count} problems ({files} files, {bytes} checked in {seconds} s).',
   more: '… and {count} more of this kind; --json shows all',
   failed: 'The check did not come to its end',

@@ -5,6 +5,8 @@ export const verify = {
   begunQuick: '正在快速检查 {folder}（不核对文件内容）……',
   progress: '已检查 {done} / {all} 项，{bytes} ……',
   sound: '一切正常：{files} 个文件、{bytes}，数据库、任务和搜索索引都对得上，用时 {seconds} 秒。',
+  soundButIndex:
+    '没有发现问题：{files} 个文件、{bytes}，数据库和任务都对得上，搜索索引见上一行；用时 {seconds} 秒。',
   unsound: '发现 {count} 个问题（检查了 {files} 个文件、{bytes}，用时 {seconds} 秒）。',
   more: '…… 另有 {count} 个同类问题，用 --json 查看全部',
   failed: '检查没有完成',

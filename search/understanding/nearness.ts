@@ -22,7 +22,9 @@ const commonWeight = 0.25;
  * that name the thing, without what only asks.
  */
 export function comesNear(found: Found, words: readonly Word[]): boolean {
-  const texts = [found.title, found.nodePath, found.keywords, found.teacher, found.summary].map(normalise);
+  const texts = [found.title, found.nodePath, found.keywords, found.teacher, found.school, found.summary].map(
+    normalise,
+  );
   let sum = 0;
   let said = 0;
   for (const word of words) {

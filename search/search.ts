@@ -6,7 +6,7 @@ import { type Engine, type IndexDifferences, IndexLostError } from './engines/en
 import { type MeilisearchAddress, openMeilisearchEngine } from './engines/meilisearch/meilisearch-engine.ts';
 import { answerTimeout, createFollower, type Follower } from './follow-changes.ts';
 import { keepFresh } from './keep-fresh.ts';
-import type { SearchAnswer, SearchQuery, Suggestions } from './query.ts';
+import type { SearchAnswer, SearchQuery, Suggestions, Understood } from './query.ts';
 import { leaveOut } from './understanding/leave-out.ts';
 import type { CurrentEditions } from './understanding/relevance.ts';
 import { readSynonyms, type SynonymGroup } from './understanding/synonyms.ts';
@@ -123,6 +123,8 @@ export interface Search {
   search(query: SearchQuery, signal?: AbortSignal): Promise<SearchAnswer>;
   /** The text of a query without what acts as this filter on it. Asks no engine. */
   leaveOut(q: string, filter: { field: string; value: string }): string;
+  /** What of a text would act as filters, and the rest of it. Asks no engine. */
+  understand(q: string): { understood: readonly Understood[]; text: string };
   /** What the text being typed may become; at most `limit` of each. Throws `SearchUnavailableError`. */
   suggest(text: string, limit: number, signal?: AbortSignal): Promise<Suggestions>;
   /** Keeps the engines at the head of the feed until aborted; an engine that is down is tried again and again. */
@@ -242,6 +244,8 @@ export async function createSearch(parts: SearchParts): Promise<Search> {
     },
 
     leaveOut: (q, filter) => leaveOut(understand, q, filter),
+
+    understand,
 
     async suggest(text, limit, signal) {
       const asked = signalOf(signal);

@@ -3,7 +3,9 @@ import type { Suggestions } from '../contract/search.ts';
 import { nodePathNames } from '../curriculum/node-names.ts';
 import { findPublishedTitles, listTeachersWithPublished } from '../db/lessons.ts';
 import { findNodesWithPublished, type NodeRow } from '../db/nodes.ts';
+import type { Db } from '../db/open-database.ts';
 import { askSearch } from './ask-search.ts';
+import { listBooksMeant } from './books-meant.ts';
 import { readNodeChains } from './node-chains.ts';
 
 const most = 8;
@@ -16,6 +18,7 @@ export async function readSuggestions(
 ): Promise<Suggestions> {
   const { db } = database;
   const found = await askSearch(search.suggest(text, most, signal));
+  const places = found.nodes.length > 0 ? found.nodes : await listBooksNamed(db, search.understand(text));
   const [lessons, nodes, teachers] = await Promise.all([
     findPublishedTitles(
       db,
@@ -23,7 +26,7 @@ export async function readSuggestions(
     ),
     findNodesWithPublished(
       db,
-      found.nodes.map(({ id }) => id),
+      places.map(({ id }) => id),
     ),
     listTeachersWithPublished(
       db,
@@ -38,7 +41,7 @@ export async function readSuggestions(
       const { title, teacher } = lesson;
       return [{ id, title, place: placeOf(chains.of(lesson.node_path)), teacher }];
     }),
-    nodes: found.nodes.flatMap(({ id }) => {
+    nodes: places.flatMap(({ id }) => {
       const node = nodes.find((one) => one.id === id);
       if (!node) return [];
       const chain = chains.of(node.path);
@@ -51,6 +54,22 @@ export async function readSuggestions(
       return teacher ? [{ id, name: teacher.name, school }] : [];
     }),
   };
+}
+
+/* 八年级物理 names books and nothing in them. */
+async function listBooksNamed(
+  db: Db,
+  { understood, text }: ReturnType<AppContext['search']['understand']>,
+): Promise<NodeRow[]> {
+  if (text !== '') return [];
+  const meant = (field: string) => understood.find((item) => item.field === field)?.value;
+  return await listBooksMeant(db, {
+    stage: meant('stage'),
+    subject: meant('subject'),
+    edition: meant('edition'),
+    grade: meant('grade'),
+    volume: meant('volume'),
+  });
 }
 
 /** 数学 人教版 三年级上册: the stage follows from the grade, and the unit is no help in telling lessons apart. */

@@ -1,12 +1,12 @@
 import type { PlaceLink } from '../contract/pages.ts';
 import { nodePathNames } from '../curriculum/node-names.ts';
-import { type BookFilter, listBooks, listNodesNamed, type NodeRow } from '../db/nodes.ts';
+import { listNodesNamed, type NodeRow } from '../db/nodes.ts';
 import type { Db } from '../db/open-database.ts';
+import { type BookMeant, listBooksMeant } from '../lessons/books-meant.ts';
 import { readNodeChains } from '../lessons/node-chains.ts';
 
 /** What a search said of a place: slugs, and the words besides. */
-export interface PlaceAsked extends BookFilter {
-  volume?: string;
+export interface PlaceAsked extends BookMeant {
   text: string;
 }
 
@@ -20,13 +20,9 @@ const shortestName = 2;
  * stand if there were one. Addresses of book pages.
  */
 export async function findPlacesMeant(db: Db, asked: PlaceAsked): Promise<PlaceLink[]> {
-  const { text, volume, ...filter } = asked;
-  const named =
-    [...text].length < shortestName ? [] : await listNodesNamed(db, text, { ...filter, volume }, mostUnits);
-  const knowsBook = filter.subject !== undefined && filter.grade !== undefined;
-  const books = knowsBook ? await listBooks(db, { ...filter, hasUnits: true }) : [];
-  const meant = books.filter((book) => volume === undefined || book.volume === volume);
-  const nodes = [...named, ...(named.length > 0 ? [] : meant.slice(0, mostBooks))];
+  const { text, ...filter } = asked;
+  const named = [...text].length < shortestName ? [] : await listNodesNamed(db, text, filter, mostUnits);
+  const nodes = named.length > 0 ? named : (await listBooksMeant(db, filter)).slice(0, mostBooks);
   const chains = await readNodeChains(
     db,
     nodes.map(({ path }) => ({ node_path: path })),

@@ -117,6 +117,9 @@ describeOnEachServer('reading the library', (start) => {
     const book = nodeId('primary/math/pep/g3/v1');
     const path = { name: '小学 数学 人教版 三年级上册', title: '三年级上册' };
     assert.deepEqual((await suggested('人教版')).nodes, [{ id: book, ...path, book }]);
+    assert.deepEqual((await suggested('三年级数学')).nodes, [{ id: book, ...path, book }]);
+    assert.deepEqual((await suggested('小三上册 数学')).nodes, [{ id: book, ...path, book }]);
+    assert.deepEqual((await suggested('三年级下册数学')).nodes, []);
 
     await change(server, id, { title: '图形的平移' }, { told: false });
     assert.deepEqual((await suggested('平移')).lessons, [{ ...shown, title: '图形的平移' }]);
@@ -125,6 +128,7 @@ describeOnEachServer('reading the library', (start) => {
     assert.deepEqual(hidden.lessons, []);
     assert.deepEqual((await suggested('王强')).teachers, []);
     assert.deepEqual((await suggested('人教版')).nodes, []);
+    assert.deepEqual((await suggested('三年级数学')).nodes, []);
     await change(server, id, { state: 'published' });
     await context.search.catchUp();
   });

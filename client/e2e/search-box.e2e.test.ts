@@ -70,7 +70,7 @@ describe('the search box in Chromium', { timeout: 180_000 }, () => {
     const hrefs = (page: Page) =>
       options(page).evaluateAll((all) => all.map((one) => one.getAttribute('href')));
     await visit('/', async (page) => {
-      await type(page, '分数的');
+      await type(page, '分数的意');
       await options(page).first().waitFor();
       assert.deepEqual(await hrefs(page), [`/lessons/${lesson}`]);
       await box(page).fill('人教版');

@@ -64,11 +64,15 @@ export function listRoundAssignments(db: Db, roundId: string) {
     .execute();
 }
 
-/** One reviewer's batches, in the order of numbers; without a round all of them. */
+/**
+ * One reviewer's batches, in the order of numbers; without a round all of them. A lesson is left out for
+ * as long as it is taken back: no reviewer can open it, and no round waits for it.
+ */
 export function listAssignmentsOfReviewer(db: Db, reviewerId: string, roundId?: string) {
   let query = selectAssignments(db)
     .where('a.reviewer_id', '=', reviewerId)
     .where('e.withdrawn_at', 'is', null)
+    .where('l.state', '<>', 'withdrawn')
     .orderBy('e.round_id')
     .orderBy('e.number');
   if (roundId !== undefined) query = query.where('e.round_id', '=', roundId);

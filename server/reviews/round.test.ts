@@ -412,6 +412,8 @@ describeOnEachServer('reviewing and closing a round', (start) => {
     const mine = (await batchOf(rev1, id)).find(({ title }) => title === '一');
     await rev1.put(`/api/rounds/${id}/reviews/${mine?.id}`, scored(0.8));
     assert.equal((await li.post(`/api/lessons/${gone.id}/withdraw`)).status, 200);
+    const left = (await batchOf(rev1, id)).map(({ title }) => title);
+    assert.deepEqual(left, ['一'], 'what nobody can open is in no batch');
     await readAnswer(await (await server.as('bureau')).post(`/api/rounds/${id}/close`, {}), Round);
     const rows = await server.context.database.db.selectFrom('awards').select('lesson_id').execute();
     assert.deepEqual(

@@ -130,7 +130,7 @@ export function TeachDesk(props: TeachDeskProps) {
             );
           })}
           {uploads.some(({ state }) => isMoving(state)) && (
-            <p class="small secondary">{uploadWords.leaveHint}</p>
+            <p class="uploads-hint small secondary">{uploadWords.leaveHint}</p>
           )}
         </section>
       )}

@@ -20,23 +20,27 @@ export function ContentsPlaces({
     <>
       {moments.map(({ seconds, text, ranges, language }) => (
         <a key={seconds} class="search-contents" href={`${address}?t=${Math.floor(seconds)}`}>
-          <span class="search-passage-field">
-            {words.caption} <span class="figure">{formatDuration(seconds)}</span>
-          </span>
-          <span lang={language}>
-            <Highlight text={text} ranges={ranges} />
+          <span class="search-contents-text">
+            <span class="search-passage-field">
+              {words.caption} <span class="figure">{formatDuration(seconds)}</span>
+            </span>
+            <span lang={language}>
+              <Highlight text={text} ranges={ranges} />
+            </span>
           </span>
         </a>
       ))}
       {excerpts.map(({ attachment, text, ranges }) => (
         <a key={attachment.id} class="search-contents" href={`${address}#attachments`}>
-          <span class="search-passage-field">
-            {fill(words.excerpt, {
-              kind: termName(attachmentKinds, attachment.kind, locale.language),
-              name: attachment.filename.replace(/\.[A-Za-z0-9]+$/, ''),
-            })}
+          <span class="search-contents-text">
+            <span class="search-passage-field">
+              {fill(words.excerpt, {
+                kind: termName(attachmentKinds, attachment.kind, locale.language),
+                name: attachment.filename.replace(/\.[A-Za-z0-9]+$/, ''),
+              })}
+            </span>
+            <Highlight text={text} ranges={ranges} />
           </span>
-          <Highlight text={text} ranges={ranges} />
         </a>
       ))}
     </>

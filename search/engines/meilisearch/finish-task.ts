@@ -13,7 +13,7 @@ export class MeilisearchTaskError extends Error {
 }
 
 const firstPause = 10;
-const longestPause = 500;
+const longestPause = 100;
 
 /** Waits until a task is done, however long it takes; throws `MeilisearchTaskError` if it failed. */
 export async function finishTask(

@@ -29,8 +29,11 @@ const lookTimeout = 3000;
 const documentsOfTask = 4000;
 /** And in UTF-16 units, since a lesson may bring long texts along: Meilisearch takes 100 MB at once. */
 const sizeOfTask = 10_000_000;
-/** So many tasks of a build are given to Meilisearch before the first of them is done. */
-const tasksUnderWay = 3;
+/**
+ * So many tasks of a build are given to Meilisearch before the first of them is done: it does those that wait
+ * as one, and what each such batch costs grows with the whole index.
+ */
+const tasksUnderWay = 16;
 /** A build that nobody has touched for so long (ms) was given up. */
 const buildPatience = 3600 * 1000;
 /** The settings are looked at once in so many looks, and whenever a search failed. */

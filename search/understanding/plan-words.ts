@@ -1,7 +1,7 @@
 import { normalise } from './normalise.ts';
 import { initialsToken, isPinyin } from './pinyin.ts';
 import { numberInShort, readNumbers } from './printed-numbers.ts';
-import { splitRuns, tokenise, tokensOfRun } from './tokenise.ts';
+import { isNumbered, splitRuns, tokenise, tokensOfRun } from './tokenise.ts';
 
 /** Something that a lesson has or has not: its tokens, one after the other, in any field. */
 export interface Word {
@@ -41,9 +41,6 @@ const fillers = new Set(
   ),
 );
 
-/* Unit 4 is one thing: a lesson of Unit 2 that is about 4 friends is another. */
-const numbered = new Set(['unit', 'module', 'lesson', 'chapter']);
-
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** Cuts the text of a query into the words that a lesson must have. */
@@ -53,13 +50,10 @@ export function planWords(text: string): WordPlan {
   for (const run of splitRuns(normalised)) {
     const before = words.at(-1);
     if (run.script === 'han') words.push(...hanWords(withoutCounter(run.text, before)));
-    else if (before && numbered.has(before.text) && /^\d+$/.test(run.text))
-      words[words.length - 1] = {
-        text: `${before.text} ${run.text}`,
-        tokens: [...before.tokens, ...tokensOfRun(run)],
-        prefix: false,
-      };
-    else words.push(withNumber({ text: run.text, tokens: tokensOfRun(run), prefix: false }));
+    else if (before && isNumbered(before, run)) {
+      const text = `${before.text} ${run.text}`;
+      words[words.length - 1] = { text, tokens: tokenise(text), prefix: false };
+    } else words.push(withNumber({ text: run.text, tokens: tokensOfRun(run), prefix: false }));
   }
   const telling = words.filter((word) => !fillers.has(word.text));
   const kept = (telling.length > 0 ? telling : words).slice(0, wordLimit);

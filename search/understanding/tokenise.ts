@@ -37,9 +37,21 @@ export function tokensOfRun(run: Run): string[] {
   return characters.slice(1).map((character, index) => encodeToken(characters[index]! + character));
 }
 
-/** All tokens of normalised text, in order. */
+/** All tokens of normalised text, in order; a numbered unit has one of its own between word and number. */
 export function tokenise(normalised: string): string[] {
-  return splitRuns(normalised).flatMap(tokensOfRun);
+  return splitRuns(normalised).flatMap((run, index, runs) => {
+    const before = runs[index - 1];
+    return before && isNumbered(before, run)
+      ? [`${before.text}${run.text}`, ...tokensOfRun(run)]
+      : tokensOfRun(run);
+  });
+}
+
+const countingWords = new Set(['unit', 'module', 'lesson', 'chapter']);
+
+/** Unit 4 is one thing: a lesson of Unit 2 that is about 4 friends is another. */
+export function isNumbered(word: Pick<Run, 'text'>, number: Run): boolean {
+  return countingWords.has(word.text) && /^\d+$/.test(number.text);
 }
 
 /** Every different Han character of normalised text as a token: what a query of one character looks for. */

@@ -255,7 +255,7 @@ describeOnEachServer('attachments', (start) => {
     const mp3 = form('朗读.mp3', Buffer.from('ID3'), 'design');
     const refused = await li.post(address, mp3);
     assert.equal(refused.status, 415);
-    assert.match(await refused.text(), /pdf, doc, docx, xls, xlsx, txt, jpg, jpeg, png/);
+    assert.match(await refused.text(), /pdf、doc、docx、xls、xlsx、txt、jpg、jpeg、png/);
     const large = form('大.txt', Buffer.alloc(51 * 1024 ** 2, 'x'), 'tasks');
     await assertProblem(await li.post(address, large), 413, 'file-too-large');
     await readAnswer(await li.post(address, form('一.txt', Buffer.from('练习'))), Attachment, 201);

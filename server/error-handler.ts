@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { advise, defect } from './advise.ts';
 import type { Problem, ProblemCode } from './contract/problem.ts';
 import { problems as en } from './contract/words/en/problems.ts';
+import { joinNames } from './contract/words/join-names.ts';
 import { fill, type Language } from './contract/words/words.ts';
 import { problems as zh } from './contract/words/zh/problems.ts';
 import {
@@ -92,13 +93,11 @@ export function describeProblem(
   };
 }
 
-/** `mp3、zip`, `mp3, zip` */
 function joinLists(values: FailureValues, language: Language): Record<string, string | number> {
-  const and = language === 'zh' ? '、' : ', ';
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'object' ? value.join(and) : value,
+      typeof value === 'object' ? joinNames(value, language) : value,
     ]),
   );
 }

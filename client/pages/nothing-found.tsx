@@ -1,7 +1,8 @@
 import type { PageOf } from '../../server/contract/pages.ts';
+import { joinNames } from '../../server/contract/words/join-names.ts';
 import { fill } from '../../server/contract/words/words.ts';
 import { ButtonLink } from '../ui/button.tsx';
-import { formatNumber, joinNames } from '../ui/format.ts';
+import { formatNumber } from '../ui/format.ts';
 import type { Locale } from '../ui/locale.ts';
 import { nameOf } from './search-chips.tsx';
 

@@ -1,9 +1,10 @@
 import type { PageOf } from '../../server/contract/pages.ts';
 import type { SearchHit } from '../../server/contract/search.ts';
+import { joinNames } from '../../server/contract/words/join-names.ts';
 import { fill } from '../../server/contract/words/words.ts';
 import { SearchForm } from '../search-box/search-form.tsx';
 import { ButtonLink } from '../ui/button.tsx';
-import { formatNumber, joinNames } from '../ui/format.ts';
+import { formatNumber } from '../ui/format.ts';
 import { FiltersIcon } from '../ui/icons.tsx';
 import { LessonCard } from '../ui/lesson-card.tsx';
 import type { Locale } from '../ui/locale.ts';

@@ -8,7 +8,6 @@ import {
   formatDuration,
   formatNumber,
   formatShare,
-  joinNames,
 } from './format.ts';
 
 test('a duration has two figures for minutes, and hours only when there are any', () => {
@@ -45,9 +44,4 @@ test('an instant is shown by the clock of the region', () => {
 test('figures and shares follow the language', () => {
   assert.equal(formatNumber(12_345, 'zh'), '12,345');
   assert.equal(formatShare(0.2447, 'zh'), '24.47%');
-});
-
-test('names stand in one line as the language lists them', () => {
-  assert.equal(joinNames(['小学', '初中'], 'zh'), '小学、初中');
-  assert.equal(joinNames(['Primary', 'Junior'], 'en'), 'Primary, Junior');
 });

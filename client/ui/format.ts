@@ -29,11 +29,6 @@ export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(tags[language]).format(value);
 }
 
-/** Names in one line: `小学、初中`, `primary, junior`. */
-export function joinNames(names: readonly string[], language: Language): string {
-  return names.join(language === 'zh' ? '、' : ', ');
-}
-
 /** A share between 0 and 1 as `24.47%`. */
 export function formatShare(share: number, language: Language): string {
   return new Intl.NumberFormat(tags[language], { style: 'percent', maximumFractionDigits: 2 }).format(share);

@@ -2,7 +2,7 @@ import { normalise, ordinalCounters } from './normalise.ts';
 import { numeralCharacters, parseNumeral } from './numerals.ts';
 
 /** What English books count with, and what Chinese books count with instead. */
-const englishCounters = { unit: '单元', module: '模块', lesson: '课', chapter: '章' } as const;
+export const englishCounters = { unit: '单元', module: '模块', lesson: '课', chapter: '章' } as const;
 type EnglishCounter = keyof typeof englishCounters;
 
 const chinese = new RegExp(`^第(\\d+)(${ordinalCounters.join('|')})`, 'u');

@@ -1,4 +1,5 @@
 import { ordinalCounters } from './normalise.ts';
+import { englishCounters } from './printed-numbers.ts';
 
 /** A stretch of normalised text that is cut in one way. */
 export interface Run {
@@ -47,11 +48,9 @@ export function tokenise(normalised: string): string[] {
   });
 }
 
-const countingWords = new Set(['unit', 'module', 'lesson', 'chapter']);
-
 /** Unit 4 is one thing: a lesson of Unit 2 that is about 4 friends is another. */
 export function isNumbered(word: Pick<Run, 'text'>, number: Run): boolean {
-  return countingWords.has(word.text) && /^\d+$/.test(number.text);
+  return Object.hasOwn(englishCounters, word.text) && /^\d+$/.test(number.text);
 }
 
 /** Every different Han character of normalised text as a token: what a query of one character looks for. */

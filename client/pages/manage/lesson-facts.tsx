@@ -3,8 +3,9 @@ import type { Lesson } from '../../../server/contract/lessons.ts';
 import { attachmentKinds } from '../../../server/contract/terms/lesson-kinds.ts';
 import { licences } from '../../../server/contract/terms/licences.ts';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
+import { joinNames } from '../../../server/contract/words/join-names.ts';
 import type { Language } from '../../../server/contract/words/words.ts';
-import { formatBytes, formatDuration, joinNames } from '../../ui/format.ts';
+import { formatBytes, formatDuration } from '../../ui/format.ts';
 import { FileTextIcon, WarningIcon } from '../../ui/icons.tsx';
 import { termName } from '../../ui/lesson-place.ts';
 

@@ -1,8 +1,9 @@
 import type { ManagedNode, NodeFormName, PageOf } from '../../../server/contract/pages.ts';
+import { joinNames } from '../../../server/contract/words/join-names.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check } from '../../ui/field.tsx';
-import { formatDateTime, formatNumber, joinNames } from '../../ui/format.ts';
+import { formatDateTime, formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/locale.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { printedName } from '../../ui/printed-name.ts';

@@ -1,7 +1,7 @@
 import type { RubricBody } from '../../../server/contract/rounds.ts';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
+import { joinNames } from '../../../server/contract/words/join-names.ts';
 import { fill, type Language } from '../../../server/contract/words/words.ts';
-import { joinNames } from '../../ui/format.ts';
 import { fullScore, groupDimensions } from './round-stage.ts';
 
 interface RubricViewProps {

@@ -6,6 +6,7 @@ import type { Assignment, AssignmentList, ReviewDraft, RubricBody } from '../../
 import { attachmentKinds } from '../../../server/contract/terms/lesson-kinds.ts';
 import { subjects } from '../../../server/contract/terms/subjects.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
+import { joinNames } from '../../../server/contract/words/join-names.ts';
 import { fill, type Language } from '../../../server/contract/words/words.ts';
 import { ConflictNotice } from '../../islands/conflict-notice.tsx';
 import { RequestProblem } from '../../islands/form-fields.tsx';
@@ -17,7 +18,6 @@ import { useRequest } from '../../islands/use-request.ts';
 import { Player } from '../../player/player.tsx';
 import type { PlayerController } from '../../player/player-controller.ts';
 import { askApi } from '../../ui/api.ts';
-import { joinNames } from '../../ui/format.ts';
 import { hueClass, termName } from '../../ui/lesson-place.ts';
 import { focusDimension, focusExact } from './focus-dimension.ts';
 import { KeysDialog } from './keys-dialog.tsx';

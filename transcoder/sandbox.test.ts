@@ -81,9 +81,9 @@ for (const mode of ['bubblewrap', 'none'] as const) {
   test(`abort ends the whole tree and keeps its reason (${mode})`, { timeout: 20_000 }, async () => {
     const abort = new AbortController();
     const reason = new Error('enough');
-    const running = ffmpeg(mode, ['-metadata', `title=abort-${mode}-${process.pid}`, ...ENDLESS], {
-      signal: abort.signal,
-    });
+    // Behind the input, as an option of what is written: before it ffmpeg refuses to begin.
+    const named = ENDLESS.toSpliced(4, 0, '-metadata', `title=abort-${mode}-${process.pid}`);
+    const running = ffmpeg(mode, named, { signal: abort.signal });
     await until(async () =>
       (await commandLines()).some((line) => line.includes(`abort-${mode}-${process.pid}`)),
     );
@@ -92,7 +92,7 @@ for (const mode of ['bubblewrap', 'none'] as const) {
     // Shown where it ended by itself before it was asked to.
     const ended = await running.catch((error: unknown) => error);
     assert.equal(ended, reason);
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(performance.now() - started < 5000, 'it was killed after its grace, not asked to end');
     await until(
       async () => !(await commandLines()).some((line) => line.includes(`abort-${mode}-${process.pid}`)),
     );

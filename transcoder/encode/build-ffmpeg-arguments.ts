@@ -1,3 +1,4 @@
+import { keyframeCondition } from '../plan/segment-layout.ts';
 import type { FramePlan, RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { DROP_REPEATS } from '../probe/look-at-content.ts';
@@ -139,13 +140,11 @@ function hlsOutput(plan: TranscodePlan, rendition: RenditionPlan, index: number,
     ...['-maxrate', String(rendition.maxRate), '-bufsize', String(rendition.buffer)],
     // Counted in frames, which stand at whole fractions of a second: the same in every rendition, and exact.
     ...['-g', String(segmentFrames), '-keyint_min', String(segmentFrames), '-sc_threshold', '0'],
-    ...[
-      '-force_key_frames',
-      skipRepeats ? `expr:gte(t,n_forced*${plan.segmentSeconds})` : `expr:not(mod(n,${segmentFrames}))`,
-    ],
+    ...['-force_key_frames', keyframeCondition(plan, { rate: frameRate, everyOne: !skipRepeats })],
     ...(plan.sound ? ['-c:a', 'aac', '-b:a', String(rendition.audioRate)] : []),
     ...['-max_muxing_queue_size', '4096'],
-    ...['-f', 'hls', '-hls_time', String(plan.segmentSeconds), '-hls_list_size', '0'],
+    // Segment n ends with the first keyframe at n times this or later: with each keyframe, as none comes sooner.
+    ...['-f', 'hls', '-hls_time', String(plan.firstSegmentSeconds), '-hls_list_size', '0'],
     ...['-hls_playlist_type', 'vod', '-hls_flags', 'independent_segments', '-hls_segment_type', 'fmp4'],
     ...['-hls_fmp4_init_filename', 'init.mp4', '-hls_segment_filename', `${rendition.folder}/%05d.m4s`],
     `${rendition.folder}/index.m3u8`,

@@ -20,3 +20,13 @@ test('a last segment of a few frames does not make the peak', () => {
   assert.equal(bandwidth, averageBandwidth);
   assert.ok(bandwidth < 240_000);
 });
+
+test('a short first segment counts with the one behind it', () => {
+  const segments = [
+    { durationSeconds: 1, bytes: 150_000 },
+    { durationSeconds: 3, bytes: 150_000 },
+    { durationSeconds: 4, bytes: 100_000 },
+    { durationSeconds: 4, bytes: 100_000 },
+  ];
+  assert.equal(measureBandwidth(segments, 4).bandwidth, 600_000);
+});

@@ -3,10 +3,8 @@ import type { AudioProbe, MediaProbe, VideoProbe } from '../probe/media-probe.ts
 import { chooseFrameRate } from './choose-frame-rate.ts';
 import { chooseRenditions, type Size } from './choose-renditions.ts';
 import { planCovers, planStoryboard } from './plan-pictures.ts';
+import { SEGMENT_LAYOUT } from './segment-layout.ts';
 import type { PlanReason, PlanWarning, RenditionPlan, SoundPlan, TranscodePlan } from './transcode-plan.ts';
-
-/** Fifteen make the first minute, which the player may show on its own. */
-const SEGMENT_SECONDS = 4;
 
 /** Less than this between the ends of picture and sound is nothing to fill. */
 const HOLD_FROM_SECONDS = 0.2;
@@ -85,7 +83,7 @@ export function planTranscode(probe: MediaProbe, look: ContentLook | null = null
     picture,
     sound,
     renditions,
-    segmentSeconds: SEGMENT_SECONDS,
+    ...SEGMENT_LAYOUT,
     mp4Rendition,
     covers,
     storyboard,

@@ -1,12 +1,13 @@
+import type { SegmentLayout } from './segment-layout.ts';
+
 /** Everything decided before encoding starts; `reasons` says why, one line for each choice. */
-export interface TranscodePlan {
+export interface TranscodePlan extends SegmentLayout {
   /** What the output is to last: the longer of picture and sound. */
   durationSeconds: number;
   picture: PicturePlan;
   sound: SoundPlan | null;
   /** Largest first; each is scaled down from the one before. */
   renditions: RenditionPlan[];
-  segmentSeconds: number;
   /** Rendition of which the plain MP4 is remuxed: index into `renditions`. */
   mp4Rendition: number;
   covers: FramePlan & { fromRendition: number };

@@ -17,7 +17,7 @@ const renditions = (): Rendition[] =>
     codecs: '',
     bytes: 30,
     playlist: `${folder}/index.m3u8`,
-    segments: [4, 4, 2].map((durationSeconds, index) => ({
+    segments: [1, 3, 4, 2].map((durationSeconds, index) => ({
       file: `0000${index}.m4s`,
       durationSeconds,
       bytes: 10,
@@ -26,17 +26,22 @@ const renditions = (): Rendition[] =>
 
 const FLAWS: readonly [what: string, spoil: (list: Rendition[]) => void, words: RegExp][] = [
   ['a rendition missing', (list) => list.pop(), /5 renditions instead of 6/],
-  ['a segment missing', (list) => list[2]!.segments.pop(), /v480\/index.m3u8 has 2 segments/],
+  ['a segment missing', (list) => list[2]!.segments.pop(), /v480\/index.m3u8 has 3 segments/],
   ['an empty segment', (list) => Object.assign(list[1]!.segments[0]!, { bytes: 0 }), /00000.m4s is empty/],
   [
     'a boundary that lies elsewhere',
-    (list) => Object.assign(list[3]!.segments[2]!, { durationSeconds: 1.5 }),
-    /v360\/index.m3u8: 00002.m4s ends elsewhere/,
+    (list) => Object.assign(list[3]!.segments[3]!, { durationSeconds: 1.5 }),
+    /v360\/index.m3u8: 00003.m4s ends elsewhere/,
+  ],
+  [
+    'a first segment as long as others',
+    (list) => Object.assign(list[0]!.segments[0]!, { durationSeconds: 4 }),
+    /v1080\/index.m3u8: 00000.m4s lasts 4 s/,
   ],
   [
     'a segment of 5 s',
-    (list) => Object.assign(list[0]!.segments[0]!, { durationSeconds: 5 }),
-    /v1080\/index.m3u8: 00000.m4s lasts 5 s/,
+    (list) => Object.assign(list[0]!.segments[2]!, { durationSeconds: 5 }),
+    /v1080\/index.m3u8: 00002.m4s lasts 5 s/,
   ],
 ];
 

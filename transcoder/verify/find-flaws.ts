@@ -1,4 +1,5 @@
 import type { Rendition } from '../media-version.ts';
+import { segmentLength } from '../plan/segment-layout.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 
 /** Rounding of EXTINF, which ffmpeg writes with six digits. */
@@ -6,7 +7,7 @@ const ROUNDING_SECONDS = 0.002;
 
 /**
  * What is wrong with the lists of renditions, in words; empty when nothing is. Every segment must have
- * bytes, all but the last exactly the planned length, and all renditions the same boundaries.
+ * bytes, all but the last exactly the length planned for its place, and all renditions the same boundaries.
  */
 export function findFlaws(renditions: readonly Rendition[], plan: TranscodePlan): string[] {
   const flaws: string[] = [];
@@ -21,7 +22,7 @@ export function findFlaws(renditions: readonly Rendition[], plan: TranscodePlan)
     for (const [index, segment] of segments.entries()) {
       if (segment.bytes === 0) flaws.push(`${playlist}: ${segment.file} is empty`);
       const last = index === segments.length - 1;
-      if (!last && Math.abs(segment.durationSeconds - plan.segmentSeconds) > ROUNDING_SECONDS) {
+      if (!last && Math.abs(segment.durationSeconds - segmentLength(plan, index)) > ROUNDING_SECONDS) {
         flaws.push(`${playlist}: ${segment.file} lasts ${segment.durationSeconds} s`);
       }
       const reference = first.segments[index];

@@ -130,7 +130,9 @@ export async function extendLease(
 }
 
 export type LeaseEnd =
-  | { result: 'done' }
+  | { result: 'done'; made?: string }
+  /** Its parts are to be done first. */
+  | { result: 'split' }
   | { result: 'failed'; error: string }
   /** Due at once without `delaySeconds`. An attempt that does not count is no start either. */
   | { result: 'retry'; delaySeconds?: number; error: string; countAttempt: boolean }
@@ -167,7 +169,9 @@ const uncountedStart = { starts: sql<number>`starts - 1` };
 function endColumns(database: DatabaseKind, end: LeaseEnd) {
   switch (end.result) {
     case 'done':
-      return { state: 'done', progress: 1, error: null };
+      return { state: 'done', progress: 1, error: null, made: end.made ?? null };
+    case 'split':
+      return { state: 'split', progress: 0, error: null };
     case 'failed':
       return { state: 'failed', error: end.error };
     case 'retry':

@@ -13,6 +13,7 @@ export interface NewJob {
   group_id: string | null;
   priority: number;
   turn: number;
+  part_of?: string;
   /** Not before so many seconds have passed. */
   delaySeconds: number;
 }

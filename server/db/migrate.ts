@@ -14,6 +14,7 @@ import { searchedTexts } from './migrations/014-searched-texts.ts';
 import { curriculumImports } from './migrations/016-curriculum-imports.ts';
 import { openPasswordLinks } from './migrations/020-open-password-links.ts';
 import { uploadFingerprints } from './migrations/021-upload-fingerprints.ts';
+import { jobParts } from './migrations/025-job-parts.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
 
 export interface Migration {
@@ -39,6 +40,7 @@ const migrations: readonly Migration[] = [
   curriculumImports,
   openPasswordLinks,
   uploadFingerprints,
+  jobParts,
 ];
 
 /** The database was written by a newer version of the program. */

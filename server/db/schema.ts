@@ -385,8 +385,12 @@ export interface JobTable {
   subject_id: string;
   /** JSON, parsed by the kind's own schema. */
   payload: string;
-  /** `queued`, `running`, `done` or `failed`. */
+  /** `queued`, `running`, `split` (its parts are done first), `done` or `failed`. */
   state: string;
+  /** The job that goes on once its parts are done. */
+  part_of: string | null;
+  /** JSON: what a part hands on to that job. */
+  made: string | null;
   /** Whose work it is, for fairness. */
   group_id: string | null;
   priority: Generated<number>;

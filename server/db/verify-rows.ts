@@ -45,7 +45,7 @@ export async function listMissingJobs(db: Db): Promise<AwaitedJob[]> {
   const { rows } = await sql<AwaitedJob>`
     select id, 'transcode' as kind from lessons
       where media_state in ('queued', 'processing') and not exists (
-        select 1 from jobs where subject_id = lessons.id and kind = 'transcode' and state in ('queued', 'running'))
+        select 1 from jobs where subject_id = lessons.id and kind = 'transcode' and state in ('queued', 'running', 'split'))
     union all
     select id, 'cover' from lessons
       where cover_upload like '%"state":"pending"%' and not exists (

@@ -17,6 +17,12 @@ export interface NewJob<K extends JobKind> {
   delaySeconds?: number;
 }
 
+/** What another worker can do of a job at the same time. Subject, group and priority are those of the whole. */
+export interface NewPart<K extends JobKind = JobKind> {
+  kind: K;
+  payload: JobPayload<K>;
+}
+
 /** The right to work on a job, and to settle it, until somebody else claims it. */
 export interface Lease {
   readonly id: string;
@@ -30,6 +36,8 @@ export interface StartedJob<K extends JobKind = JobKind> extends Lease {
   readonly kind: K;
   readonly subjectId: string;
   readonly groupId: string | null;
+  /** The job that goes on once this one and its other parts are done; null for one that is whole. */
+  readonly partOf: string | null;
   /** Counted at every claim, this one included; a release, or waiting, takes it back. */
   readonly starts: number;
   /** How often the work itself has failed before. */
@@ -62,7 +70,14 @@ export interface BrokenJob<K extends JobKind = JobKind> extends StartedJob<K> {
 export type ClaimedJob = RunnableJob | BrokenJob;
 
 export type JobOutcome =
-  | { result: 'done' }
+  /** `made`: what a part hands on to its whole, which finds it in `listParts`; stored as JSON. */
+  | { result: 'done'; made?: unknown }
+  /**
+   * The parts are done first, by whoever is free. When the last one is done the job is due again, its starts and
+   * attempts counted afresh; `listParts` answers what they have made until it is split again or begun afresh. One
+   * that fails for good fails the job with its error, and the others are dropped, also those that run.
+   */
+  | { result: 'split'; parts: readonly NewPart[] }
   /**
    * At once without `delaySeconds`. `countAttempt`: the work failed; otherwise it only waits for something, and
    * neither the attempt nor the start is counted.
@@ -120,8 +135,9 @@ export interface JobQueue {
   reclaim(isDead: (worker: string) => boolean): Promise<number>;
 
   /**
-   * Begins a failed or waiting job afresh (no starts, no attempts), due at once, in the caller's
-   * transaction. False when there is no such job, or it is running or done.
+   * Begins a failed or waiting job afresh (no starts, no attempts, no parts), due at once, in the caller's
+   * transaction; of one that waits for its parts those that wait. False when there is no such job, or it is
+   * running or done.
    */
   retry(trx: Trx, jobId: string): Promise<boolean>;
 }

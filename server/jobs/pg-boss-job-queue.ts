@@ -9,12 +9,21 @@ import {
   listHeldJobs,
   lockOpenJob,
 } from '../db/job-leases.ts';
-import { findJob, insertJob, listUndeliveredJobs, readOpenTurns, restartJob } from '../db/jobs.ts';
+import { listParts, lockWhole } from '../db/job-parts.ts';
+import {
+  findJob,
+  insertJob,
+  type JobRow,
+  listUndeliveredJobs,
+  readOpenTurns,
+  restartJob,
+} from '../db/jobs.ts';
 import { toJson } from '../db/json-column.ts';
 import { newId } from '../db/new-id.ts';
 import { type Database, longestPause, type Trx } from '../db/open-database.ts';
 import { type JobKind, jobKinds } from './job.ts';
-import { type ClaimedJob, type JobQueue, type Lease, LeaseLostError } from './job-queue.ts';
+import { addParts, type Deliveries, dropParts, settleWhole, toLeaseEnd } from './job-parts.ts';
+import { type ClaimedJob, type JobOutcome, type JobQueue, type Lease, LeaseLostError } from './job-queue.ts';
 import { planTurn } from './plan-turn.ts';
 import { readClaim } from './read-claim.ts';
 
@@ -77,6 +86,22 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
     if (!sent) throw new Error(`pg-boss did not take ${kind} job ${id}.`);
   }
 
+  /** In place of the delivery that has ended, if there is one. */
+  async function deliverAnew(trx: Trx, row: JobRow, startAfter?: Date): Promise<void> {
+    const kind = jobKind.parse(row.kind);
+    await boss.deleteJob(kind, toDeliveryId(row.id), within(trx));
+    const { priority, turn, group_id: groupId } = row;
+    await deliver(trx, row.id, { kind, groupId, priority, turn, startAfter });
+  }
+
+  const deliveries: Deliveries = {
+    add: deliverAnew,
+    async remove(trx, jobs) {
+      for (const { id, kind } of jobs)
+        await boss.deleteJob(jobKind.parse(kind), toDeliveryId(id), within(trx));
+    },
+  };
+
   async function claimOf(trx: Trx, kind: JobKind, worker: string): Promise<ClaimedJob | null> {
     for (;;) {
       const [delivery] = await boss.fetch(kind, within(trx));
@@ -101,10 +126,29 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
     if (!ended) throw new LeaseLostError(lease);
   }
 
+  async function settle(trx: Trx, lease: Lease, outcome: JobOutcome): Promise<void> {
+    // First, so that of the last two parts one sees that the other is done.
+    const whole = await lockWhole(trx, 'postgres', lease.id);
+    await end(trx, lease, toLeaseEnd(outcome));
+    if (outcome.result === 'split') await addParts(trx, 'postgres', lease.id, outcome.parts, deliveries);
+    if (whole) await settleWhole(trx, 'postgres', whole, { id: lease.id, outcome }, deliveries);
+  }
+
+  /** Makes a waiting job due at once; false when it is being claimed, or is done. */
+  async function hasten(trx: Trx, { id, kind }: JobRow): Promise<boolean> {
+    const { updated } = await boss.update(jobKind.parse(kind), undefined, {
+      ...within(trx),
+      id: toDeliveryId(id),
+      startAfter: 0,
+    });
+    return updated === 1 && restartJob(trx, 'postgres', id, 'queued');
+  }
+
   async function endDelivery(trx: Trx, lease: Lease, leaseEnd: LeaseEnd): Promise<CommandResponse> {
     const attempt = toAttempt(lease);
     switch (leaseEnd.result) {
       case 'done':
+      case 'split':
         return boss.complete(lease.kind, attempt, null, within(trx));
       case 'failed':
         // Not fail(): with retries left that would deliver it again.
@@ -134,9 +178,7 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
         const deliveryId = toDeliveryId(id);
         const [delivery] = await boss.findJobs(kind, { ...within(trx), id: deliveryId });
         if (delivery && ['created', 'retry', 'active'].includes(delivery.state)) return;
-        await boss.deleteJob(kind, deliveryId, within(trx));
-        const { priority, turn, group_id: groupId } = row;
-        await deliver(trx, id, { kind, priority, turn, groupId, startAfter: new Date(row.run_at) });
+        await deliverAnew(trx, row, new Date(row.run_at));
       });
     }
   }
@@ -193,7 +235,7 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
 
     heartbeat: (lease, progress) => unlessLost(database.transaction((trx) => fence(trx, lease, progress))),
     fence,
-    settle: end,
+    settle,
 
     async release(lease) {
       await unlessLost(database.transaction((trx) => end(trx, lease, { result: 'released' })));
@@ -212,24 +254,21 @@ export function createPgBossJobQueue(database: Database, options: PgBossOptions)
 
     async retry(trx, jobId) {
       const row = await findJob(trx, jobId);
-      if (!row) return false;
-      const kind = jobKind.parse(row.kind);
-      const deliveryId = toDeliveryId(jobId);
-      switch (row.state) {
+      switch (row?.state) {
         case 'failed': {
-          if (!(await restartJob(trx, 'postgres', jobId, 'failed'))) return false;
-          await boss.deleteJob(kind, deliveryId, within(trx));
-          const { priority, turn, group_id: groupId } = row;
-          await deliver(trx, jobId, { kind, groupId, priority, turn });
+          if (row.part_of !== null || !(await restartJob(trx, 'postgres', jobId, 'failed'))) return false;
+          await dropParts(trx, jobId, 'all', deliveries);
+          await deliverAnew(trx, row);
           return true;
         }
-        case 'queued': {
-          const { updated } = await boss.update(kind, undefined, {
-            ...within(trx),
-            id: deliveryId,
-            startAfter: 0,
-          });
-          return updated === 1 && restartJob(trx, 'postgres', jobId, 'queued');
+        case 'queued':
+          return hasten(trx, row);
+        case 'split': {
+          let hastened = false;
+          for (const part of await listParts(trx, jobId)) {
+            if (part.state === 'queued' && (await hasten(trx, part))) hastened = true;
+          }
+          return hastened;
         }
         default:
           return false;

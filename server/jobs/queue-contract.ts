@@ -10,9 +10,10 @@ import { type Database, type DatabaseConfig, openDatabase } from '../db/open-dat
 import type { ClaimedJob, JobQueue, NewJob } from './job-queue.ts';
 import { LeaseLostError, maxStarts } from './job-queue.ts';
 import { openJobQueue } from './open-job-queue.ts';
+import { describePartsContract } from './parts-contract.ts';
 import { eventually } from './test/eventually.ts';
 
-interface Bench {
+export interface QueueBench {
   config: DatabaseConfig;
   database: Database;
   queue: JobQueue;
@@ -38,7 +39,7 @@ export function describeQueueContract(newConfig: () => Promise<DatabaseConfig>, 
     return { database, queue };
   }
 
-  async function setUp(t: TestContext): Promise<Bench> {
+  async function setUp(t: TestContext): Promise<QueueBench> {
     const config = await newConfig();
     const { database, queue } = await open(t, config);
     return {
@@ -83,6 +84,7 @@ export function describeQueueContract(newConfig: () => Promise<DatabaseConfig>, 
       kind: 'transcode',
       subjectId: 'lesson-1',
       groupId: 'teacher-1',
+      partOf: null,
       payload: { lessonId: 'lesson-1', originalId: 'original-1' },
       starts: 1,
       attempts: 0,
@@ -315,6 +317,8 @@ export function describeQueueContract(newConfig: () => Promise<DatabaseConfig>, 
     const next = await another();
     assert.equal((await claim(next.queue)).id, id);
   });
+
+  describePartsContract(setUp);
 
   describe('when a holder falls silent', { concurrency: true }, () => {
     it('keeps the lease of a holder that sends heartbeats', async (t) => {

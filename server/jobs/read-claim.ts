@@ -17,6 +17,7 @@ export function readClaim(kind: JobKind, row: JobRow, token: string): ClaimedJob
     token,
     subjectId: row.subject_id,
     groupId: row.group_id,
+    partOf: row.part_of,
     starts: row.starts,
     attempts: row.attempts,
   };

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { claimNextJob, endLease, extendLease, listHeldJobs } from '../db/job-leases.ts';
-import { insertJob, readOpenTurns, restartJob } from '../db/jobs.ts';
+import { listParts, lockWhole } from '../db/job-parts.ts';
+import { findJob, insertJob, readOpenTurns, restartJob } from '../db/jobs.ts';
 import { toJson } from '../db/json-column.ts';
 import { newId } from '../db/new-id.ts';
 import type { Database } from '../db/open-database.ts';
+import { addParts, type Deliveries, dropParts, settleWhole, toLeaseEnd } from './job-parts.ts';
 import { type JobQueue, type Lease, LeaseLostError } from './job-queue.ts';
 import { planTurn } from './plan-turn.ts';
 import { readClaim } from './read-claim.ts';
 import { createSilenceWatch } from './silence-watch.ts';
+
+/** The rows are all there is. */
+const noDeliveries: Deliveries = { add: async () => {}, remove: async () => {} };
 
 /** The queue on SQLite: the table `jobs` is all there is. */
 export function createSqliteJobQueue(
@@ -55,7 +60,10 @@ export function createSqliteJobQueue(
     },
 
     async settle(trx, lease, outcome) {
-      if (!(await endLease(trx, 'sqlite', lease, outcome))) throw new LeaseLostError(lease);
+      if (!(await endLease(trx, 'sqlite', lease, toLeaseEnd(outcome)))) throw new LeaseLostError(lease);
+      if (outcome.result === 'split') await addParts(trx, 'sqlite', lease.id, outcome.parts, noDeliveries);
+      const whole = await lockWhole(trx, 'sqlite', lease.id);
+      if (whole) await settleWhole(trx, 'sqlite', whole, { id: lease.id, outcome }, noDeliveries);
     },
 
     async release(lease) {
@@ -71,8 +79,25 @@ export function createSqliteJobQueue(
       return reclaimed;
     },
 
-    retry: async (trx, jobId) =>
-      (await restartJob(trx, 'sqlite', jobId, 'failed')) ||
-      (await restartJob(trx, 'sqlite', jobId, 'queued')),
+    async retry(trx, jobId) {
+      const row = await findJob(trx, jobId);
+      switch (row?.state) {
+        case 'failed':
+          if (row.part_of !== null) return false;
+          await dropParts(trx, jobId, 'all', noDeliveries);
+          return restartJob(trx, 'sqlite', jobId, 'failed');
+        case 'queued':
+          return restartJob(trx, 'sqlite', jobId, 'queued');
+        case 'split': {
+          let restarted = false;
+          for (const { id } of await listParts(trx, jobId)) {
+            if (await restartJob(trx, 'sqlite', id, 'queued')) restarted = true;
+          }
+          return restarted;
+        }
+        default:
+          return false;
+      }
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { DatabaseConfig } from './db/open-database.ts';
 import { type Environment, EnvironmentError } from './env.ts';
+import { type MediaStoreConfig, readMediaStore } from './media-store/read-media-store.ts';
 
 /** The settings of one process, whole and checked. */
 export interface Config {
@@ -14,6 +15,7 @@ export interface Config {
   /** Absolute path. */
   dataFolder: string;
   database: DatabaseConfig;
+  mediaStore: MediaStoreConfig;
   meilisearch: { url: string; apiKey: string | undefined } | undefined;
   sandbox: 'bubblewrap' | 'none';
   /** Version of ffmpeg below which the worker warns. */
@@ -60,6 +62,7 @@ export function readConfig(env: Environment): Config {
     },
     dataFolder,
     database: readDatabase(env.DATABASE_URL, dataFolder),
+    mediaStore: readMediaStore(env, dataFolder),
     meilisearch: env.MEILI_URL ? { url: env.MEILI_URL, apiKey: env.MEILI_API_KEY } : undefined,
     sandbox: env.MEDIA_SANDBOX ?? 'bubblewrap',
     // Debian 12's, with its security updates up to May 2026.

@@ -12,6 +12,10 @@ const minutes = whole.pipe(
   z.number().min(5, '不能少于 5 分钟').max(10_080, '不能多于 10080 分钟（7 天）').optional(),
 );
 
+const endpoint = text.pipe(
+  z.url({ protocol: /^https?$/, error: '应为完整的网址，例如 http://10.0.0.5:9000' }).optional(),
+);
+
 /** Every variable the program reads, flat; `config.ts` turns them into settings. */
 const Environment = z.object({
   /** Port of the web server; 8080 when unset, 0 for any free one. */
@@ -28,6 +32,17 @@ const Environment = z.object({
   TRUST_PROXY: whole,
   /** `postgresql://…`; SQLite in the data folder when unset. */
   DATABASE_URL: text,
+  /** `s3://BUCKET/PREFIX`, `file:///FOLDER`; `media` in the data folder when unset. */
+  MEDIA_STORE: text,
+  /** Of an S3 store that is not Amazon's own; the first is the narrower one, as with Amazon's programs. */
+  AWS_ENDPOINT_URL_S3: endpoint,
+  AWS_ENDPOINT_URL: endpoint,
+  /** `us-east-1` where an endpoint is given and this is unset. */
+  AWS_REGION: text,
+  AWS_ACCESS_KEY_ID: text,
+  AWS_SECRET_ACCESS_KEY: text,
+  /** Of credentials that expire. */
+  AWS_SESSION_TOKEN: text,
   /** Meilisearch beside the embedded engine. */
   MEILI_URL: text.pipe(z.url({ error: '应为完整的网址，例如 http://127.0.0.1:7700' }).optional()),
   MEILI_API_KEY: text,

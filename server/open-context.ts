@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { authorise } from './access/policy.ts';
 import { createRequestLimiter } from './access/request-limiter.ts';
@@ -16,7 +15,7 @@ import { openJobQueue } from './jobs/open-job-queue.ts';
 import { fileOriginal } from './lessons/file-original.ts';
 import { toLessonFacts } from './lessons/lesson-facts.ts';
 import { HotFiles } from './media-store/hot-files.ts';
-import { openLocalMediaStore } from './media-store/local-media-store.ts';
+import { openMediaStore } from './media-store/open-media-store.ts';
 import { openSearch } from './open-search.ts';
 import { requireNoRestore } from './operations/backup/restore-marker.ts';
 import type { Renderer } from './pages/renderer.ts';
@@ -45,7 +44,7 @@ export async function openContext(
   });
   await jobs.start();
   opened.defer(() => jobs.close());
-  const mediaStore = await openLocalMediaStore(join(config.dataFolder, 'media'));
+  const mediaStore = await openMediaStore(config.mediaStore);
   const search = await openSearch(config, database.db, parts.log);
   opened.use(search);
   const uploads = await openUploadParts({

@@ -52,6 +52,7 @@ export async function sweepMedia(parts: Parts): Promise<SweptMedia> {
   let files = 0;
   files += await sweepOriginals(parts, before);
   for (const table of storedFileTables) files += await sweepFiles(parts, table, before);
+  await parts.mediaStore.removeAbandoned(before);
   return { versions, files };
 }
 
@@ -86,7 +87,8 @@ async function sweepUnknownVersions(parts: Parts, before: Date): Promise<number>
     const known = new Set(await findKnownVersionIds(database.db, ids));
     used += known.size;
     for (const prefix of ids.filter((id) => !known.has(id)).map((id) => `media/${shard}/${id}`)) {
-      if (await isOlder(parts, `${prefix}/version.json`, before)) unused.push(prefix);
+      const stored = await mediaStore.lastChange(prefix);
+      if (stored !== null && stored < before) unused.push(prefix);
     }
   }
   requireOwnStore('media', unused.length, used);

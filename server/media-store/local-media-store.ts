@@ -1,24 +1,11 @@
-import { chmod, cp, mkdtemp, open, readdir, rename, rm, stat, statfs, unlink } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { cp, open, readdir, rename, rm, stat, statfs, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { MediaNotFoundError, type MediaStore } from './media-store.ts';
-import { parseKey, workFolder } from './store-key.ts';
+import { hasCode, ignoreAbsent, isAbsent } from './file-errors.ts';
+import { MediaConflictError, MediaNotFoundError, type MediaStore } from './media-store.ts';
+import { parseKey } from './store-key.ts';
 import { makeSyncedFolder, syncPath } from './sync-path.ts';
-
-/** Something else is already stored under that key. */
-export class MediaConflictError extends Error {
-  override readonly name = 'MediaConflictError';
-
-  constructor(key: string) {
-    super(`something of another size is already stored under ${key}`);
-  }
-}
-
-const day = 24 * 3600 * 1000;
-
-export interface LocalMediaStoreOptions {
-  /** Work that nothing was written to for this long belongs to nobody any more, ms; a day when left out. */
-  workAge?: number;
-}
+import { openWorkFolders, type WorkFolderOptions } from './work-folders.ts';
 
 /**
  * A folder as media store. Everything becomes visible by one rename, after its bytes are on disk; the
@@ -26,19 +13,10 @@ export interface LocalMediaStoreOptions {
  */
 export async function openLocalMediaStore(
   folder: string,
-  { workAge = day }: LocalMediaStoreOptions = {},
+  options: WorkFolderOptions = {},
 ): Promise<MediaStore> {
-  const work = join(folder, workFolder);
-  await makeSyncedFolder(work);
-  await sweepWork(work, Date.now() - workAge);
-
+  const work = await openWorkFolders(folder, options);
   const locate = (key: string) => join(folder, ...parseKey(key));
-  const makeWork = async (name: string) => {
-    const made = await mkdtemp(join(work, `${name}-`));
-    // mkdtemp makes it private; what ends up in the store is read by other users too (sandbox, nginx).
-    await chmod(made, 0o755);
-    return made;
-  };
 
   async function put(key: string, source: string, sync: (path: string) => Promise<void>): Promise<void> {
     const target = locate(key);
@@ -54,7 +32,7 @@ export async function openLocalMediaStore(
       await rename(source, target);
     } catch (error) {
       if (!hasCode(error, 'EXDEV')) throw error;
-      const moved = join(await makeWork('moved'), basename(target));
+      const moved = join(await work.make('moved'), basename(target));
       await cp(source, moved, { recursive: true });
       await sync(moved);
       await rename(moved, target);
@@ -71,6 +49,11 @@ export async function openLocalMediaStore(
     async stat(key) {
       const found = await statOrNull(locate(key));
       return found?.isFile() ? { bytes: found.size, modifiedAt: found.mtime } : null;
+    },
+
+    async lastChange(prefix) {
+      const newest = await findNewest(locate(prefix));
+      return newest === null ? null : new Date(newest);
     },
 
     async read(key, range, signal) {
@@ -110,47 +93,36 @@ export async function openLocalMediaStore(
     },
 
     async removeFolder(prefix) {
-      const removed = await makeWork('removed');
+      const removed = await work.make('removed');
       // Gone at once, however long it takes to free its files.
       await rename(locate(prefix), join(removed, 'folder')).catch(ignoreAbsent);
       await rm(removed, { recursive: true });
     },
 
-    async moveOut(key, path) {
+    makeWorkFolder: (name) => work.make(name),
+    removeWorkFolders: (name) => work.remove(name),
+
+    async removeFenced(key, fence) {
+      const there = locate(key);
       try {
-        await rename(locate(key), path);
+        // Gone at once, and freed with the work folder.
+        await rename(there, join(fence, randomUUID()));
         return true;
       } catch (error) {
-        if (isAbsent(error) && (await statOrNull(dirname(path)))) return false;
+        if (isAbsent(error) && (await statOrNull(fence))) return false;
         throw error;
       }
     },
 
-    async makeWorkFolder(name) {
-      return makeWork(parseName(name));
-    },
+    // What is cut off here stays in a work folder, and these are swept at start.
+    async removeAbandoned() {},
+    freeBytes: () => work.freeBytes(),
+    storableBytes: () => work.freeBytes(),
 
-    async removeWorkFolders(name) {
-      const prefix = `${parseName(name)}-`;
-      for (const found of (await readdir(work)).filter((one) => one.startsWith(prefix))) {
-        const removed = await makeWork('removed');
-        // Gone at once, whatever is written into it meanwhile.
-        await rename(join(work, found), join(removed, 'folder')).catch(ignoreAbsent);
-        await rm(removed, { recursive: true });
-      }
-    },
-
-    async freeBytes() {
-      const { bavail, bsize } = await statfs(folder);
-      return bavail * bsize;
+    async check() {
+      await statfs(folder);
     },
   };
-}
-
-function parseName(name: string): string {
-  const [only, ...more] = parseKey(name);
-  if (more.length > 0) throw new Error(`not the name of one folder: ${name}`);
-  return only;
 }
 
 /** Bytes of a file, or of all files in a folder; null when nothing is there. */
@@ -162,32 +134,22 @@ async function measure(path: string): Promise<number | null> {
   return bytes;
 }
 
+/** When the newest file in a folder was written, ms. */
+async function findNewest(path: string): Promise<number | null> {
+  const found = await statOrNull(path);
+  if (!found?.isDirectory()) return found?.mtimeMs ?? null;
+  let newest: number | null = null;
+  for (const name of await readdir(path))
+    newest = Math.max(newest ?? 0, (await findNewest(join(path, name))) ?? 0) || null;
+  return newest;
+}
+
 async function syncTree(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     await (entry.isDirectory() ? syncTree(path) : syncPath(path));
   }
   await syncPath(folder);
-}
-
-/** A killed program leaves its work; a living one, of which there may be several, goes on writing to it. */
-async function sweepWork(work: string, before: number): Promise<void> {
-  for (const name of await readdir(work)) {
-    const path = join(work, name);
-    if ((await lastChange(path)) < before) await rm(path, { recursive: true, force: true });
-  }
-}
-
-async function lastChange(path: string): Promise<number> {
-  const found = await statOrNull(path);
-  if (!found) return Number.POSITIVE_INFINITY;
-  let last = found.mtimeMs;
-  if (!found.isDirectory()) return last;
-  for (const name of await readdir(path)) {
-    const change = await lastChange(join(path, name));
-    if (Number.isFinite(change)) last = Math.max(last, change);
-  }
-  return last;
 }
 
 async function statOrNull(path: string) {
@@ -197,16 +159,4 @@ async function statOrNull(path: string) {
     if (isAbsent(error)) return null;
     throw error;
   }
-}
-
-function ignoreAbsent(error: unknown): void {
-  if (!isAbsent(error)) throw error;
-}
-
-function isAbsent(error: unknown): boolean {
-  return hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR');
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && (error as NodeJS.ErrnoException).code === code;
 }

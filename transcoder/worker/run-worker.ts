@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { advise } from '../../server/advise.ts';
 import type { Clock } from '../../server/clock.ts';
 import type { Config } from '../../server/config.ts';
@@ -7,7 +6,7 @@ import { openJobQueue } from '../../server/jobs/open-job-queue.ts';
 import { runJobs } from '../../server/jobs/run-jobs.ts';
 import { isKnownDead, workerName } from '../../server/jobs/worker-name.ts';
 import type { Logger } from '../../server/logger.ts';
-import { openLocalMediaStore } from '../../server/media-store/local-media-store.ts';
+import { openMediaStore } from '../../server/media-store/open-media-store.ts';
 import { createProblemLog } from '../../server/problem-log.ts';
 import { isOlderThan } from '../sandbox/tools.ts';
 import { createAttachmentHandler } from './attachment-job.ts';
@@ -42,7 +41,7 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
   });
   await queue.start();
   try {
-    const mediaStore = await openLocalMediaStore(join(config.dataFolder, 'media'));
+    const mediaStore = await openMediaStore(config.mediaStore);
     const sandboxes = createSandboxKeeper(config.sandbox);
     const parts: WorkerParts = { config, clock, database, jobs: queue, mediaStore, sandboxes };
     const { report, sayWaiting } = createProblemReporter(log, problems);

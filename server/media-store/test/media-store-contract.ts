@@ -138,29 +138,46 @@ export function describeMediaStore(name: string, open: (folder: string) => Promi
       assert.equal(await store.stat('gone/two'), null);
     });
 
-    it('moves a file or a folder out at once, as long as there is where to', async () => {
-      await store.putFile('out/file', await file('1'));
-      await store.putFile('out/folder/two', await file('2'));
-      const work = await store.makeWorkFolder('out');
-      assert.equal(await store.moveOut('out/file', join(work, '1')), true);
-      assert.equal(await store.moveOut('out/file', join(work, '1')), false);
-      assert.equal(await readFile(join(work, '1'), 'utf8'), '1');
+    it('removes a file or a folder as long as its work folder is there', async () => {
+      await store.putFile('fenced/file', await file('1'));
+      await store.putFile('fenced/folder/two', await file('2'));
+      await store.putFile('fenced/folder/below/three', await file('3'));
+      await store.putFile('fenced/stays', await file('4'));
+      const work = await store.makeWorkFolder('fence', { fenced: true });
+      assert.equal(await store.removeFenced('fenced/file', work), true);
+      assert.equal(await store.removeFenced('fenced/file', work), false);
+      assert.equal(await store.removeFenced('fenced/folder', work), true);
+      assert.deepEqual(await store.list('fenced'), ['stays']);
       await rm(work, { recursive: true });
-      await assert.rejects(store.moveOut('out/folder', join(work, '2')), { code: 'ENOENT' });
-      assert.equal(await read('out/folder/two'), '2');
+      await assert.rejects(store.removeFenced('fenced/stays', work), { code: 'ENOENT' });
+      assert.equal(await read('fenced/stays'), '4');
     });
 
-    it('removes the work folders of a name, and nothing can be put from one or moved into it any more', async () => {
+    it('removes the work folders of a name, and nothing can be put or removed with one any more', async () => {
       await store.putFile('stays', await file('1'));
-      const [mine, other] = [await store.makeWorkFolder('mine'), await store.makeWorkFolder('minefield')];
+      const mine = await store.makeWorkFolder('mine', { fenced: true });
+      const other = await store.makeWorkFolder('minefield', { fenced: true });
       await writeFile(join(mine, 'a'), 'a');
       await store.removeWorkFolders('mine');
       await assert.rejects(store.putFolder('put/late', mine), { code: 'ENOENT' });
-      await assert.rejects(store.moveOut('stays', join(mine, 'b')), { code: 'ENOENT' });
+      await assert.rejects(store.removeFenced('stays', mine), { code: 'ENOENT' });
       assert.deepEqual(
         [await store.list('put/late'), await read('stays'), existsSync(other)],
         [[], '1', true],
       );
+    });
+
+    it('knows when the newest file of a folder was stored', async () => {
+      await store.putFile('dated/one', await file('1'));
+      await store.putFile('dated/below/two', await file('2'));
+      const newest = await store.stat('dated/below/two');
+      assert.deepEqual(await store.lastChange('dated'), newest?.modifiedAt);
+      assert.equal(await store.lastChange('nothing/dated'), null);
+    });
+
+    it('can be used', async () => {
+      await store.check();
+      await store.removeAbandoned(new Date());
     });
 
     it('takes no key that could lead elsewhere', async () => {
@@ -185,6 +202,8 @@ export function describeMediaStore(name: string, open: (folder: string) => Promi
         await assert.rejects(store.list(key), InvalidKeyError, key);
         await assert.rejects(store.removeFile(key), InvalidKeyError, key);
         await assert.rejects(store.removeFolder(key), InvalidKeyError, key);
+        await assert.rejects(store.removeFenced(key, outside), InvalidKeyError, key);
+        await assert.rejects(store.lastChange(key), InvalidKeyError, key);
         await assert.rejects(store.makeWorkFolder(key), InvalidKeyError, key);
       }
       assert.ok((await stat(source)).isFile());
@@ -192,6 +211,7 @@ export function describeMediaStore(name: string, open: (folder: string) => Promi
 
     it('knows how much can still be written', async () => {
       assert.ok((await store.freeBytes()) > 0);
+      assert.ok((await store.storableBytes()) > 0);
     });
   });
 }

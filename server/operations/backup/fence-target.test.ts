@@ -45,11 +45,11 @@ describe('a backup that stands still past its time', () => {
   /** The target as a process sees it that stands still just before the first step which `isMoment` picks. */
   function freezing(
     target: BackupTarget,
-    isMoment: (step: 'putFolder' | 'moveOut', key: string) => boolean,
+    isMoment: (step: 'putFolder' | 'removeFenced', key: string) => boolean,
     meanwhile: () => Promise<void>,
   ): BackupTarget {
     let frozen = false;
-    const freeze = async (step: 'putFolder' | 'moveOut', key: string) => {
+    const freeze = async (step: 'putFolder' | 'removeFenced', key: string) => {
       if (frozen || !isMoment(step, key)) return;
       frozen = true;
       await meanwhile();
@@ -60,9 +60,9 @@ describe('a backup that stands still past its time', () => {
         await freeze('putFolder', key);
         return target.store.putFolder(key, path);
       },
-      moveOut: async (key, path) => {
-        await freeze('moveOut', key);
-        return target.store.moveOut(key, path);
+      removeFenced: async (key, fence) => {
+        await freeze('removeFenced', key);
+        return target.store.removeFenced(key, fence);
       },
     };
     return { ...target, store, files: { ...target.files, store } };
@@ -111,7 +111,7 @@ describe('a backup that stands still past its time', () => {
     let successor: BackupReport | undefined;
     const asFrozen = freezing(
       target,
-      (step) => step === 'moveOut',
+      (step) => step === 'removeFenced',
       async () => {
         clock.advance({ minutes: 6 });
         await addLesson();

@@ -33,11 +33,10 @@ export async function pruneTarget(
   target: BackupTarget,
   options: PruneOptions,
 ): Promise<{ backups: number; files: number }> {
-  const work = await target.store.makeWorkFolder(pruneWork);
+  const work = await target.store.makeWorkFolder(pruneWork, { fenced: true });
   try {
     await options.requireStillRunning();
-    let number = 0;
-    return await prune(target, options, (key) => target.store.moveOut(key, join(work, String(++number))));
+    return await prune(target, options, (key) => target.store.removeFenced(key, work));
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -4,6 +4,7 @@ import { NewerDatabaseError, requireKnown } from '../../db/migrate.ts';
 import type { Database } from '../../db/open-database.ts';
 import { isEmptyDatabase } from '../../db/snapshot.ts';
 import type { MediaStore } from '../../media-store/media-store.ts';
+import { placeInMediaStore } from '../../media-store/read-media-store.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { OperatorError } from '../operator-error.ts';
 import { type BackedUpFile, type BackupManifest, tableName } from './backup-manifest.ts';
@@ -66,6 +67,7 @@ export async function requireRestorable(
   target: BackupTarget,
   manifest: BackupManifest,
   database: Database,
+  mediaStore: MediaStore,
 ): Promise<RestoreMarker | null> {
   const { library, name } = manifest;
   const marker = await readMarker(options.config.dataFolder);
@@ -73,7 +75,7 @@ export async function requireRestorable(
     throw new OperatorError(
       `这里正在恢复另一个备份 ${marker.name}。请换一个空的数据文件夹，或加上 --at ${marker.name} 接着做。`,
     );
-  if (!marker) await requireEmpty(options, manifest, database);
+  if (!marker) await requireEmpty(options, manifest, database, mediaStore);
   requireKnownMigrations(manifest);
   await checkTables(target, manifest);
   return marker;
@@ -83,6 +85,7 @@ async function requireEmpty(
   { config, keepMedia, from }: RestoreOptions,
   manifest: BackupManifest,
   database: Database,
+  mediaStore: MediaStore,
 ): Promise<void> {
   if (!(await isEmptyDatabase(database))) {
     const where = config.database.kind === 'sqlite' ? config.database.file : 'DATABASE_URL 指向的数据库';
@@ -92,20 +95,21 @@ async function requireEmpty(
   }
   // The uploads under way are then those of this very data folder.
   if (manifest.files === null) return;
-  const mediaMayStay = keepMedia || from === mediaStoreTarget;
-  for (const folder of mediaMayStay ? ['uploads'] : ['uploads', ...mediaFolders]) {
-    if ((await listFolder(join(config.dataFolder, folder))).length === 0) continue;
-    const keep =
-      folder === 'uploads' ? '' : '；如果这些媒体文件属于同一个资源库，可加上 --keep-media，只补缺少的文件';
+  const uploads = join(config.dataFolder, 'uploads');
+  if ((await listFolder(uploads)).length > 0)
+    throw new OperatorError(`${uploads} 不是空的，恢复不会覆盖它。请换一个空的数据文件夹（DATA_DIR）。`);
+  if (keepMedia || from === mediaStoreTarget) return;
+  for (const folder of mediaFolders) {
+    if ((await mediaStore.list(folder)).length === 0) continue;
+    const change =
+      config.mediaStore.kind === 's3' ? '在 MEDIA_STORE 里换一个前缀' : '换一个空的数据文件夹（DATA_DIR）';
     throw new OperatorError(
-      `${join(config.dataFolder, folder)} 不是空的，恢复不会覆盖它。请换一个空的数据文件夹（DATA_DIR）${keep}。`,
+      `${placeInMediaStore(config.mediaStore, folder)} 不是空的，恢复不会覆盖它。请${change}；如果这些媒体文件属于同一个资源库，可加上 --keep-media，只补缺少的文件。`,
     );
   }
 }
 
-const mediaFolders = ['originals', 'media', 'attachments', 'covers', 'captions'].map(
-  (name) => `media/${name}`,
-);
+const mediaFolders = ['originals', 'media', 'attachments', 'covers', 'captions'];
 
 async function listFolder(path: string): Promise<string[]> {
   try {
@@ -153,7 +157,7 @@ export async function planFiles(
     if (!(await mediaStore.stat(whole))) missing.push(file);
   }
   const needed = sumOf(missing);
-  const free = await mediaStore.freeBytes();
+  const free = await mediaStore.storableBytes();
   if (needed > free)
     throw new OperatorError(
       `数据文件夹所在的磁盘空间不够：还需 ${formatBytes(needed)}，只有 ${formatBytes(free)}。`,

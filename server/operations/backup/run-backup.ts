@@ -162,14 +162,14 @@ async function fillTarget(
   figures: BackupFigures,
 ): Promise<{ damagedKeys: string[] }> {
   const { config, database, clock } = parts;
-  const work = await target.store.makeWorkFolder(snapshotWork);
+  const work = await target.store.makeWorkFolder(snapshotWork, { fenced: true });
   try {
     const at = clock.now().toISOString();
     const snapshot = await writeSnapshot(config.database, database, work);
     figures.row_count = snapshot.rows;
     onSnapshot?.(snapshot.rows, snapshot.named.length);
     const plan = await planCopies(target, snapshot.named);
-    const free = await target.store.freeBytes();
+    const free = await target.store.storableBytes();
     if (plan.bytesToCopy > free) {
       throw new OperatorError(
         `备份位置 ${target.name} 空间不够：还需 ${formatBytes(plan.bytesToCopy)}，只有 ${formatBytes(free)}。请清理，或换一个位置：npm run backup -- --to 文件夹`,

@@ -16,8 +16,8 @@ import {
   type RowsToLoad,
   type SnapshotRow,
 } from '../../db/snapshot.ts';
-import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
 import type { MediaStore } from '../../media-store/media-store.ts';
+import { openMediaStore } from '../../media-store/open-media-store.ts';
 import { OperatorError } from '../operator-error.ts';
 import { type BackedUpFile, type BackupManifest, tableName } from './backup-manifest.ts';
 import {
@@ -94,14 +94,14 @@ export async function runRestore(options: RestoreOptions): Promise<RestoreReport
   const begun = performance.now();
   const { config } = options;
   await requireFolder(options.from);
-  const openStore = () => openLocalMediaStore(join(config.dataFolder, 'media'));
+  const openStore = () => openMediaStore(config.mediaStore);
   const target = await openBackupTarget(options.from, openStore);
   const manifest = await chooseBackup(target, options.at);
   const database = openDatabase(config.database);
   try {
     const { library, name } = manifest;
-    const marker = await requireRestorable(options, target, manifest, database);
     const mediaStore = await openStore();
+    const marker = await requireRestorable(options, target, manifest, database, mediaStore);
     const files = await planFiles(target, manifest, mediaStore);
     const rows = Object.values(manifest.tables).reduce((sum, { count }) => sum + count, 0);
     const goesOn = marker !== null;

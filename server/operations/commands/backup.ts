@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { systemClock } from '../../clock.ts';
-import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
+import { openMediaStore } from '../../media-store/open-media-store.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { isOnSameDisk, mediaStoreTarget, openBackupTarget } from '../backup/backup-target.ts';
 import { requireFitTarget } from '../backup/require-fit-target.ts';
@@ -32,7 +31,7 @@ await runCommand(process.env, '备份失败', async (config, signal) => {
     throw new OperatorError('--keep 应为 1 以上的整数，例如 --keep 14');
   const database = await openLibraryDatabase(config);
   try {
-    const openStore = () => openLocalMediaStore(join(config.dataFolder, 'media'));
+    const openStore = () => openMediaStore(config.mediaStore);
     const mediaStore = await openStore();
     const place = values.to ?? config.backup.target;
     const target = await recordingFailure({ database, clock: systemClock }, place, async () => {

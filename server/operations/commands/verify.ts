@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { systemClock } from '../../clock.ts';
 import { dictionary } from '../../contract/words/dictionary.ts';
 import { fill } from '../../contract/words/words.ts';
 import { createLogger } from '../../logger.ts';
-import { openLocalMediaStore } from '../../media-store/local-media-store.ts';
+import { openMediaStore } from '../../media-store/open-media-store.ts';
 import { openSearch } from '../../open-search.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { openLibraryDatabase } from '../open-library-database.ts';
@@ -31,7 +30,7 @@ await runCommand(process.env, words.failed, async (config, signal) => {
   const database = await openLibraryDatabase(config);
   try {
     await using search = await openSearch(config, database.db, createLogger('error', 'verify'));
-    const mediaStore = await openLocalMediaStore(join(config.dataFolder, 'media'));
+    const mediaStore = await openMediaStore(config.mediaStore);
     console.log(fill(quick ? words.begunQuick : words.begun, { folder: config.dataFolder }));
     const say = createTeller();
     const parts = { config, database, clock: systemClock, mediaStore, search };

@@ -1,5 +1,4 @@
 import { stat, statfs } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { AppContext } from '../../context.ts';
 import type { SystemStatus } from '../../contract/system.ts';
 import { listActiveUploads } from '../../db/uploads.ts';
@@ -29,7 +28,7 @@ export async function readDisks({
   const since = new Date(clock.now().getTime() - limits.idleAfter).toISOString();
   const active = await listActiveUploads(database.db, since);
   const reserved = reservedBytes(active, limits.maxOpen);
-  const media = join(config.dataFolder, 'media');
+  const media = config.mediaStore.folder;
   const [dataDevice, mediaDevice] = await Promise.all([stat(config.dataFolder), stat(media)]);
   const read = async (folder: string, holds: Disk['holds']): Promise<Disk> => {
     const { bavail, blocks, bsize } = await statfs(folder);

@@ -1,5 +1,4 @@
 import type { MediaStore } from '../../media-store/media-store.ts';
-import { versionFile } from '../backup/copy-stored.ts';
 import type { Finding } from './finding.ts';
 
 /** What is younger may be work that is not filed yet, or waits for the sweep. */
@@ -29,9 +28,11 @@ export async function listOrphans(
         const key = `${root}/${shard}/${name}`;
         if (named.has(key)) continue;
         const isVersion = root === 'media';
-        const found = await mediaStore.stat(isVersion ? `${key}/${versionFile}` : key);
-        // A folder without its manifest was never one of ours: it does not become whole by waiting.
-        if (found ? found.modifiedAt.getTime() < before : isVersion)
+        const stored = isVersion
+          ? await mediaStore.lastChange(key)
+          : (await mediaStore.stat(key))?.modifiedAt;
+        // A folder without one file was never one of ours: it does not become whole by waiting.
+        if (stored ? stored.getTime() < before : isVersion)
           orphans.push({ key, code: isVersion ? 'orphan-version' : 'orphan-file' });
       }
     }

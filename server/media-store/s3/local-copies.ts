@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { link, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { isAbsent } from '../file-errors.ts';
+import type { WorkFolders } from '../work-folders.ts';
+
+const GiB = 1024 ** 3;
+const minute = 60_000;
+
+export interface LocalCopiesOptions {
+  /** So many bytes of copies stay for the next job that wants them. */
+  copiesBytes?: number;
+  /** For so long, ms. */
+  copiesAge?: number;
+}
+
+/** What everything else on the machine goes on living on. */
+const keptFreeBytes = 256 * 1024 ** 2;
+
+/** The disk has no room for a copy. Known by its code, as when the disk itself says so. */
+class NoRoomForCopyError extends Error {
+  override readonly name = 'NoRoomForCopyError';
+  readonly code = 'ENOSPC';
+}
+
+/**
+ * Files of the store on this machine's disk, for programs that want a path. A copy stays for a while after its last
+ * use: the pieces of one recording are encoded one after the other, and a job that was cut off begins again. Whoever
+ * uses one has a link of its own, so that it may be removed at any time, also by another process.
+ */
+export class LocalCopies {
+  readonly #folder: string;
+  readonly #work: WorkFolders;
+  readonly #capacity: number;
+  readonly #age: number;
+  readonly #fetching = new Map<string, Promise<void>>();
+
+  private constructor(folder: string, work: WorkFolders, options: LocalCopiesOptions) {
+    this.#folder = folder;
+    this.#work = work;
+    this.#capacity = options.copiesBytes ?? 8 * GiB;
+    this.#age = options.copiesAge ?? 10 * minute;
+  }
+
+  /** Keeps the copies below `folder`, on the disk of the work folders. */
+  static async open(folder: string, work: WorkFolders, options: LocalCopiesOptions): Promise<LocalCopies> {
+    const copies = new LocalCopies(join(folder, 'copies'), work, options);
+    await mkdir(copies.#folder, { recursive: true });
+    await copies.#removeUnused(copies.#capacity);
+    return copies;
+  }
+
+  /** Hands out the path of a copy of what is stored under the key, which is fetched if there is none. */
+  async use<T>(
+    key: string,
+    bytes: number,
+    fetch: () => Promise<Readable>,
+    use: (path: string) => Promise<T>,
+  ): Promise<T> {
+    const copy = join(this.#folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
+    const own = await this.#work.make('copy');
+    const path = join(own, 'file');
+    try {
+      while (!(await linkTo(copy, path))) await this.#fetchOnce(copy, bytes, fetch);
+      return await use(path);
+    } finally {
+      await rm(own, { recursive: true, force: true });
+      await this.#removeUnused(this.#capacity);
+      setTimeout(() => void this.#removeUnused(this.#capacity).catch(() => {}), this.#age + 1000).unref();
+    }
+  }
+
+  async #fetchOnce(copy: string, bytes: number, fetch: () => Promise<Readable>): Promise<void> {
+    let fetching = this.#fetching.get(copy);
+    if (!fetching) {
+      fetching = this.#fetch(copy, bytes, fetch).finally(() => this.#fetching.delete(copy));
+      this.#fetching.set(copy, fetching);
+    }
+    await fetching;
+  }
+
+  async #fetch(copy: string, bytes: number, fetch: () => Promise<Readable>): Promise<void> {
+    await this.#requireRoom(bytes);
+    const own = await this.#work.make('copy');
+    try {
+      const file = join(own, 'file');
+      await pipeline(await fetch(), createWriteStream(file, { mode: 0o644 }));
+      const { size } = await stat(file);
+      if (size !== bytes) throw new Error(`a copy has ${size} bytes, not ${bytes}`);
+      await rename(file, copy);
+    } finally {
+      await rm(own, { recursive: true, force: true });
+    }
+  }
+
+  async #requireRoom(bytes: number): Promise<void> {
+    const lacks = async () => (await this.#work.freeBytes()) - bytes < keptFreeBytes;
+    if (!(await lacks())) return;
+    await this.#removeUnused(0);
+    if (await lacks())
+      throw new NoRoomForCopyError(
+        `the disk of DATA_DIR has no room for a file of ${Math.ceil(bytes / 1024 ** 2)} MiB from the media store: make room`,
+      );
+  }
+
+  /** Leaves so many bytes of copies, those that were used last. */
+  async #removeUnused(leaveBytes: number): Promise<void> {
+    const found = [];
+    for (const name of await readdir(this.#folder)) {
+      const path = join(this.#folder, name);
+      const { size, mtimeMs } = await stat(path).catch(() => ({ size: 0, mtimeMs: 0 }));
+      found.push({ path, size, mtimeMs });
+    }
+    let left = leaveBytes;
+    for (const { path, size, mtimeMs } of found.toSorted((a, b) => b.mtimeMs - a.mtimeMs)) {
+      left -= size;
+      if (left < 0 || Date.now() - mtimeMs > this.#age) await rm(path, { force: true });
+    }
+  }
+}
+
+/** False when there is no copy. */
+async function linkTo(copy: string, path: string): Promise<boolean> {
+  try {
+    await link(copy, path);
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
+  const now = new Date();
+  await utimes(path, now, now);
+  return true;
+}

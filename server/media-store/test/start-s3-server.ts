@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { S3Location } from '../s3/s3-location.ts';
+
+/** An S3 server for tests. */
+export interface TestS3 {
+  /** A place of its own for each caller. */
+  newLocation(): S3Location;
+  /** What the program is given to use that place. */
+  environment(location: S3Location): Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/** One that the test started itself and may stop, freeze and start again on the same port. */
+export interface OwnS3 extends TestS3 {
+  /** Of the running process. */
+  pid(): number;
+  /** Ends the process at once and leaves its data. */
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+}
+
+/** What a test prints instead of running where there is none. */
+export const notTested = 'S3 WAS NOT TESTED: SET S3_URL OR PUT A versitygw ON THE PATH';
+
+/** Whether `startS3` can work here: `S3_URL` is set or a `versitygw` is on the PATH. */
+export function hasS3(): boolean {
+  return Boolean(process.env.S3_URL) || ownBinary() !== null;
+}
+
+/** Whether `startOwnS3` can work here. */
+export function hasOwnS3(): boolean {
+  return ownBinary() !== null;
+}
+
+/** The one that `S3_URL` (`http://KEY:SECRET@HOST:PORT/BUCKET`) names, or else one started for the test. */
+export async function startS3(): Promise<TestS3> {
+  if (!process.env.S3_URL) return await startOwnS3();
+  const { origin, username, password, pathname } = new URL(process.env.S3_URL);
+  const credentials = {
+    accessKeyId: decodeURIComponent(username),
+    secretAccessKey: decodeURIComponent(password),
+  };
+  return { ...locations(origin, pathname.slice(1), credentials), stop: async () => {} };
+}
+
+/** Starts a versitygw on a free port of this machine, with credentials and data of its own. */
+export async function startOwnS3(): Promise<OwnS3> {
+  const binary = ownBinary();
+  if (binary === null) throw new Error(notTested);
+  const folder = mkdtempSync(join(tmpdir(), 'qianke-s3-'));
+  const bucket = 'qianke';
+  await mkdir(join(folder, 'data', bucket), { recursive: true });
+  await mkdir(join(folder, 'names'));
+  const port = await freePort();
+  const credentials = { accessKeyId: 'qianke-test', secretAccessKey: randomBytes(24).toString('hex') };
+  const endpoint = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | null = null;
+
+  async function start(): Promise<void> {
+    const started = spawn(
+      binary!,
+      [
+        ...['--port', `127.0.0.1:${port}`, '--keep-alive', '--quiet'],
+        ...['posix', '--sidecar', join(folder, 'names'), join(folder, 'data')],
+      ],
+      {
+        cwd: folder,
+        env: { ROOT_ACCESS_KEY: credentials.accessKeyId, ROOT_SECRET_KEY: credentials.secretAccessKey },
+        stdio: 'ignore',
+      },
+    );
+    child = started;
+    const deadline = Date.now() + 30_000;
+    while (!(await answers(endpoint))) {
+      if (started.exitCode !== null || Date.now() > deadline) throw new Error(`${binary} did not start`);
+      await wait(20);
+    }
+  }
+
+  async function kill(): Promise<void> {
+    const running = child;
+    child = null;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    running.kill('SIGKILL');
+    await ended;
+  }
+
+  await start();
+  return {
+    ...locations(endpoint, bucket, credentials),
+    pid: () => child?.pid ?? Number.NaN,
+    kill,
+    async restart() {
+      await kill();
+      await start();
+    },
+    async stop() {
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function locations(endpoint: string, bucket: string, credentials: S3Location['credentials']) {
+  return {
+    newLocation: (): S3Location => ({
+      ...{ bucket, endpoint, credentials },
+      prefix: `test-${randomUUID()}/`,
+      region: 'us-east-1',
+      pathStyle: true,
+    }),
+    environment: ({ prefix }: S3Location) => ({
+      MEDIA_STORE: `s3://${bucket}/${prefix}`,
+      AWS_ENDPOINT_URL_S3: endpoint,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    }),
+  };
+}
+
+function ownBinary(): string | null {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    try {
+      const path = join(folder, 'versitygw');
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // not in this folder
+    }
+  }
+  return null;
+}
+
+/** Any answer will do: a request without a signature is refused by one that runs. */
+async function answers(url: string): Promise<boolean> {
+  try {
+    await (await fetch(url)).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}

@@ -1,0 +1,124 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MediaRejectedError } from './errors.ts';
+import { type MediaVersion, type MediaWarning, mediaVersionSchema, type Rendition } from './media-version.ts';
+import { buildMasterPlaylist } from './package/build-master-playlist.ts';
+import { listFiles } from './package/list-files.ts';
+import { readRendition } from './package/read-rendition.ts';
+import { remuxMp4 } from './package/remux-mp4.ts';
+import { makePictures } from './pictures/make-pictures.ts';
+import { uprightSize } from './plan/plan-transcode.ts';
+import { segmentsUntil } from './plan/segment-layout.ts';
+import type { TranscodePlan } from './plan/transcode-plan.ts';
+import type { MediaProbe } from './probe/media-probe.ts';
+import type { Sandbox } from './sandbox.ts';
+import { judgeDuration } from './verify/judge-duration.ts';
+import { verifyRenditions } from './verify/verify-renditions.ts';
+
+export interface EncodedLesson {
+  /** Where the renditions and single pictures of the whole lie; becomes the media version. */
+  outputFolder: string;
+  probe: MediaProbe;
+  plan: TranscodePlan;
+  /** Whether decoding met errors that it got over. */
+  decodeErrors: boolean;
+  /** Asked when the renditions have been verified: `firstPlayableSeconds` of the manifest. */
+  firstPlayableSeconds(): number;
+  onStage(stage: 'verifying' | 'pictures'): void;
+  sandbox: Sandbox;
+  signal: AbortSignal;
+}
+
+const MINUTE_SECONDS = 60;
+
+/**
+ * Makes a media version of what was encoded, in whichever way: verify, plain files, pictures, manifest, which it also
+ * writes as `version.json`. Throws MediaRejectedError and VerificationError.
+ */
+export async function finishVersion(encoded: EncodedLesson): Promise<MediaVersion> {
+  const { outputFolder, probe, plan, sandbox, signal } = encoded;
+  const run = { outputFolder, sandbox, signal };
+  encoded.onStage('verifying');
+  const renditions = await readRenditions(outputFolder, plan);
+  const durationSeconds = lastingOf(renditions[0]!);
+  const { longer } = judgeDuration(probe.durationSeconds, durationSeconds);
+  await verifyRenditions(renditions, plan, run);
+  await writeFile(join(outputFolder, 'master.m3u8'), buildMasterPlaylist(renditions));
+  const firstPlayableSeconds = encoded.firstPlayableSeconds();
+  const plainFiles = await makePlainFiles(renditions[plan.mp4Rendition]!, plan, durationSeconds, run);
+
+  encoded.onStage('pictures');
+  const pictures = await makePictures(plan, durationSeconds, run);
+
+  const warnings: MediaWarning[] = [...plan.warnings];
+  if (encoded.decodeErrors) warnings.push('decode-errors');
+  if (longer) warnings.push('longer-than-said');
+  if (pictures.blank) warnings.push('covers-blank');
+  const files = await listFiles(outputFolder, signal);
+  const version = mediaVersionSchema.parse({
+    durationSeconds,
+    firstPlayableSeconds,
+    hasAudio: plan.sound !== null,
+    source: describeSource(probe),
+    renditions,
+    ...plainFiles,
+    covers: pictures.covers,
+    storyboard: pictures.storyboard,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    files,
+    warnings,
+  } satisfies MediaVersion);
+  await writeFile(join(outputFolder, 'version.json'), `${JSON.stringify(version)}\n`);
+  return version;
+}
+
+async function readRenditions(outputFolder: string, plan: TranscodePlan): Promise<Rendition[]> {
+  try {
+    return await Promise.all(
+      plan.renditions.map((rendition) => readRendition(outputFolder, plan, rendition)),
+    );
+  } catch (error) {
+    // ffmpeg writes no playlist for a picture track out of which nothing came.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      throw new MediaRejectedError('no-picture-decoded', 'not one picture could be decoded', {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+async function makePlainFiles(
+  rendition: Rendition,
+  plan: TranscodePlan,
+  durationSeconds: number,
+  run: { outputFolder: string; sandbox: Sandbox; signal: AbortSignal },
+): Promise<Pick<MediaVersion, 'mp4' | 'minute'>> {
+  const mp4 = { file: 'lesson.mp4', height: rendition.height };
+  const mp4Bytes = await remuxMp4({ ...run, rendition, file: mp4.file });
+  if (durationSeconds <= MINUTE_SECONDS) return { mp4: { ...mp4, bytes: mp4Bytes } };
+  const segmentCount = segmentsUntil(plan, MINUTE_SECONDS);
+  const minute = { file: 'minute.mp4', durationSeconds: MINUTE_SECONDS };
+  const minuteBytes = await remuxMp4({ ...run, rendition, segmentCount, file: minute.file });
+  return { mp4: { ...mp4, bytes: mp4Bytes }, minute: { ...minute, bytes: minuteBytes } };
+}
+
+function lastingOf(rendition: Rendition): number {
+  const seconds = rendition.segments.reduce((sum, segment) => sum + segment.durationSeconds, 0);
+  return Math.round(seconds * 1000) / 1000;
+}
+
+function describeSource(probe: MediaProbe): MediaVersion['source'] {
+  const { video, audio } = probe;
+  return {
+    container: probe.container,
+    bytes: probe.bytes,
+    durationSeconds: probe.durationSeconds,
+    videoCodec: video.codec,
+    ...uprightSize(video),
+    frameRate: video.frameRate,
+    rotation: video.rotation,
+    audioCodec: audio?.codec ?? null,
+    audioChannels: audio?.channels ?? 0,
+  };
+}

@@ -1,8 +1,11 @@
 import { encode } from './encode/encode.ts';
+import type { FinishedSegment } from './encode/follow-segments.ts';
+import { startOpening } from './encode/start-opening.ts';
 import { NoRoomError } from './errors.ts';
 import { finishVersion } from './finish-version.ts';
 import type { MediaVersion } from './media-version.ts';
 import { planTranscode } from './plan/plan-transcode.ts';
+import type { SegmentLayout } from './plan/segment-layout.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
 import { lookAtContent } from './probe/look-at-content.ts';
 import { probeMedia } from './probe/probe-media.ts';
@@ -16,6 +19,19 @@ export interface TranscodeProgress {
   stage: 'probing' | 'encoding' | 'verifying' | 'pictures';
 }
 
+/** A piece of what can be watched while the rest is being encoded. */
+export interface EarlySegment extends FinishedSegment {
+  /**
+   * Which encoding it is of. Both have the same boundaries, and a player goes from one to the other at any of them: it
+   * begins with the `opening`, or with the `whole` where that is there first.
+   */
+  of: 'opening' | 'whole';
+  /** By which its times follow from its index. */
+  layout: SegmentLayout;
+  /** What the lesson is to last. */
+  lessonSeconds: number;
+}
+
 export interface TranscodeRequest {
   /** Path of the original, only read. Where the sandbox runs as root it must be readable by all (0644). */
   source: string;
@@ -23,6 +39,11 @@ export interface TranscodeRequest {
   outputFolder: string;
   onProgress(progress: TranscodeProgress): void;
   onPlan?(plan: TranscodePlan): void;
+  /**
+   * Asks for an early sight: told of each finished segment of one rendition while the rest is being encoded. Costs two
+   * or three CPU-seconds, in which the first ones are made before the content is looked at.
+   */
+  onEarlySegment?(segment: EarlySegment): void;
   sandbox: Sandbox;
   /** Abort ends every child within seconds and rejects with the signal's reason. */
   signal: AbortSignal;
@@ -55,6 +76,21 @@ async function makeVersion(request: TranscodeRequest): Promise<MediaVersion> {
 
   onProgress({ fraction: 0, stage: 'probing' });
   const probe = await probeMedia(source, sandbox, signal);
+  let firstPlayableSeconds: number | undefined;
+  const tellOf =
+    (of: EarlySegment['of'], { firstSegmentSeconds, segmentSeconds, durationSeconds }: TranscodePlan) =>
+    (segment: FinishedSegment) => {
+      firstPlayableSeconds ??= (performance.now() - started) / 1000;
+      const layout = { firstSegmentSeconds, segmentSeconds };
+      request.onEarlySegment?.({ ...segment, of, layout, lessonSeconds: durationSeconds });
+    };
+  const sketch = planTranscode(probe);
+  await using opening = startOpening({
+    ...run,
+    source,
+    plan: sketch,
+    onSegment: request.onEarlySegment && tellOf('opening', sketch),
+  });
   const plan = planTranscode(probe, await lookAtContent(source, probe, sandbox, signal));
   request.onPlan?.(plan);
 
@@ -63,18 +99,21 @@ async function makeVersion(request: TranscodeRequest): Promise<MediaVersion> {
     ...run,
     source,
     plan,
+    onSegment: tellOf('whole', plan),
     onProgress: ({ fraction, secondsLeft }) => {
       reached = Math.max(reached, fraction * ENCODING_SHARE);
       onProgress({ fraction: reached, secondsLeft, stage: 'encoding' });
     },
   });
 
+  await opening.ended;
+
   const version = await finishVersion({
     ...run,
     probe,
     plan,
     decodeErrors,
-    firstPlayableSeconds: () => (performance.now() - started) / 1000,
+    firstPlayableSeconds: () => firstPlayableSeconds ?? (performance.now() - started) / 1000,
     onStage: (stage) => onProgress({ fraction: STAGE_FRACTIONS[stage], stage }),
   });
   onProgress({ fraction: 1, stage: 'pictures' });

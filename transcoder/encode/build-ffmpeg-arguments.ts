@@ -1,4 +1,4 @@
-import { keyframeCondition } from '../plan/segment-layout.ts';
+import { keyframeCondition, type SegmentLayout } from '../plan/segment-layout.ts';
 import type { FramePlan, RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { DROP_REPEATS } from '../probe/look-at-content.ts';
@@ -105,7 +105,7 @@ function dropRepeats({ picture: { frameRate }, durationSeconds }: TranscodePlan)
  * Light as it is, brought down where it is brighter than white paper (203 cd/m², ITU-R BT.2408), in the
  * colours of BT.709. After scaling: it takes as long as everything else together.
  */
-function pictureFormat(toneMap: 'pq' | 'hlg' | null): string {
+export function pictureFormat(toneMap: 'pq' | 'hlg' | null): string {
   if (toneMap === null) return 'format=yuv420p';
   const curve = { pq: 'smpte2084', hlg: 'arib-std-b67' }[toneMap];
   return [
@@ -143,11 +143,19 @@ function hlsOutput(plan: TranscodePlan, rendition: RenditionPlan, index: number,
     ...['-force_key_frames', keyframeCondition(plan, { rate: frameRate, everyOne: !skipRepeats })],
     ...(plan.sound ? ['-c:a', 'aac', '-b:a', String(rendition.audioRate)] : []),
     ...['-max_muxing_queue_size', '4096'],
+    ...hlsMuxer(plan, `${rendition.folder}/`),
+  ];
+}
+
+/** Segments and their playlist below a path, `''` or one that ends with a slash. */
+export function hlsMuxer({ firstSegmentSeconds }: SegmentLayout, below: string): string[] {
+  return [
     // Segment n ends with the first keyframe at n times this or later: with each keyframe, as none comes sooner.
-    ...['-f', 'hls', '-hls_time', String(plan.firstSegmentSeconds), '-hls_list_size', '0'],
-    ...['-hls_playlist_type', 'vod', '-hls_flags', 'independent_segments', '-hls_segment_type', 'fmp4'],
-    ...['-hls_fmp4_init_filename', 'init.mp4', '-hls_segment_filename', `${rendition.folder}/%05d.m4s`],
-    `${rendition.folder}/index.m3u8`,
+    ...['-f', 'hls', '-hls_time', String(firstSegmentSeconds), '-hls_list_size', '0'],
+    // What has its name is whole: it was written under another one.
+    ...['-hls_playlist_type', 'vod', '-hls_flags', 'independent_segments+temp_file'],
+    ...['-hls_segment_type', 'fmp4', '-hls_fmp4_init_filename', 'init.mp4'],
+    ...['-hls_segment_filename', `${below}%05d.m4s`, `${below}index.m3u8`],
   ];
 }
 

@@ -2,11 +2,14 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { MediaRejectedError } from '../errors.ts';
+import { chooseEarlyRendition } from '../plan/choose-early-rendition.ts';
+import { segmentsUntil } from '../plan/segment-layout.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import { encodingLimits } from '../sandbox/limits.ts';
 import { requireOrdinaryEnd } from '../sandbox/require-ordinary-end.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { buildFfmpegArguments, FRAMES_FOLDER } from './build-ffmpeg-arguments.ts';
+import { type FinishedSegment, followSegments } from './follow-segments.ts';
 import { createProgressReader, type EncodingProgress, gaugeProgress } from './read-progress.ts';
 
 export interface EncodeRequest {
@@ -16,6 +19,8 @@ export interface EncodeRequest {
   sandbox: Sandbox;
   signal: AbortSignal;
   onProgress(progress: EncodingProgress): void;
+  /** Told of each finished segment of full length of the rendition that is chosen to be watched early. */
+  onSegment(segment: FinishedSegment): void;
 }
 
 /** x264's own rule, capped: every thread takes address space, and five encoders share the processors. */
@@ -31,6 +36,11 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
     await mkdir(join(request.outputFolder, folder));
   }
   const started = performance.now();
+  await using _followed = await followSegments({
+    folder: join(request.outputFolder, plan.renditions[chooseEarlyRendition(plan.renditions)]!.folder),
+    count: segmentsUntil(plan, plan.durationSeconds),
+    onSegment: request.onSegment,
+  });
   const result = await request.sandbox.run(
     {
       program: 'ffmpeg',

@@ -28,6 +28,14 @@ export const LOOK_LIMITS: SandboxLimits = {
   memoryBytes: 4 * GIB,
 };
 
+/** A few seconds are encoded in one rendition: of a file that takes longer nothing is watched early. */
+export const OPENING_LIMITS: SandboxLimits = {
+  cpuSeconds: 60,
+  wallSeconds: 300,
+  fileBytes: GIB / 8,
+  memoryBytes: 4 * GIB,
+};
+
 /** Looking into a document writes nothing and holds it in memory with one part of what it unpacks to. */
 export const DOCUMENT_LIMITS: SandboxLimits = {
   cpuSeconds: 60,

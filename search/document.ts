@@ -51,4 +51,4 @@ export interface LessonDocument {
  * The version of what both engines make of a document (fields, normalisation, tokens, settings). Raising it
  * makes every index rebuild itself at the next start.
  */
-export const indexFormat = 6;
+export const indexFormat = 7;

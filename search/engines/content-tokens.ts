@@ -9,7 +9,7 @@ import { tokenise } from '../understanding/tokenise.ts';
  * so that one word may be said in its title and another in a caption. A mark before each token, with which no
  * word begins, keeps the two from being found in each other's place.
  */
-const mark = '0q0';
+export const contentMark = '0q0';
 
 /** So many different tokens of a lesson are kept: more than an hour of speech and a thick set of slides have. */
 const mostTokens = 6000;
@@ -27,7 +27,7 @@ export function contentTokens(document: LessonDocument): string[] {
     for (const line of text.split('\n')) {
       for (const token of tokenise(normalise(line))) {
         if (tokens.size === mostTokens) return [...tokens];
-        tokens.add(mark + token);
+        tokens.add(contentMark + token);
       }
     }
   }
@@ -49,7 +49,7 @@ export function askContents(words: readonly Word[]): ContentQuestion | null {
   const whole = new Set(telling.flatMap((word) => word.tokens));
   if (open !== undefined) whole.delete(open);
   return {
-    tokens: [...whole].slice(0, mostAsked - 1).map((token) => mark + token),
-    open: open === undefined ? null : mark + open,
+    tokens: [...whole].slice(0, mostAsked - 1).map((token) => contentMark + token),
+    open: open === undefined ? null : contentMark + open,
   };
 }

@@ -4,7 +4,7 @@ import { normalise } from './normalise.ts';
 /** Tokens of letters are not longer: who has typed so many has named one thing. */
 const lettersLimit = 16;
 /** What initials begin with, so that fs is not taken for the beginning of a word; no word begins so. */
-const initialsMark = '0i';
+export const initialsMark = '0i';
 
 /** Where several readings are common the one that the context suggests may not be the one that is typed. */
 const polyphones = new Set(

@@ -1,6 +1,7 @@
 import type { LessonDocument } from '../../document.ts';
 import { contentTokens } from '../content-tokens.ts';
 import { indexTexts } from '../index-texts.ts';
+import { spreadLetters, spreadToken, spreadTokens } from './spread-tokens.ts';
 
 /** A lesson as Meilisearch keeps it: what is shown, what is filtered, and the tokens that are searched. */
 export type MeilisearchDocument = ReturnType<typeof meilisearchDocument>;
@@ -36,19 +37,19 @@ export function meilisearchDocument(lesson: LessonDocument) {
     awardRank: lesson.awardRank,
     completeness: lesson.completeness,
     publishedAt: Date.parse(lesson.publishedAt),
-    titleTokens: texts.title,
-    numbersTokens: texts.numbers,
-    keywordsTokens: texts.keywords,
-    nodePathTokens: texts.nodePath,
-    teacherTokens: texts.teacher,
-    schoolTokens: texts.school,
-    summaryTokens: texts.summary,
-    characters: texts.characters,
-    titleLetters: texts.titleLetters,
-    teacherLetters: texts.teacherLetters,
-    placeLetters: texts.placeLetters,
+    titleTokens: spreadTokens(texts.title),
+    numbersTokens: spreadTokens(texts.numbers),
+    keywordsTokens: spreadTokens(texts.keywords),
+    nodePathTokens: spreadTokens(texts.nodePath),
+    teacherTokens: spreadTokens(texts.teacher),
+    schoolTokens: spreadTokens(texts.school),
+    summaryTokens: spreadTokens(texts.summary),
+    characters: spreadTokens(texts.characters),
+    titleLetters: spreadLetters(texts.titleLetters, texts.title, texts.keywords),
+    teacherLetters: spreadLetters(texts.teacherLetters, texts.teacher, texts.school),
+    placeLetters: spreadLetters(texts.placeLetters, texts.nodePath),
     // Each by itself, so that Meilisearch keeps no distances between them.
-    contentTokens: contentTokens(lesson),
+    contentTokens: contentTokens(lesson).map(spreadToken),
   };
 }
 

@@ -13,6 +13,7 @@ import type { ContentQuestion } from '../content-tokens.ts';
 import { type EngineRequest, fewHits, nearLimit, type Reading } from '../engine.ts';
 import { type Saying, sayingsOf } from './sayings.ts';
 import { filterAttributes, shownAttributes } from './settings.ts';
+import { askOpen, spreadToken } from './spread-tokens.ts';
 
 /** One query of a request, and what its result is for. */
 export interface PlannedQuery {
@@ -177,22 +178,34 @@ function sayingText({ words, not }: Saying): string {
 function looseText(words: readonly Word[]): string {
   const plain = words.map(({ text, tokens, prefix }) => ({ text, tokens, prefix }));
   return loosen({ words: plain, whole: [] })
-    .words.flatMap((word) => word.tokens)
+    .words.flatMap((word) => word.tokens.map(spreadToken))
     .join(' ');
 }
 
 function contentText({ tokens, open }: ContentQuestion): string {
-  return [...tokens.map((token) => `"${token}"`), ...(open === null ? [] : [open])].join(' ');
+  return [
+    ...tokens.map((token) => `"${spreadToken(token)}"`),
+    ...(open === null ? [] : [spreadToken(open)]),
+  ].join(' ');
 }
 
 function phrase(word: Word): string {
-  return `"${word.tokens.join(' ')}"`;
+  return quoted(word.tokens.map(spreadToken));
 }
 
 /* A phrase cannot go on: of several tokens the last is asked for beside the phrase of all before it. */
 function openPhrase(word: Word): string {
-  const before = word.tokens.slice(0, -1);
-  return `${before.length > 0 ? `"${before.join(' ')}" ` : ''}${word.tokens.at(-1)}`;
+  const before = word.tokens.slice(0, -1).map(spreadToken);
+  const { whole, open } = askOpen(word.tokens.at(-1)!);
+  return [
+    ...(before.length > 0 ? [quoted(before)] : []),
+    ...whole.map((token) => quoted([token])),
+    ...(open === null ? [] : [open]),
+  ].join(' ');
+}
+
+function quoted(tokens: readonly string[]): string {
+  return `"${tokens.join(' ')}"`;
 }
 
 /** Within a field any value, all fields; values are quoted, so that nothing in them can be syntax. */

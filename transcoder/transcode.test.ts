@@ -12,6 +12,7 @@ import { parsePlaylist } from './package/parse-playlist.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
 import { ffmpeg, ffprobe, makeClip, makeFolder } from './test/make-clip.ts';
+import { measureLoudness } from './test/measure-loudness.ts';
 import { type TranscodeProgress, type TranscodeRequest, transcode } from './transcode.ts';
 
 const folder = await makeFolder();
@@ -61,7 +62,7 @@ test('a usual clip becomes a whole media version', async () => {
     size: '640x360',
     options: ['-metadata', 'title=Secret'],
   });
-  const { version, out, progress } = await make(source);
+  const { version, out, plan, progress } = await make(source);
 
   assert.equal(version.durationSeconds, 62);
   assert.deepEqual(version.warnings, []);
@@ -94,6 +95,9 @@ test('a usual clip becomes a whole media version', async () => {
   assert.equal(mp4.streams[0]?.height, 360);
   const head = (await readFile(join(out, version.mp4.file))).subarray(0, 64 * 1024);
   assert.ok(head.indexOf('moov') > 0 && head.indexOf('moov') < head.indexOf('mdat'));
+  assert.ok(plan.sound!.gain > 0);
+  const { loudness } = await measureLoudness(join(out, version.mp4.file));
+  assert.ok(Math.abs(loudness + 16) <= 1, `${loudness} LUFS`);
   const minute = await ffprobe(
     join(out, version.minute!.file),
     'format=duration:stream=codec_type,nb_frames',

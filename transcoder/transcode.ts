@@ -7,6 +7,7 @@ import type { MediaVersion } from './media-version.ts';
 import { planTranscode } from './plan/plan-transcode.ts';
 import type { SegmentLayout } from './plan/segment-layout.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
+import { listenToSound } from './probe/listen-to-sound.ts';
 import { lookAtContent } from './probe/look-at-content.ts';
 import { probeMedia } from './probe/probe-media.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -91,7 +92,9 @@ async function makeVersion(request: TranscodeRequest): Promise<MediaVersion> {
     plan: sketch,
     onSegment: request.onEarlySegment && tellOf('opening', sketch),
   });
-  const plan = planTranscode(probe, await lookAtContent(source, probe, sandbox, signal));
+  const look = await lookAtContent(source, probe, sandbox, signal);
+  const measure = await listenToSound(source, probe, sandbox, signal);
+  const plan = planTranscode(probe, look, measure);
   request.onPlan?.(plan);
 
   let reached = 0;

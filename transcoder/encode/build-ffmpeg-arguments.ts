@@ -3,6 +3,7 @@ import type { FramePlan, RenditionPlan, TranscodePlan } from '../plan/transcode-
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { DROP_REPEATS } from '../probe/look-at-content.ts';
 import { greatestDuration } from '../verify/judge-duration.ts';
+import { buildSoundFilter } from './build-sound-filter.ts';
 
 /** Folder of single pictures inside the output folder, gone once covers and storyboard are made. */
 export const FRAMES_FOLDER = 'frames';
@@ -70,15 +71,8 @@ export function buildFilterGraph(plan: TranscodePlan): string {
 
   if (plan.sound) {
     const outlets = renditions.map((_, index) => `[a${index}]`);
-    chains.push(
-      `[0:${plan.sound.streamIndex}]${[
-        // Silence where the track starts late or has a hole, and after its end.
-        'aresample=async=1:min_hard_comp=0.1:first_pts=0',
-        `aformat=sample_rates=${plan.sound.sampleRate}:channel_layouts=${plan.sound.channels === 1 ? 'mono' : 'stereo'}`,
-        `apad=whole_dur=${plan.durationSeconds}`,
-        `asplit=${outlets.length}`,
-      ].join(',')}${outlets.join('')}`,
-    );
+    const sound = buildSoundFilter(plan.sound, plan.durationSeconds);
+    chains.push(`[0:${plan.sound.streamIndex}]${sound},asplit=${outlets.length}${outlets.join('')}`);
   }
   return chains.join(';');
 }

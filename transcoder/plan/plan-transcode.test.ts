@@ -16,7 +16,7 @@ test('a usual recording gets six renditions, stereo sound and an MP4 of 720 line
   const plan = planTranscode(mediaProbe());
   assert.deepEqual(heights(plan), [1080, 720, 480, 360, 240, 180]);
   assert.equal(plan.renditions[plan.mp4Rendition]?.height, 720);
-  assert.deepEqual(plan.sound, { streamIndex: 1, channels: 2, sampleRate: 48000 });
+  assert.deepEqual([plan.sound?.channels, plan.sound?.sampleRate], [2, 48000]);
   assert.deepEqual(
     plan.renditions.map(({ audioRate }) => audioRate),
     [96_000, 96_000, 96_000, 64_000, 64_000, 48_000],
@@ -66,6 +66,7 @@ test('every choice is given a reason', () => {
   assert.deepEqual([...about].sort(), [
     'content',
     'frame-rate',
+    'loudness',
     'mp4',
     'picture',
     'pictures',
@@ -92,11 +93,21 @@ test('a tape of 720×576 with elements of 16:15 is squared to 768×576 and made 
 
 test('mono stays mono, at 64 kbit/s and less', () => {
   const plan = planTranscode(mediaProbe({ audio: { channels: 1, sampleRate: 22050 } }));
-  assert.deepEqual(plan.sound, { streamIndex: 1, channels: 1, sampleRate: 44100 });
+  assert.deepEqual([plan.sound?.channels, plan.sound?.sampleRate], [1, 44100]);
   assert.deepEqual(
     plan.renditions.map(({ audioRate }) => audioRate),
     [64_000, 64_000, 48_000, 48_000, 48_000, 48_000],
   );
+});
+
+test('a stereo track that holds the same twice is encoded as mono, at its rates', () => {
+  const channel = { rms: -30, peak: -18 };
+  const measure = { whole: true, loudness: -26, channels: [channel, channel], difference: -80 };
+  const plan = planTranscode(mediaProbe(), null, measure);
+  assert.deepEqual([plan.sound?.channels, plan.sound?.gain], [1, 10]);
+  assert.equal(plan.renditions[0]?.audioRate, 64_000);
+  assert.match(reason(plan, 'sound'), /mono/);
+  assert.match(reason(plan, 'loudness'), /raised by 10\.0 dB/);
 });
 
 test('six channels are mixed down to two', () => {

@@ -1,8 +1,10 @@
+import type { SoundMeasure } from '../probe/listen-to-sound.ts';
 import type { ContentLook } from '../probe/look-at-content.ts';
 import type { AudioProbe, MediaProbe, VideoProbe } from '../probe/media-probe.ts';
 import { chooseFrameRate } from './choose-frame-rate.ts';
 import { chooseRenditions, type Size } from './choose-renditions.ts';
 import { planCovers, planStoryboard } from './plan-pictures.ts';
+import { audioRate, planSound } from './plan-sound.ts';
 import { SEGMENT_LAYOUT } from './segment-layout.ts';
 import type { PlanReason, PlanWarning, RenditionPlan, SoundPlan, TranscodePlan } from './transcode-plan.ts';
 
@@ -13,20 +15,26 @@ const HOLD_FROM_SECONDS = 0.2;
 const SKIP_FROM_SHARE = 0.15;
 
 /**
- * Decides everything about a transcode from what the file is and, where it was looked into, from what is seen in
- * it. Pure; never fails.
+ * Decides everything about a transcode from what the file is and, where it was looked into and listened to, from what
+ * is seen and heard in it. Pure; never fails.
  */
-export function planTranscode(probe: MediaProbe, look: ContentLook | null = null): TranscodePlan {
+export function planTranscode(
+  probe: MediaProbe,
+  look: ContentLook | null = null,
+  measure: SoundMeasure | null = null,
+): TranscodePlan {
   const { video, audio } = probe;
   const upright = uprightSize(video);
   const { frameRate, reason: rateReason } = chooseFrameRate(video.frameRate, video.baseFrameRate);
   // Compared in eight bits, in which high dynamic range has not arrived yet.
   const skipRepeats = look !== null && look.repeatShare >= SKIP_FROM_SHARE && !video.highDynamicRange;
+  const heard = audio && planSound(audio, measure);
+  const sound = heard?.sound ?? null;
   const renditions = chooseRenditions(upright, skipRepeats).map(
     (rung): RenditionPlan => ({
       folder: `v${rung.height}`,
       ...rung,
-      audioRate: audio ? audioRate(audio, rung) : 0,
+      audioRate: sound ? audioRate(sound.channels, rung) : 0,
     }),
   );
   const gap = probe.durationSeconds - video.endSeconds;
@@ -41,7 +49,6 @@ export function planTranscode(probe: MediaProbe, look: ContentLook | null = null
     // Where few pictures are left there is time for each.
     preset: skipRepeats ? ('veryfast' as const) : ('superfast' as const),
   };
-  const sound = audio && planSound(audio);
   // The best of at most 720 lines: what a phone saves, and a browser without scripts can play.
   const mp4Rendition = Math.max(
     0,
@@ -57,6 +64,7 @@ export function planTranscode(probe: MediaProbe, look: ContentLook | null = null
     { about: 'frame-rate', text: rateReason },
     { about: 'renditions', text: describeRenditions(renditions, upright) },
     { about: 'sound', text: describeSound(audio, sound, probe.durationSeconds) },
+    ...(heard ? [{ about: 'loudness' as const, text: heard.reason }] : []),
     {
       about: 'mp4',
       text: `remuxed from ${renditions[mp4Rendition]!.height} lines, the best of at most 720, without encoding again`,
@@ -97,21 +105,6 @@ export function uprightSize(video: VideoProbe): Size {
   const width = Math.round(video.codedWidth * video.sampleAspect);
   const turned = video.rotation === 90 || video.rotation === 270;
   return turned ? { width: video.codedHeight, height: width } : { width, height: video.codedHeight };
-}
-
-function planSound(audio: AudioProbe): SoundPlan {
-  return {
-    streamIndex: audio.index,
-    channels: audio.channels === 1 ? 1 : 2,
-    sampleRate: [11025, 22050, 44100].includes(audio.sampleRate) ? 44100 : 48000,
-  };
-}
-
-function audioRate(audio: AudioProbe, rung: Size): number {
-  const lines = Math.min(rung.width, rung.height);
-  if (lines <= 180) return 48_000;
-  if (audio.channels === 1) return lines <= 480 ? 48_000 : 64_000;
-  return lines <= 360 ? 64_000 : 96_000;
 }
 
 function describePicture(video: VideoProbe, upright: Size): string {

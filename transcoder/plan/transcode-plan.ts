@@ -39,7 +39,13 @@ export interface PicturePlan {
 export interface SoundPlan {
   streamIndex: number;
   channels: 1 | 2;
+  /** What of two channels is heard: both, their mean, or one of them on both sides. */
+  take: 'all' | 'mix' | 'left' | 'right';
   sampleRate: 44100 | 48000;
+  /** The same from beginning to end, dB, so that what is soft stays soft. */
+  gain: number;
+  /** Ceiling of its samples, dBFS; null where none comes near it. */
+  limit: number | null;
 }
 
 export interface RenditionPlan {
@@ -67,7 +73,7 @@ export interface FramePlan {
 }
 
 export interface PlanReason {
-  about: 'picture' | 'content' | 'frame-rate' | 'renditions' | 'sound' | 'mp4' | 'pictures';
+  about: 'picture' | 'content' | 'frame-rate' | 'renditions' | 'sound' | 'loudness' | 'mp4' | 'pictures';
   text: string;
 }
 

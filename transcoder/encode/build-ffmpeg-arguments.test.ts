@@ -46,7 +46,7 @@ test('repeats are left out before scaling, but nothing at whole seconds and near
   assert.ok(graph.some((chain) => chain.startsWith('[forcovers]fps=fps=25:start_time=0,select=')));
   assert.ok(graph.some((chain) => chain.startsWith('[forstoryboard]fps=fps=25:start_time=0,select=')));
   const args = buildFfmpegArguments(plan, { source: '/in/media', threads: 3 });
-  assert.ok(args.includes('expr:gte(t,if(lt(n_forced,2),n_forced*1,(n_forced-1)*4))'));
+  assert.ok(args.includes('expr:gte(t,if(lt(n_forced,2),n_forced*1,(n_forced-1)*6))'));
   assert.equal(args[args.indexOf('-enc_time_base:v') + 1], '1:25');
 });
 
@@ -85,12 +85,12 @@ test('guards stand before the one input, which cannot be taken for another proto
   }
 });
 
-test('keyframes stand after the first second and every four seconds, counted in frames, in every rendition', () => {
+test('keyframes stand after the first second and every six seconds, counted in frames, in every rendition', () => {
   const args = buildFfmpegArguments(planTranscode(mediaProbe()), { source: '/in/media', threads: 3 });
   const valuesOf = (option: string) =>
     args.flatMap((arg, index) => (arg === option ? [args[index + 1]] : []));
-  assert.deepEqual(new Set(valuesOf('-g')), new Set(['100']));
-  assert.deepEqual(new Set(valuesOf('-force_key_frames')), new Set(['expr:not(mod(n,100))+eq(n,25)']));
+  assert.deepEqual(new Set(valuesOf('-g')), new Set(['150']));
+  assert.deepEqual(new Set(valuesOf('-force_key_frames')), new Set(['expr:not(mod(n,150))+eq(n,25)']));
   assert.equal(valuesOf('-sc_threshold').length, 6);
   assert.deepEqual(new Set(valuesOf('-hls_time')), new Set(['1']));
 });

@@ -30,7 +30,7 @@ export async function remuxMp4(request: RemuxRequest): Promise<number> {
       arguments: () => [
         ...['-nostdin', '-hide_banner', '-v', 'error'],
         ...['-protocol_whitelist', 'file,concat', '-format_whitelist', 'mov'],
-        // Short relative names: a lesson of four hours has 3,600, and one argument holds 128 KiB.
+        // Short relative names: a lesson of four hours has 2,400, and one argument holds 128 KiB.
         ...['-i', `concat:${parts.map((file) => `${folder}/${file}`).join('|')}`],
         ...['-map', '0', '-c', 'copy', '-map_metadata', '-1', '-movflags', '+faststart', '-f', 'mp4'],
         request.file,

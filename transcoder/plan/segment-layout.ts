@@ -1,7 +1,8 @@
 /**
- * Where the segments of every rendition begin, in seconds: 0, 1, 4, 8, 12, … The first second is a segment of its
+ * Where the segments of every rendition begin, in seconds: 0, 1, 6, 12, 18, … The first second is a segment of its
  * own, so that a player starts on a few kilobytes; the second one is shorter by it, so that whole minutes still end
- * a segment.
+ * a segment. Each begins with a keyframe, which is the dearest picture of a lesson: six seconds instead of four make
+ * an eighth to a fifth fewer bytes of the same quality.
  */
 export interface SegmentLayout {
   /** A whole second at least; as long as all others where nobody starts to play, as in a later piece of a lesson. */
@@ -9,7 +10,7 @@ export interface SegmentLayout {
   segmentSeconds: number;
 }
 
-export const SEGMENT_LAYOUT: SegmentLayout = { firstSegmentSeconds: 1, segmentSeconds: 4 };
+export const SEGMENT_LAYOUT: SegmentLayout = { firstSegmentSeconds: 1, segmentSeconds: 6 };
 
 /** When segment `index` begins; the one before it ends there. */
 export function segmentStart(layout: SegmentLayout, index: number): number {

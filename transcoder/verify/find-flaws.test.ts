@@ -17,7 +17,7 @@ const renditions = (): Rendition[] =>
     codecs: '',
     bytes: 30,
     playlist: `${folder}/index.m3u8`,
-    segments: [1, 3, 4, 2].map((durationSeconds, index) => ({
+    segments: [1, 5, 6, 2].map((durationSeconds, index) => ({
       file: `0000${index}.m4s`,
       durationSeconds,
       bytes: 10,

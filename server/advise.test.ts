@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SearchUnavailableError } from '../search/search.ts';
 import { advise } from './advise.ts';
-import { EngineUnavailableError, NoRoomError } from './errors.ts';
-import { MediaNotFoundError } from './media-store/media-store.ts';
+import { EngineUnavailableError, NoRoomError, StoreUnavailableError } from './errors.ts';
+import { MediaNotFoundError, MediaStoreUnavailableError } from './media-store/media-store.ts';
 
 const failed = (about: object, message = 'it failed') => Object.assign(new Error(message), about);
 
@@ -20,6 +20,11 @@ const cases: [string, unknown, RegExp][] = [
   ['a full disk', failed({ code: 'ENOSPC' }), /make room/],
   ['a full disk, as requests are told', new NoRoomError({ cause: failed({}) }), /make room/],
   ['an index that is built', new EngineUnavailableError({ cause: new SearchUnavailableError() }), /reindex/],
+  [
+    'a store that is down, as requests are told',
+    new StoreUnavailableError({ cause: new MediaStoreUnavailableError('unreachable', 'start the store') }),
+    /^start the store; it goes on by itself/,
+  ],
   ['a lost file', new MediaNotFoundError('originals/ab/ab'), /npm run verify/],
   [
     'a cause behind a cause',

@@ -1,3 +1,5 @@
+import { MediaStoreUnavailableError } from './media-store/media-store.ts';
+
 /** The advice about what nobody foresaw. */
 export const defect =
   'a defect of the program, nothing to do at once; if it comes again, report it with this line';
@@ -69,6 +71,8 @@ const adviceByName: Readonly<Record<string, string>> = {
 };
 
 function adviseOn(error: object): string | undefined {
+  // It knows the place and says what to do there.
+  if (error instanceof MediaStoreUnavailableError) return `${error.message}; ${goesOn}`;
   const { name, code, errcode, message } = error as Record<string, unknown>;
   if (typeof errcode === 'number') {
     // The low byte is the primary code, the rest says more about it.

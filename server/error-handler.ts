@@ -15,10 +15,11 @@ import {
   NoRoomError,
   NotSignedInError,
   RequestError,
+  StoreUnavailableError,
   TooLargeError,
-  TooManyRequestsError,
   UnsupportedTypeError,
 } from './errors.ts';
+import { MediaStoreUnavailableError } from './media-store/media-store.ts';
 import type { ProblemLog } from './problem-log.ts';
 
 const words: Record<Language, Record<ProblemCode, string>> = { zh, en };
@@ -45,9 +46,7 @@ export function createErrorHandler(problems: ProblemLog, renderProblem: RenderPr
       response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
       return;
     }
-    if (error instanceof TooManyRequestsError || error instanceof EngineUnavailableError) {
-      response.set('Retry-After', String(error.retryAfterSeconds));
-    }
+    if (error && 'retryAfterSeconds' in error) response.set('Retry-After', String(error.retryAfterSeconds));
     response.status(problem.status).set('Cache-Control', 'no-store');
     const page = wantsPage(request.path, request.get('accept')) && (await tryToRender(problem, response));
     if (page) response.type('html').send(page);
@@ -110,6 +109,7 @@ function toRequestError(thrown: unknown): RequestError | undefined {
   if (thrown instanceof RequestError) return thrown;
   if (!(thrown instanceof Error)) return undefined;
   if (isDiskFull(thrown)) return new NoRoomError({ cause: thrown });
+  if (thrown instanceof MediaStoreUnavailableError) return new StoreUnavailableError({ cause: thrown });
   if (isDatabaseBusy(thrown)) return new EngineUnavailableError({ cause: thrown });
   const { type, status } = thrown as { type?: unknown; status?: unknown };
   // Failures of Express's own body parser.

@@ -148,6 +148,17 @@ export class EngineUnavailableError extends RequestError {
   }
 }
 
+/** Where files are kept does not answer: nothing is lost, and trying again helps once it does. */
+export class StoreUnavailableError extends RequestError {
+  override readonly name = 'StoreUnavailableError';
+  readonly status = 503;
+  readonly retryAfterSeconds = 10;
+
+  constructor(options?: ErrorOptions) {
+    super('store-unavailable', {}, options);
+  }
+}
+
 /** The disk is full: nothing was taken that is not kept. */
 export class NoRoomError extends RequestError {
   override readonly name = 'NoRoomError';

@@ -50,6 +50,13 @@ export const SystemStatus = z.object({
       level: z.enum(['fine', 'low', 'full']),
     }),
   ),
+  mediaStore: z.object({
+    kind: z.enum(['local', 's3']),
+    /** A folder, or the address of the bucket. */
+    name: z.string(),
+    /** Why it cannot be used now. */
+    problem: z.enum(['unreachable', 'refused', 'no-bucket', 'clock', 'full']).nullable(),
+  }),
   uploads: z.object({ open: z.number(), reservedBytes: z.number() }),
   queue: z.array(
     z.object({

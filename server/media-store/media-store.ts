@@ -98,6 +98,14 @@ export class MediaConflictError extends Error {
   }
 }
 
+/** How everything begins that the store is blamed for. */
+export const blamedStore = 'the media store ';
+
+/** Whether what was kept of a failure are the words of a `MediaStoreUnavailableError`. */
+export function tellsOfStore(text: string): boolean {
+  return text.startsWith(blamedStore);
+}
+
 /** Why a store cannot be used. */
 export type UnavailableReason =
   | 'unreachable' // no connection, no answer in time, or an answer of its own trouble (5xx)
@@ -108,7 +116,7 @@ export type UnavailableReason =
 
 /**
  * The store cannot be used until somebody has seen to it; nothing was lost. The message is for the operator: what
- * is wrong and what to do, never a credential.
+ * is wrong and what to do, never a credential; it begins with `blamedStore`.
  */
 export class MediaStoreUnavailableError extends Error {
   override readonly name = 'MediaStoreUnavailableError';

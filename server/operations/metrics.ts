@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AppContext } from '../context.ts';
 import { countJobs } from '../db/jobs.ts';
+import { checkMediaStore } from './check-media-store.ts';
 import { readDisks } from './system/read-disks.ts';
 
 /** Of this process alone, as Prometheus wants it: the counts of several are added up where they are read. */
@@ -56,6 +57,11 @@ const diskFree = new Gauge({
   labelNames: ['holds'] as const,
   registers: [registry],
 });
+const storeUp = new Gauge({
+  name: 'qianke_media_store_up',
+  help: '1 when the media store can be used',
+  registers: [registry],
+});
 const reserved = new Gauge({
   name: 'qianke_uploads_reserved_bytes',
   help: 'Room that the uploads under way will still need',
@@ -76,14 +82,19 @@ export function observeRequest(about: {
 
 /** Everything measured, in Prometheus' text format; jobs and search as they are now. */
 export async function readMetrics(
-  context: Pick<AppContext, 'database' | 'search' | 'config' | 'uploads' | 'clock'>,
+  context: Pick<
+    AppContext,
+    'database' | 'search' | 'config' | 'uploads' | 'clock' | 'mediaStore' | 'problems'
+  >,
 ): Promise<{ contentType: string; text: string }> {
   const { database, search } = context;
-  const [counts, engines, { disks, uploads }] = await Promise.all([
+  const [counts, engines, { disks, uploads }, storeProblem] = await Promise.all([
     countJobs(database.db),
     search.status(),
     readDisks(context),
+    checkMediaStore(context),
   ]);
+  storeUp.set(storeProblem ? 0 : 1);
   jobs.reset();
   oldestWaiting.reset();
   for (const { kind, state, oldest } of counts)

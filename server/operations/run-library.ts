@@ -7,10 +7,12 @@ import type { AppContext } from '../context.ts';
 import { sweepRows } from '../db/sweep-rows.ts';
 import { readEnvironment } from '../env.ts';
 import type { Logger } from '../logger.ts';
+import { nameMediaStore } from '../media-store/read-media-store.ts';
 import { loadRenderer, openContext } from '../open-context.ts';
 import { createFirstLink } from '../people/first-start.ts';
 import { finishLeftOvers, sweepUploads } from '../uploads/sweep-uploads.ts';
 import { scheduleBackups } from './backup/schedule-backups.ts';
+import { checkMediaStore } from './check-media-store.ts';
 import { prepareDrain } from './drain-server.ts';
 import { ensureBuilt } from './ensure-built.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -21,6 +23,7 @@ const drainMilliseconds = 10_000;
 /** A connection on which nothing moves for this long is ended; an upload goes on from where it was. */
 const silence = 300_000;
 const sweepMilliseconds = 3600_000;
+const watchMilliseconds = 30_000;
 
 /** What else a command does with a library that runs: the demo fills it. */
 export interface LibraryHooks {
@@ -80,6 +83,10 @@ async function serve(
   const worker = config.transcoders > 0 ? superviseWorker(environment, context.problems, running) : undefined;
   const backingUp = scheduleBackups(context, environment, running);
   const sweeping = setInterval(() => sweep(context, log), sweepMilliseconds);
+  const watching =
+    config.mediaStore.kind === 's3'
+      ? setInterval(() => watchMediaStore(context), watchMilliseconds)
+      : undefined;
   try {
     waitingFor.clear();
     const url = addressOf(server, config);
@@ -90,6 +97,7 @@ async function serve(
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
     clearInterval(sweeping);
+    clearInterval(watching);
     ending.abort();
     await Promise.all([drain(drainMilliseconds), worker?.stopped, following, backingUp]);
   }
@@ -117,8 +125,9 @@ function addressOf(server: Server, { http }: Config): string {
 async function announce(context: AppContext, url: string): Promise<void> {
   console.log(`千课已启动：${url}`);
   console.log(`数据存放在：${context.config.dataFolder}`);
-  const { database } = context.config;
+  const { database, mediaStore } = context.config;
   if (database.kind === 'postgres') console.log(`数据库：PostgreSQL（${withoutPassword(database.url)}）`);
+  if (mediaStore.kind === 's3') console.log(`视频和附件存放在：${nameMediaStore(mediaStore)}`);
   if (isReadableOnTheWay(context.config)) {
     console.log(
       '注意：连接没有加密，同一网络里的人能看到密码。只在可信的局域网里这样用；对外开放时请加 https 反向代理，并设置 PUBLIC_URL=https://…',
@@ -139,6 +148,16 @@ async function sweep(context: AppContext, log: Logger): Promise<void> {
     await sweepRows(context.database.db, context.clock.now());
   } catch (err) {
     log.error({ err }, `what is left over stays for another hour, it could not be swept: ${advise(err)}`);
+  }
+}
+
+/** Whole uploads that the store did not take become lessons soon after it is back, also of who has left the page. */
+async function watchMediaStore(context: AppContext): Promise<void> {
+  try {
+    if (!(await checkMediaStore(context))) await finishLeftOvers(context.uploads);
+  } catch (err) {
+    const text = `whole uploads that wait for the media store could not be looked at: ${advise(err)}`;
+    context.problems.say({ text, details: { err } });
   }
 }
 

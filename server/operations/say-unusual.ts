@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import type { AppContext } from '../context.ts';
 import { readDatabaseTime } from '../db/database-time.ts';
 import { listUndurableSettings } from '../db/durability.ts';
+import { checkMediaStore } from './check-media-store.ts';
 import { type Disk, readDisks } from './system/read-disks.ts';
 
 const clockToleranceMs = 5000;
@@ -49,7 +50,10 @@ export function findUnusual(
   return found;
 }
 
-type Parts = Pick<AppContext, 'config' | 'uploads' | 'database' | 'clock' | 'log'>;
+type Parts = Pick<
+  AppContext,
+  'config' | 'uploads' | 'database' | 'clock' | 'log' | 'mediaStore' | 'problems'
+>;
 
 /**
  * Says it once, at the start. Never rejects: what cannot be looked at is such a thing itself, and no reason to end
@@ -68,6 +72,7 @@ export async function sayUnusual(parts: Parts): Promise<void> {
 
 async function look(context: Parts): Promise<void> {
   const { config, database, log } = context;
+  await checkMediaStore(context);
   const clockOffMs = Date.now() - Date.parse(await readDatabaseTime(database));
   const { disks } = await readDisks(context);
   const undurable = await listUndurableSettings(database);

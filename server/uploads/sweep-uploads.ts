@@ -7,6 +7,7 @@ import {
   markUploadEnded,
 } from '../db/uploads.ts';
 import { GoneError } from '../errors.ts';
+import { MediaStoreUnavailableError } from '../media-store/media-store.ts';
 import { isExpired } from './find-own-upload.ts';
 import { finishUpload, removeOwnCopy } from './finish-upload.ts';
 import { NoSchoolError } from './upload-errors.ts';
@@ -27,6 +28,8 @@ export async function finishLeftOvers(parts: UploadParts): Promise<{ finished: n
     } catch (error) {
       // Ended and said already: no other try helps.
       if (error instanceof NoSchoolError || error instanceof GoneError) continue;
+      // No other would be taken either. Who looks after the store says so.
+      if (error instanceof MediaStoreUnavailableError) break;
       parts.log.error(
         { err: error, uploadId: id },
         `a whole upload could not be finished; it is kept and tried again within the hour: ${advise(error)}`,

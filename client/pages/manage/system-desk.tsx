@@ -75,6 +75,7 @@ export function SystemDesk(props: SystemDeskProps) {
         ))}
         {system.failed.length === 0 && <p class="secondary">{text.failedNone}</p>}
       </section>
+      {system.mediaStore.kind === 's3' && <MediaStore store={system.mediaStore} words={text} />}
       <section class="panel" aria-labelledby="disk-title">
         <h2 id="disk-title">{text.diskTitle}</h2>
         {system.disks.map((disk) => (
@@ -124,6 +125,21 @@ function Problems({ problems, words }: { problems: SystemStatus['problems']; wor
           {text}
         </Notice>
       ))}
+    </section>
+  );
+}
+
+function MediaStore({ store, words }: { store: SystemStatus['mediaStore']; words: Dictionary['system'] }) {
+  return (
+    <section class="panel" aria-labelledby="store-title">
+      <h2 id="store-title">{words.storeTitle}</h2>
+      <p>
+        <span class={`state-chip state-chip-${store.problem === null ? 'done' : 'wrong'}`}>
+          {store.problem === null ? words.storeFine : words.storeAway}
+        </span>{' '}
+        <span class="figure">{store.name}</span>
+      </p>
+      <p class="secondary">{words.storeWorkRoom}</p>
     </section>
   );
 }

@@ -951,6 +951,7 @@ export const sampleModels: readonly Sample[] = [
             level: 'low',
           },
         ],
+        mediaStore: { kind: 's3', name: 's3://qianke/media (http://10.0.0.5:9000)', problem: 'unreachable' },
         uploads: { open: 2, reservedBytes: 3 * 1024 ** 3 },
         queue: [
           { kind: 'transcode', waiting: 4, running: 1, failed: 1, oldestSeconds: 4000 },

@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { MediaStoreUnavailableError, type UnavailableReason } from '../media-store.ts';
+import { blamedStore, MediaStoreUnavailableError, type UnavailableReason } from '../media-store.ts';
 import { nameS3Location, type S3Location } from './s3-location.ts';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
@@ -100,7 +100,7 @@ export function describeFailure(error: unknown, location: S3Location): Error {
   const reason = judgeFailure(failure);
   const { name, status, code } = failure;
   const said = [name === 'Error' ? undefined : name, status, code].filter(Boolean).join(' ');
-  const about = `the media store ${nameS3Location(location)}`;
+  const about = `${blamedStore}${nameS3Location(location)}`;
   if (reason === null) return new Error(`${about} does not take a request: ${said || 'no reason given'}`);
   return new MediaStoreUnavailableError(reason, `${about} ${whatToDo[reason]} (${said})`);
 }

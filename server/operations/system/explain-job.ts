@@ -4,7 +4,7 @@ import type { JobWithLesson } from '../../db/job-overview.ts';
 import { jobPayloads } from '../../jobs/job.ts';
 import { maxStarts } from '../../jobs/job-queue.ts';
 import { waitsForRoom } from '../../jobs/waits-for-room.ts';
-import { tellsOfLostFile } from '../../media-store/media-store.ts';
+import { tellsOfLostFile, tellsOfStore } from '../../media-store/media-store.ts';
 
 export type SystemReason = keyof typeof systemReasons;
 
@@ -13,10 +13,13 @@ export function explainWait(
   job: Pick<JobWithLesson, 'kind' | 'attempts' | 'media_reason' | 'error'>,
 ): SystemReason {
   if (job.attempts > 0) return 'again';
-  const reason = z.object({ code: z.enum(['no-room', 'unavailable']) }).safeParse(parse(job.media_reason));
+  const reason = z
+    .object({ code: z.enum(['no-room', 'unavailable', 'no-store']) })
+    .safeParse(parse(job.media_reason));
   if (job.kind === 'transcode') return reason.success ? reason.data.code : 'waiting';
   // Of covers, attachments and texts nothing but the program's own words is kept.
   if (!['cover', 'attachment', 'text'].includes(job.kind)) return 'waiting';
+  if (tellsOfStore(job.error ?? '')) return 'no-store';
   return waitsForRoom(job.error ?? '') ? 'no-room' : 'unavailable';
 }
 

@@ -23,6 +23,7 @@ const engine: SystemStatus['search'][number] = {
 const well: Omit<SystemStatus, 'problems'> = {
   at: '2026-11-23T02:00:00.000Z',
   disks: [{ holds: ['data', 'media'], freeBytes: 400 * GiB, totalBytes: 500 * GiB, level: 'fine' }],
+  mediaStore: { kind: 's3', name: 's3://qianke', problem: null },
   uploads: { open: 0, reservedBytes: 0 },
   queue: [{ kind: 'transcode', waiting: 3, running: 1, failed: 0, oldestSeconds: 60 }],
   ...{ running: [], heldUp: [], failed: [], workers: [worker], search: [engine] },
@@ -46,6 +47,12 @@ const cases: [string, Partial<typeof well>, Partial<typeof calm>, string[]][] = 
   ['nothing', {}, {}, []],
   ['a full disk', { disks: [{ ...well.disks[0]!, level: 'full' }] }, {}, ['wrong disk-full']],
   ['a disk that fills', { disks: [{ ...well.disks[0]!, level: 'low' }] }, {}, ['warning disk-low']],
+  [
+    'a store that is down',
+    { mediaStore: { ...well.mediaStore, problem: 'unreachable' } },
+    {},
+    ['wrong store-unreachable'],
+  ],
   ['a PostgreSQL without fsync', {}, { undurable: ['fsync'] }, ['wrong database-undurable']],
   ['no worker', { workers: [] }, {}, ['wrong no-worker']],
   [

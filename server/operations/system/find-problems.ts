@@ -50,6 +50,8 @@ export function findProblems(
       if (level === 'full') return wrong('disk-full', values);
       return level === 'low' && warning('disk-low', values);
     }),
+    status.mediaStore.problem !== null &&
+      wrong(`store-${status.mediaStore.problem}`, { store: status.mediaStore.name }),
     about.undurable.length > 0 && wrong('database-undurable', { settings: about.undurable.join(', ') }),
     alive.length === 0 && wrong('no-worker'),
     ...alive.map(

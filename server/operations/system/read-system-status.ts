@@ -10,8 +10,10 @@ import { countJobs, type JobCount } from '../../db/jobs.ts';
 import { listWorkers, type WorkerRow } from '../../db/workers.ts';
 import { jobKinds } from '../../jobs/job.ts';
 import { isKnownDead } from '../../jobs/worker-name.ts';
+import { nameMediaStore } from '../../media-store/read-media-store.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { version } from '../../version.ts';
+import { checkMediaStore } from '../check-media-store.ts';
 import { explainFailure, explainWait } from './explain-job.ts';
 import { findProblems, type SystemWording } from './find-problems.ts';
 import { readDisks } from './read-disks.ts';
@@ -20,7 +22,10 @@ const mostJobs = 50;
 /** Four beats and a little. */
 const goneAfterSeconds = 45;
 
-type Parts = Pick<AppContext, 'database' | 'search' | 'config' | 'uploads' | 'clock'>;
+type Parts = Pick<
+  AppContext,
+  'database' | 'search' | 'config' | 'uploads' | 'clock' | 'mediaStore' | 'problems'
+>;
 
 /** How the whole installation stands now, with what somebody should see to in words. */
 export async function readSystemStatus(
@@ -34,6 +39,7 @@ export async function readSystemStatus(
     now,
     databaseVersion,
     disks,
+    storeProblem,
     counts,
     running,
     heldUp,
@@ -47,6 +53,7 @@ export async function readSystemStatus(
     readDatabaseTime(database),
     readDatabaseVersion(database),
     readDisks(context),
+    checkMediaStore(context),
     countJobs(db),
     listJobsWithLessons(db, 'running', mostJobs),
     listJobsWithLessons(db, 'held-up', mostJobs),
@@ -61,6 +68,11 @@ export async function readSystemStatus(
   const status: Omit<SystemStatus, 'problems'> = {
     at: now,
     ...disks,
+    mediaStore: {
+      kind: context.config.mediaStore.kind,
+      name: nameMediaStore(context.config.mediaStore),
+      problem: storeProblem?.reason ?? null,
+    },
     queue: presentQueue(counts, failedCounts, now),
     running: running.map((job) => ({
       ...presentJob(job),

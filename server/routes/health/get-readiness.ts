@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { advise } from '../../advise.ts';
 import { pingDatabase } from '../../db/ping-database.ts';
+import { checkMediaStore } from '../../operations/check-media-store.ts';
 import { defineRoute } from '../../route.ts';
 
 export const getReadiness = defineRoute({
@@ -22,6 +23,7 @@ export const getReadiness = defineRoute({
       context.problems.say({ text, key: 'database', details: { err } });
       missing.push('database');
     }
+    if (await checkMediaStore(context)) missing.push('media store');
     if (missing.length === 0) return { ready: true, waitingFor: [] };
     response.status(503).set('Cache-Control', 'no-store').json({ ready: false, waitingFor: missing });
   },

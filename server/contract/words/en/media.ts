@@ -34,6 +34,7 @@ export const mediaReasons: Record<keyof typeof zhReasons, string> = {
   error:
     'Something went wrong on the server. Press “Try again”; if that does not help, ask the administrator.',
   unavailable: 'Transcoding is not available right now; it goes on by itself once it is.',
+  'no-store': 'The server that keeps the videos cannot be reached; it goes on by itself once it can.',
   'no-room': 'The server’s disk is full; it goes on by itself once there is room.',
 };
 

@@ -96,6 +96,8 @@ export const problems: Record<keyof typeof zh, string> = {
   'not-in-rubric': 'The rubric does not have this.',
   'score-above-max': 'More points than this dimension has.',
   'score-not-a-step': 'Points between two steps of this dimension.',
+  'store-unavailable':
+    'The server that keeps videos and attachments cannot be reached. Please try again later; what was uploaded is kept.',
   'engine-unavailable': 'The service is not available right now. Please try again later.',
   internal: 'Something went wrong here and was recorded. Please try again later.',
 };

@@ -12,6 +12,11 @@ export const system: Record<keyof typeof zh, string> = {
   'disk.media': 'Videos and attachments',
   'disk.data+media': 'Data, videos and attachments',
   diskFree: '{free} free of {total}',
+  storeTitle: 'Media store',
+  storeFine: 'Fine',
+  storeAway: 'Cannot be used',
+  storeWorkRoom:
+    'Videos and attachments are kept there; the disk below holds only work in progress and unfinished uploads.',
   diskReserved: '{bytes} of it reserved for {count} uploads under way',
   'diskLevel.fine': 'Enough',
   'diskLevel.low': 'Getting low',
@@ -82,6 +87,15 @@ export const systemProblems: Record<keyof typeof problemsZh, string> = {
     'The disk is full ({place}, {free} left): new uploads are refused. Make room, or give it a larger disk.',
   'disk-low':
     'The disk is getting full ({place}, {free} left): room for about {lessons} more lessons. Make room, or give it a larger disk.',
+  'store-unreachable':
+    'The media store {store} does not answer: no video plays, uploads and their processing wait. See whether it runs and this server reaches it; all goes on by itself then.',
+  'store-refused':
+    'The media store {store} refuses the credentials. Look at AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what they may do, and start again.',
+  'store-no-bucket': 'The media store {store} has no such bucket. Create it, or look at MEDIA_STORE.',
+  'store-clock':
+    'The media store {store} says that the clock of this server is wrong, and refuses everything. Set it, for instance with chrony.',
+  'store-full':
+    'The media store {store} is full: uploads and their processing wait. Make room there or raise its quota; all goes on by itself then.',
   'database-undurable':
     'PostgreSQL runs with {settings} off: a power cut loses what was saved. Turn it on in postgresql.conf and restart PostgreSQL.',
   'no-worker':
@@ -120,6 +134,8 @@ export const systemProblems: Record<keyof typeof problemsZh, string> = {
 };
 
 export const systemReasons: Record<keyof typeof reasonsZh, string> = {
+  'no-store':
+    'Waits: the media store, which keeps videos and attachments, cannot be used. See below what to do; it goes on by itself.',
   'no-room': 'Waits: there is no room on the disk. It goes on by itself once there is.',
   unavailable: 'Waits: a program is missing. Install what is said below; it goes on by itself.',
   waiting: 'Waits for what is said below, and goes on by itself once it is there.',

@@ -26,6 +26,7 @@ export const mediaReasons = {
   interrupted: '处理多次被中断。请点“重试”；若仍不行，请联系管理员。',
   error: '处理时服务器出错。请点“重试”；若仍不行，请联系管理员。',
   unavailable: '转码服务暂不可用，恢复后会自动继续。',
+  'no-store': '存放视频的服务器暂时连不上，恢复后会自动继续。',
   'no-room': '服务器磁盘空间不足，腾出空间后会自动继续。',
 } as const;
 

@@ -88,6 +88,7 @@ export const problems = {
   'not-in-rubric': '评分标准里没有这一项。',
   'score-above-max': '分数超过了这一项的满分。',
   'score-not-a-step': '分数不符合这一项的计分间隔。',
+  'store-unavailable': '存放视频和附件的服务器暂时连不上，请稍后再试，已上传的部分不会丢失。',
   'engine-unavailable': '服务暂时不可用，请稍后再试。',
   internal: '服务器出错了，已记录。请稍后再试。',
 } as const;

@@ -11,6 +11,10 @@ export const system = {
   'disk.media': '视频和附件',
   'disk.data+media': '数据、视频和附件',
   diskFree: '剩 {free}，共 {total}',
+  storeTitle: '媒体存储',
+  storeFine: '正常',
+  storeAway: '不能用',
+  storeWorkRoom: '视频和附件存放在那里；下面的磁盘只放处理中的文件和没传完的上传。',
   diskReserved: '其中 {bytes} 留给正在进行的 {count} 个上传',
   'diskLevel.fine': '充足',
   'diskLevel.low': '不多了',
@@ -80,6 +84,13 @@ export const system = {
 export const systemProblems = {
   'disk-full': '磁盘已满（{place}，剩 {free}），新的上传已被拒绝。请清理磁盘或换更大的盘。',
   'disk-low': '磁盘空间不多了（{place}，剩 {free}），大约只够再传 {lessons} 节课。请清理磁盘或换更大的盘。',
+  'store-unreachable':
+    '媒体存储 {store} 连不上，视频不能播放，上传和处理都在等待。请检查它是否在运行、这台服务器能否连到它；恢复后会自动继续。',
+  'store-refused':
+    '媒体存储 {store} 不接受密钥。请检查 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY 和它们的权限，改好后重新启动。',
+  'store-no-bucket': '媒体存储 {store} 里没有这个桶。请新建这个桶，或检查 MEDIA_STORE。',
+  'store-clock': '媒体存储 {store} 说这台服务器的时间不对，拒绝了所有请求。请校准时间（例如用 chrony）。',
+  'store-full': '媒体存储 {store} 已满，上传和处理都在等待。请在那里腾出空间或提高配额；之后会自动继续。',
   'database-undurable':
     'PostgreSQL 的 {settings} 是关着的，断电会丢失已经保存的内容。请在 postgresql.conf 里打开，再重新启动 PostgreSQL。',
   'no-worker':
@@ -115,6 +126,7 @@ export const systemProblems = {
 
 /** Why a job waits or has failed, for whoever can do something about it. */
 export const systemReasons = {
+  'no-store': '等待：存放视频和附件的媒体存储不能用。按下面的提示处理后会自动继续。',
   'no-room': '等待：磁盘空间不足。腾出空间后会自动继续。',
   unavailable: '等待：缺少转码所需的程序。按下面的提示安装后会自动继续。',
   waiting: '等待：条件还不具备，见下面的提示。具备后会自动继续。',

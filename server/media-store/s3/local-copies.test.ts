@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { describe, it, type TestContext } from 'node:test';
+import { openWorkFolders } from '../work-folders.ts';
+import { LocalCopies, type LocalCopiesOptions } from './local-copies.ts';
+
+/** Copies of what a store that counts hands out: ten bytes of the key's last letter. */
+async function openCopies(t: TestContext, options: LocalCopiesOptions & { freeBytes?: number } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'qianke-copies-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const work = await openWorkFolders(folder);
+  const { freeBytes } = options;
+  const limited = freeBytes === undefined ? work : { ...work, freeBytes: async () => freeBytes };
+  const copies = await LocalCopies.open(folder, limited, options);
+  const fetched: string[] = [];
+  const use = <T>(key: string, work: (path: string) => Promise<T>) => {
+    const fetch = async () => {
+      fetched.push(key);
+      return Readable.from([Buffer.from(key.slice(-1).repeat(10))]);
+    };
+    return copies.use(key, 10, fetch, work);
+  };
+  const kept = () => readdir(join(folder, 'copies'));
+  return { copies, use, fetched, kept, folder };
+}
+
+const read = (path: string) => readFile(path, 'utf8');
+
+describe('copies of stored files', () => {
+  it('are fetched once for all who want them at a time, and for who comes a little later', async (t) => {
+    const { use, fetched, folder } = await openCopies(t);
+    const texts = await Promise.all(Array.from({ length: 5 }, () => use('o/a', read)));
+    assert.deepEqual(
+      [...texts, await use('o/a', read)],
+      Array.from({ length: 6 }, () => 'aaaaaaaaaa'),
+    );
+    assert.deepEqual(fetched, ['o/a']);
+    assert.deepEqual(await readdir(join(folder, 'work')), []);
+  });
+
+  it('stay only so long and so many, those used last', async (t) => {
+    const { use, fetched, kept } = await openCopies(t, { copiesBytes: 20 });
+    for (const key of ['o/a', 'o/b', 'o/c']) await use(key, read);
+    assert.equal((await kept()).length, 2);
+    await use('o/c', read);
+    assert.deepEqual(fetched, ['o/a', 'o/b', 'o/c']);
+    const short = await openCopies(t, { copiesAge: -1 });
+    await short.use('o/a', read);
+    assert.deepEqual(await short.kept(), []);
+  });
+
+  it('can be removed while somebody uses one', async (t) => {
+    const { use, kept } = await openCopies(t, { copiesBytes: 10 });
+    const text = await use('o/a', async (path) => {
+      await use('o/b', read);
+      assert.equal((await kept()).length, 1, 'that of o/a had to go');
+      return read(path);
+    });
+    assert.equal(text, 'aaaaaaaaaa');
+  });
+
+  it('are not begun where there is no room', async (t) => {
+    const { use, fetched } = await openCopies(t, { freeBytes: 1000 });
+    await assert.rejects(use('o/a', read), { code: 'ENOSPC' });
+    assert.deepEqual(fetched, []);
+  });
+
+  it('are whole or none', async (t) => {
+    const { copies, kept } = await openCopies(t);
+    const cut = async () =>
+      Readable.from(
+        (async function* () {
+          yield Buffer.from('half');
+          throw new Error('cut');
+        })(),
+      );
+    await assert.rejects(copies.use('o/a', 10, cut, read), /cut/);
+    const short = async () => Readable.from([Buffer.from('short')]);
+    await assert.rejects(copies.use('o/a', 10, short, read), /5 bytes, not 10/);
+    assert.deepEqual(await kept(), []);
+  });
+});

@@ -12,6 +12,7 @@ import { MediaRejectedError } from '../errors.ts';
 import { transcode } from '../transcode.ts';
 import { followProgress, NotWantedError } from './follow-progress.ts';
 import { requireRoom } from './require-room.ts';
+import { storePatiently } from './store-patiently.ts';
 import { reasonToWait, waitForOperator } from './wait-for-operator.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
@@ -55,7 +56,7 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
     if (!(await findWantedOriginal(worker, about))) return nothingToDo;
     const id = newId() + newId();
     const storePrefix = `media/${id.slice(0, 2)}/${id}`;
-    await mediaStore.putFolder(storePrefix, outputFolder);
+    await storePatiently(work, () => mediaStore.putFolder(storePrefix, outputFolder));
     return async (trx) => {
       await publishMediaVersion(worker, trx, about, { id, storePrefix, manifest });
     };

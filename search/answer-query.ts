@@ -59,7 +59,8 @@ export async function answerQuery(
 
   /** What comes near without the filters that were only understood, where there is nothing under them. */
   function planWider(plan: SearchPlan): SearchPlan | null {
-    if (understanding.understood.length === 0 || query.cursor !== undefined) return null;
+    const onlyUnderstood = understanding.understood.some(({ field }) => !query.filters[field]?.length);
+    if (!onlyUnderstood || query.cursor !== undefined) return null;
     const near = planNear(query, understanding, synonyms, 'chosen');
     const readings = plan.request.readings.slice(0, 1);
     return near && { ...plan, request: { ...plan.request, readings, near } };

@@ -30,6 +30,12 @@ import { routes } from './routes.ts';
 /** Where Vite puts what browsers load. */
 const clientFolder = new URL('../dist/client', import.meta.url).pathname;
 
+/**
+ * Of the head of a request, for the web server that the application is given to, bytes: a pasted page of text in an
+ * address (nine bytes for each Chinese character) is refused by us, with words.
+ */
+export const maxHeaderSize = 64 * 1024;
+
 /** The whole web application, not yet listening. */
 export function createApp(context: AppContext): Express {
   const app = express();

@@ -219,7 +219,9 @@ describe('the search box in Chromium', { timeout: 180_000 }, () => {
           const focus = await page.evaluate((wanted) => {
             const at = document.activeElement;
             const ring = at?.closest('.search-box-line') ?? at;
-            const shown = ring !== null && getComputedStyle(ring).outlineStyle !== 'none';
+            // Between the last and the first of a page it is the browser's.
+            const shown =
+              at === document.body || (ring !== null && getComputedStyle(ring).outlineStyle !== 'none');
             return { there: at?.matches(wanted) ?? false, shown, name: at?.outerHTML.slice(0, 80) };
           }, selector);
           assert.ok(focus.shown, `no focus is seen on ${focus.name}`);
@@ -232,10 +234,19 @@ describe('the search box in Chromium', { timeout: 180_000 }, () => {
       await page.waitForURL(/search\?q=%E6%84%8F%E4%B9%89&kind=micro$/);
       await tabTo('.facet-choice[aria-current]');
       await page.keyboard.press('Enter');
-      await page.waitForURL(/search\?q=%E6%84%8F%E4%B9%89$/);
+      await page.waitForURL(/search\?q=%E6%84%8F%E4%B9%89#choice-kind-micro$/);
       await tabTo('.lesson-card-title a');
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/lessons\//);
+    });
+  });
+
+  test('the keyboard goes on at the filter that was chosen', async () => {
+    await visit('/search?q=意义&kind=micro#choice-kind-micro', async (page) => {
+      await page.locator('.search-facets').waitFor();
+      await page.keyboard.press('Tab');
+      const focused = await page.evaluate(() => document.activeElement?.parentElement?.id);
+      assert.equal(focused, 'choice-kind-micro');
     });
   });
 

@@ -7,6 +7,8 @@ import { wordOf } from './search-words.ts';
 interface FacetsProps {
   facets: PageOf<'search'>['facets'];
   words: Words<'search'>;
+  /** Whether a choice leads back to itself on the next page, so that the keyboard goes on from there. */
+  returning?: boolean;
 }
 
 /** Fields that are open from the start; the others open where something in them is chosen. */
@@ -16,7 +18,7 @@ const openAtFirst = ['stage', 'subject', 'grade', 'award'];
 const longestWhole = 12;
 const shownFirst = 8;
 
-export function Facets({ facets, words }: FacetsProps) {
+export function Facets({ facets, words, returning = false }: FacetsProps) {
   return (
     <>
       {facets
@@ -30,11 +32,11 @@ export function Facets({ facets, words }: FacetsProps) {
               open={openAtFirst.includes(field) || choices.some((choice) => choice.chosen)}
             >
               <summary>{wordOf(words, 'field', field)}</summary>
-              <Choices choices={first} />
+              <Choices choices={first} field={returning ? field : null} />
               {rest.length > 0 && (
                 <details class="facet-rest">
                   <summary>{fill(words.showAll, { count: choices.length })}</summary>
-                  <Choices choices={rest} />
+                  <Choices choices={rest} field={returning ? field : null} />
                 </details>
               )}
             </details>
@@ -51,14 +53,15 @@ function partChoices(choices: readonly FacetChoice[]): { first: FacetChoice[]; r
   return { first: choices.filter(inSight), rest: choices.filter((choice, place) => !inSight(choice, place)) };
 }
 
-function Choices({ choices }: { choices: readonly FacetChoice[] }) {
+function Choices({ choices, field }: { choices: readonly FacetChoice[]; field: string | null }) {
+  const idOf = ({ slug }: FacetChoice) => (field === null ? undefined : `choice-${field}-${slug}`);
   return (
     <ul>
       {choices.map((choice) => (
-        <li key={choice.slug}>
+        <li key={choice.slug} id={idOf(choice)}>
           <a
             class="facet-choice"
-            href={choice.href}
+            href={field === null ? choice.href : `${choice.href}#${encodeURIComponent(idOf(choice)!)}`}
             rel="nofollow"
             aria-current={choice.chosen ? 'true' : undefined}
           >

@@ -43,7 +43,7 @@ export function composeSearchPage(model: PageOf<'search'>, locale: Locale): Page
               <Facets facets={facets} words={words} />
             </details>
             <div class="search-facets">
-              <Facets facets={facets} words={words} />
+              <Facets facets={facets} words={words} returning />
             </div>
           </aside>
           <div class="search-results">

@@ -21,6 +21,10 @@ const inside = /(?<=\p{sc=Han}{2})(?<!哪[位个些])(?:老师|教师)(?:讲解?
 /* 有荷花的, 荷花的课有: what is left of 有荷花的微课吗. */
 const had = /^有(?:讲|关于)?(?<thing>.{2,}?)(?:的?(?:微课|视频课?|课|讲解))?(?:[吗么]|没有|的)$/u;
 
+/* 秦始皇是怎么统一中国的: the asking stands between who and what. */
+const between =
+  /^(?<who>\p{sc=Han}{2,8}?)(?:到底|究竟|当年|当时|最后)*是?(?:怎么|怎样|如何|为什么(?:会|要|能)?)(?<what>\p{sc=Han}{2,}?)的?$/u;
+
 /** How often something is taken away at most: children pile it up (老师你好我想学分数怎么算呀). */
 const rounds = 8;
 
@@ -89,7 +93,8 @@ function stripOnce(text: string, isPiece: boolean): Stripped {
     const rest = pattern.exec(text)?.groups?.thing ?? text.replace(pattern, '');
     if (rest !== text && rest !== '') return { text: rest, sure };
   }
-  return { text, sure: false };
+  const parted = between.exec(text)?.groups;
+  return { text: parted ? `${parted.who}${parted.what}` : text, sure: false };
 }
 
 function tidy(text: string): string {

@@ -27,6 +27,11 @@ test('a text is found from every syllable on, by initials, and by its other read
   assert.equal(initialsToken('yyzs'), '0iyyzs');
 });
 
+test('a text of other letters is found without the spaces between its words', () => {
+  assert.deepEqual(letterTokens('Look at my nose'), ['lookatmynose']);
+  assert.deepEqual(letterTokens('Nose'), []);
+});
+
 describe('how letters meet a text', () => {
   const cases: [letters: string, text: string, met: 'whole' | 'part' | null][] = [
     ['fenshu', '分数', 'whole'],

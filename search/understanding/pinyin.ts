@@ -54,11 +54,16 @@ function isHan(piece: string): boolean {
 
 /**
  * The letters by which a text is found: from every unit on, all syllables joined (fenshudechu…) and, behind a
- * mark, their initials; what is typed is the beginning of one of them.
+ * mark, their initials; what is typed is the beginning of one of them. Of a text without Han characters all its words
+ * joined.
  */
 export function letterTokens(text: string, kind: 'text' | 'name' = 'text'): string[] {
   const tokens = new Set<string>();
-  if (!/\p{sc=Han}/u.test(text)) return [];
+  // Lookatmynose: of other words only the whole text, since each has its place among the words already.
+  if (!/\p{sc=Han}/u.test(text)) {
+    const words = readAloud(text, kind);
+    return words.length > 1 ? [joined(words, 0)] : [];
+  }
   for (const units of readings(text, kind)) {
     const initials = units.map((unit) => unit.charAt(0)).join('');
     for (let at = 0; at < units.length; at++) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { advise } from '../advise.ts';
-import { createApp } from '../app.ts';
+import { createApp, maxHeaderSize } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { AppContext } from '../context.ts';
 import { sweepRows } from '../db/sweep-rows.ts';
@@ -73,7 +73,7 @@ async function serve(
   const ready = () => ({ ready: waitingFor.size === 0, waitingFor: [...waitingFor] });
   await using context = await openContext(config, { log, renderer: await loadRenderer(), ready });
   await hooks.prepare?.(context);
-  const server = createServer(createApp(context));
+  const server = createServer({ maxHeaderSize }, createApp(context));
   const drain = prepareDrain(server);
   await listen(server, config);
   // Whatever fails from here on, nothing may go on serving without its database.

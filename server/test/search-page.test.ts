@@ -44,6 +44,12 @@ describeOnEachServer('the search page', (start) => {
   const names = (items: readonly { name: string | null }[]) => items.map(({ name }) => name);
   const titles = ({ hits }: SearchPage) => hits.map(({ lesson }) => lesson.title).sort();
 
+  it('says of a page of text in an address that it is too long', async () => {
+    const answer = await server.visitor().get(`/search?q=${encodeURIComponent('分'.repeat(3300))}`);
+    assert.equal(answer.status, 414);
+    assert.equal(((await answer.json()) as { code: string }).code, 'address-too-long');
+  });
+
   it('shows what was understood and each can be taken away, all of them and twice', async () => {
     let model = await find('五年级下册数学"意义"');
     assert.deepEqual(names(model.understood), ['五年级', '下册', '数学']);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 import { pino } from 'pino';
 import { unlimited } from '../access/request-limiter.ts';
-import { createApp } from '../app.ts';
+import { createApp, maxHeaderSize } from '../app.ts';
 import { readConfig } from '../config.ts';
 import type { AppContext } from '../context.ts';
 import type { DatabaseConfig, DatabaseKind } from '../db/open-database.ts';
@@ -104,7 +104,7 @@ export async function startServer(
   const context = { ...made, ...(!limits && { limiter: unlimited }), ...replace(made) };
   const world = empty ? { organisations: {}, people: {} } : await makeSampleWorld(made.database, clock.now());
 
-  const server = createServer(createApp(context)).listen(0, '127.0.0.1');
+  const server = createServer({ maxHeaderSize }, createApp(context)).listen(0, '127.0.0.1');
   // On a busy machine a request may meet the server closing the idle connection it was about to use.
   server.keepAliveTimeout = 10 * 60_000;
   await once(server, 'listening');

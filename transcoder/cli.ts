@@ -1,13 +1,16 @@
-// `npm run transcode -- FILE OUTDIR [--json]`: the transcoder alone, without server or database.
-import { mkdir, readdir } from 'node:fs/promises';
+// `npm run transcode -- FILE OUTDIR [--pieces SECONDS] [--json]`: the transcoder alone, without server or database;
+// with `--pieces` it does one after the other what several workers do at once.
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MediaRejectedError, NoRoomError, TranscoderUnavailableError, VerificationError } from './errors.ts';
+import type { MediaVersion } from './media-version.ts';
+import { transcodeInPieces } from './pieces/transcode-in-pieces.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
 import { openSandbox } from './sandbox.ts';
-import { type TranscodeProgress, transcode } from './transcode.ts';
+import { type TranscodeProgress, type TranscodeRequest, transcode } from './transcode.ts';
 
-const USAGE = 'Usage: npm run transcode -- FILE OUTDIR [--json]';
+const USAGE = 'Usage: npm run transcode -- FILE OUTDIR [--pieces SECONDS] [--json]';
 
 class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -26,7 +29,7 @@ try {
 }
 
 async function main(args: string[], sandboxSetting: string | undefined): Promise<void> {
-  const { source, outputFolder, json } = readArguments(args);
+  const { source, outputFolder, pieceSeconds, json } = readArguments(args);
   await mkdir(outputFolder, { recursive: true });
   if ((await readdir(outputFolder)).length > 0) throw new UsageError(`${outputFolder} is not empty`);
   const sandbox = await openSandbox({ mode: readSandboxMode(sandboxSetting) });
@@ -34,17 +37,18 @@ async function main(args: string[], sandboxSetting: string | undefined): Promise
     process.stderr.write('MEDIA_SANDBOX=none: the file is opened without a sandbox\n');
 
   const plans: TranscodePlan[] = [];
-  const version = await transcode({
+  const request = {
     source,
     outputFolder,
     sandbox,
     signal: interrupt.signal,
     onProgress: process.stderr.isTTY ? showProgress : () => {},
-    onPlan: (plan) => {
+    onPlan: (plan: TranscodePlan) => {
       plans.push(plan);
       process.stdout.write(plan.reasons.map(({ about, text }) => `${about.padEnd(11)} ${text}\n`).join(''));
     },
-  });
+  };
+  const version = pieceSeconds === 0 ? await transcode(request) : await makeInPieces(request, pieceSeconds);
   for (const { width, height, averageBandwidth, bytes } of version.renditions) {
     process.stdout.write(
       `${width}×${height}: ${Math.round(averageBandwidth / 1000)} kbit/s, ${bytes} bytes\n`,
@@ -66,15 +70,29 @@ async function main(args: string[], sandboxSetting: string | undefined): Promise
   process.stdout.write(`${JSON.stringify(summary)}\n`);
 }
 
+async function makeInPieces(request: TranscodeRequest, pieceSeconds: number): Promise<MediaVersion> {
+  const workFolder = await mkdtemp(`${request.outputFolder}.pieces-`);
+  try {
+    return await transcodeInPieces({
+      ...{ ...request, workFolder, pieceSeconds },
+      onPieces: (pieces) => process.stdout.write(`pieces      begin at ${pieces.join(', ')} s\n`),
+    });
+  } finally {
+    await rm(workFolder, { recursive: true, force: true });
+  }
+}
+
 function readArguments(args: string[]) {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false } },
+    options: { json: { type: 'boolean', default: false }, pieces: { type: 'string', default: '0' } },
   });
   const [file, folder] = positionals;
   if (!file || !folder || positionals.length > 2) throw new UsageError(USAGE);
-  return { source: resolve(file), outputFolder: resolve(folder), json: values.json };
+  const pieceSeconds = Number(values.pieces);
+  if (!(pieceSeconds >= 0)) throw new UsageError(USAGE);
+  return { source: resolve(file), outputFolder: resolve(folder), pieceSeconds, json: values.json };
 }
 
 function readSandboxMode(setting: string | undefined): 'bubblewrap' | 'none' {

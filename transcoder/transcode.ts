@@ -7,8 +7,7 @@ import type { MediaVersion } from './media-version.ts';
 import { planTranscode } from './plan/plan-transcode.ts';
 import type { SegmentLayout } from './plan/segment-layout.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
-import { listenToSound } from './probe/listen-to-sound.ts';
-import { lookAtContent } from './probe/look-at-content.ts';
+import { planLesson } from './plan-lesson.ts';
 import { probeMedia } from './probe/probe-media.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -92,9 +91,7 @@ async function makeVersion(request: TranscodeRequest): Promise<MediaVersion> {
     plan: sketch,
     onSegment: request.onEarlySegment && tellOf('opening', sketch),
   });
-  const look = await lookAtContent(source, probe, sandbox, signal);
-  const measure = await listenToSound(source, probe, sandbox, signal);
-  const plan = planTranscode(probe, look, measure);
+  const plan = await planLesson(source, probe, sandbox, signal);
   request.onPlan?.(plan);
 
   let reached = 0;

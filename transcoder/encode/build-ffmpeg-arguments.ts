@@ -1,5 +1,11 @@
 import { keyframeCondition, type SegmentLayout } from '../plan/segment-layout.ts';
-import type { FramePlan, RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
+import type {
+  FramePlan,
+  PieceWindow,
+  RenditionPlan,
+  SoundPlan,
+  TranscodePlan,
+} from '../plan/transcode-plan.ts';
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { DROP_REPEATS } from '../probe/look-at-content.ts';
 import { greatestDuration } from '../verify/judge-duration.ts';
@@ -7,6 +13,12 @@ import { buildSoundFilter } from './build-sound-filter.ts';
 
 /** Folder of single pictures inside the output folder, gone once covers and storyboard are made. */
 export const FRAMES_FOLDER = 'frames';
+
+/** Of a piece: hashes of its first frame and of the one after its last. */
+export const EDGES_FILE = 'edges.md5';
+
+/** A source may show one picture for so long. */
+const LATE_SECONDS = 60;
 
 export interface EncodeOptions {
   /** The source as ffmpeg sees it. Output goes to the working folder. */
@@ -25,15 +37,15 @@ export function buildFfmpegArguments(plan: TranscodePlan, options: EncodeOptions
     ...['-max_alloc', String(256 * 1024 * 1024), '-max_error_rate', '0.05'],
     ...GUARD_ARGUMENTS,
     ...['-threads', String(options.threads)],
-    // A time stamp gone wild must not be filled with frames for ever.
-    ...['-t', String(greatestDuration(plan.durationSeconds))],
+    ...readingWindow(plan),
     // Otherwise a new size begins the whole graph anew, and its time from nought.
     ...(plan.picture.steadySize ? [`-reinit_filter:${plan.picture.streamIndex}`, '0'] : []),
     ...['-i', `file:${options.source}`],
     ...['-filter_complex', buildFilterGraph(plan)],
     ...plan.renditions.flatMap((rendition, index) => hlsOutput(plan, rendition, index, options.threads)),
-    ...frameOutput('covers', 'cover'),
-    ...frameOutput('storyboard', 'tile'),
+    ...frameOutput('covers', 'cover', plan.covers),
+    ...frameOutput('storyboard', 'tile', plan.storyboard),
+    ...(plan.window ? edgesOutput() : []),
   ];
 }
 
@@ -46,10 +58,11 @@ export function buildFilterGraph(plan: TranscodePlan): string {
     ...(steadySize ? [`scale=${steadySize.width}:${steadySize.height}`] : []),
     ...(picture.deinterlace ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
     // From zero, also where the picture starts late: its first frame is held.
-    `fps=fps=${picture.frameRate}:start_time=0`,
+    `fps=fps=${picture.frameRate}:start_time=${plan.window?.startSeconds ?? 0}`,
     ...(picture.holdLastSeconds > 0 ? [`tpad=stop_mode=clone:stop_duration=${picture.holdLastSeconds}`] : []),
   ];
 
+  if (plan.window) prepare.push(cutWindow(plan.window));
   if (picture.skipRepeats) prepare.push(dropRepeats(plan));
   renditions.forEach((rendition, index) => {
     const from = index === 0 ? `[0:${picture.streamIndex}]${prepare.join(',')},` : `[down${index}]`;
@@ -69,12 +82,47 @@ export function buildFilterGraph(plan: TranscodePlan): string {
   chains.push(`[forcovers]${steady}${frameFilter(plan.covers)}[covers]`);
   chains.push(`[forstoryboard]${steady}${frameFilter(plan.storyboard)}[storyboard]`);
 
-  if (plan.sound) {
-    const outlets = renditions.map((_, index) => `[a${index}]`);
-    const sound = buildSoundFilter(plan.sound, plan.durationSeconds);
-    chains.push(`[0:${plan.sound.streamIndex}]${sound},asplit=${outlets.length}${outlets.join('')}`);
-  }
+  if (plan.sound)
+    chains.push(buildSoundChain(plan.sound, plan.durationSeconds, { input: 0, outlets: renditions.length }));
   return chains.join(';');
+}
+
+/** The sound of an input on its way to the encoders `[a0]`, `[a1]`, … */
+export function buildSoundChain(
+  sound: SoundPlan,
+  durationSeconds: number,
+  { input, outlets }: { input: number; outlets: number },
+): string {
+  const labels = Array.from({ length: outlets }, (_, index) => `[a${index}]`);
+  const filter = buildSoundFilter(sound, durationSeconds);
+  return `[${input}:${sound.streamIndex}]${filter},asplit=${outlets}${labels.join('')}`;
+}
+
+/**
+ * How much is read. Beyond the end of a piece its next frame is wanted, which may come late where the rate varies; a
+ * time stamp gone wild must not be filled with frames for ever.
+ */
+function readingWindow({ durationSeconds, window }: TranscodePlan): string[] {
+  const all = ['-t', String(greatestDuration(durationSeconds))];
+  if (!window) return all;
+  const { startSeconds, seekSeconds, frames } = window;
+  const ahead = startSeconds - (seekSeconds ?? startSeconds);
+  const length = frames === null ? all : ['-t', String(ahead + durationSeconds + LATE_SECONDS)];
+  if (seekSeconds === null) return length;
+  // Times stay those of the whole file, and what is decoded from the keyframe on comes through.
+  return ['-copyts', '-start_at_zero', '-noaccurate_seek', '-ss', String(seekSeconds), ...length];
+}
+
+/**
+ * The frames of a piece, from nought. Its first one and the one after its last are also left as hashes, by which its
+ * neighbours' are known to be the same: that one arrived where one wanted to go is not taken on trust.
+ */
+function cutWindow({ startSeconds, frames }: PieceWindow): string {
+  const [ends, edges] =
+    frames === null
+      ? ['', 'trim=end_frame=1']
+      : [`trim=end_frame=${frames},`, `trim=end_frame=${frames + 1},select='not(n)+eq(n,${frames})'`];
+  return `split[inside][around];[around]${edges}[edges];[inside]${ends}setpts=PTS-${startSeconds}/TB`;
 }
 
 /** While nothing changes, whole pictures of each second wait in memory for the next change: no more than of these. */
@@ -161,9 +209,13 @@ function asTheyCome(frameRate: number): string[] {
   return ['-fps_mode:v', 'passthrough', '-enc_time_base:v', `1:${frameRate}`, '-bf', '0'];
 }
 
-function frameOutput(label: string, name: string): string[] {
+function edgesOutput(): string[] {
+  return ['-map', '[edges]', '-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'framemd5', EDGES_FILE];
+}
+
+function frameOutput(label: string, name: string, { firstNumber = 1 }: FramePlan): string[] {
   return [
     ...['-map', `[${label}]`, '-fps_mode', 'passthrough', '-c:v', 'mjpeg', '-q:v', '2', '-threads:v', '1'],
-    ...['-f', 'image2', `${FRAMES_FOLDER}/${name}-%05d.jpg`],
+    ...['-f', 'image2', '-start_number', String(firstNumber), `${FRAMES_FOLDER}/${name}-%05d.jpg`],
   ];
 }

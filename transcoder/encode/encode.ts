@@ -20,7 +20,7 @@ export interface EncodeRequest {
   signal: AbortSignal;
   onProgress(progress: EncodingProgress): void;
   /** Told of each finished segment of full length of the rendition that is chosen to be watched early. */
-  onSegment(segment: FinishedSegment): void;
+  onSegment?(segment: FinishedSegment): void;
 }
 
 /** x264's own rule, capped: every thread takes address space, and five encoders share the processors. */
@@ -31,16 +31,18 @@ const TOO_MANY_ERRORS = 69;
 
 /** Runs the one ffmpeg that makes every rendition and single picture. Answers whether errors were seen. */
 export async function encode(request: EncodeRequest): Promise<{ decodeErrors: boolean }> {
-  const { plan } = request;
+  const { plan, onSegment } = request;
   for (const folder of [FRAMES_FOLDER, ...plan.renditions.map((rendition) => rendition.folder)]) {
     await mkdir(join(request.outputFolder, folder));
   }
   const started = performance.now();
-  await using _followed = await followSegments({
-    folder: join(request.outputFolder, plan.renditions[chooseEarlyRendition(plan.renditions)]!.folder),
-    count: segmentsUntil(plan, plan.durationSeconds),
-    onSegment: request.onSegment,
-  });
+  await using _followed =
+    onSegment &&
+    (await followSegments({
+      folder: join(request.outputFolder, plan.renditions[chooseEarlyRendition(plan.renditions)]!.folder),
+      count: segmentsUntil(plan, plan.durationSeconds),
+      onSegment,
+    }));
   const result = await request.sandbox.run(
     {
       program: 'ffmpeg',
@@ -71,7 +73,16 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
       result.ending.code === TOO_MANY_ERRORS ? 'too much of it is damaged' : lastLine(result.stderr);
     throw new MediaRejectedError('decode-failed', `ffmpeg gave up: ${why}`);
   }
-  return { decodeErrors: result.stderr.trim() !== '' };
+  return { decodeErrors: hasErrors(result.stderr, plan.window?.seekSeconds ?? 0) };
+}
+
+/** What the decoder misses of frames before the keyframe it began with, none of which is shown. */
+const MISSING_BEFORE =
+  /mmco: unref short failure|co located POCs unavailable|[Rr]eference picture missing|Missing reference|Could not find ref with POC|Last message repeated/;
+
+function hasErrors(stderr: string, seekSeconds: number): boolean {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  return lines.some((line) => seekSeconds === 0 || !MISSING_BEFORE.test(line));
 }
 
 function lastLine(text: string): string {

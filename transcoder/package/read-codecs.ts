@@ -5,8 +5,14 @@ import { VerificationError } from '../errors.ts';
  * three bytes after the version of the avcC box. Our sound is always AAC-LC.
  */
 export function readCodecs(init: Uint8Array, hasAudio: boolean): string {
-  const at = Buffer.from(init).indexOf('avcC');
-  if (at < 0 || at + 8 > init.length) throw new VerificationError('init.mp4 describes no H.264 picture');
-  const profile = Buffer.from(init.subarray(at + 5, at + 8)).toString('hex');
+  const profile = readDecoderRecord(init).subarray(1, 4).toString('hex');
   return hasAudio ? `avc1.${profile},mp4a.40.2` : `avc1.${profile}`;
+}
+
+/** What a decoder must know before the first picture (ISO/IEC 14496-15, AVCDecoderConfigurationRecord). */
+export function readDecoderRecord(init: Uint8Array): Buffer {
+  const bytes = Buffer.from(init);
+  const at = bytes.indexOf('avcC');
+  if (at < 4 || at + 8 > bytes.length) throw new VerificationError('init.mp4 describes no H.264 picture');
+  return bytes.subarray(at + 4, at - 4 + bytes.readUInt32BE(at - 4));
 }

@@ -12,6 +12,8 @@ export interface TranscodePlan extends SegmentLayout {
   mp4Rendition: number;
   covers: FramePlan & { fromRendition: number };
   storyboard: FramePlan & { fromRendition: number; columns: number; rows: number };
+  /** Of the plan of a piece: which part of the lesson it is. */
+  window?: PieceWindow;
   reasons: PlanReason[];
   warnings: PlanWarning[];
 }
@@ -34,6 +36,16 @@ export interface PicturePlan {
   skipRepeats: boolean;
   /** x264's effort. */
   preset: 'superfast' | 'veryfast';
+}
+
+/** A part of a lesson whose frames stand where those of the whole do. */
+export interface PieceWindow {
+  /** Whole seconds. */
+  startSeconds: number;
+  /** Decoding begins with the keyframe there or before; null at the beginning. */
+  seekSeconds: number | null;
+  /** Exactly so many are encoded; null: to the end. */
+  frames: number | null;
 }
 
 export interface SoundPlan {
@@ -69,6 +81,8 @@ export interface FramePlan {
   height: number;
   everyFrames: number;
   firstFrame: number;
+  /** What the first one is called, of a piece: as many as come before it, and one. */
+  firstNumber?: number;
   count: number;
 }
 

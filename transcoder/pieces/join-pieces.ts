@@ -1,0 +1,117 @@
+import { copyFile, link, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FRAMES_FOLDER } from '../encode/build-ffmpeg-arguments.ts';
+import { createProgressReader } from '../encode/read-progress.ts';
+import { VerificationError } from '../errors.ts';
+import type { TranscodePlan } from '../plan/transcode-plan.ts';
+import { encodingLimits } from '../sandbox/limits.ts';
+import { requireOrdinaryEnd } from '../sandbox/require-ordinary-end.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { buildJoinArguments, listFile } from './build-join-arguments.ts';
+import { type PieceReport, PieceUnfitError, pieceFile } from './make-piece.ts';
+import type { Piece } from './plan-pieces.ts';
+
+export interface MadePiece {
+  piece: Piece;
+  report: PieceReport;
+  /** Where its files lie; they are only read. */
+  folder: string;
+}
+
+export interface JoinRequest {
+  /** The original, for its sound. */
+  source: string;
+  plan: TranscodePlan;
+  /** In their order, all of them. */
+  pieces: readonly MadePiece[];
+  /** Existing empty folder; holds afterwards what `encode` would have left there. */
+  outputFolder: string;
+  sandbox: Sandbox;
+  signal: AbortSignal;
+  /** 0 to 1. */
+  onProgress(fraction: number): void;
+}
+
+const PIECES_FOLDER = 'pieces';
+
+/**
+ * Joins the pieces of a lesson without encoding its pictures again, encodes its sound once over the whole, and lays
+ * both out as one process would have. Throws PieceUnfitError where two pieces do not meet, and VerificationError.
+ */
+export async function joinPieces(request: JoinRequest): Promise<{ decodeErrors: boolean }> {
+  const { plan, pieces, outputFolder } = request;
+  requireFit(pieces);
+  for (const folder of [
+    FRAMES_FOLDER,
+    PIECES_FOLDER,
+    ...plan.renditions.map((rendition) => rendition.folder),
+  ]) {
+    await mkdir(join(outputFolder, folder));
+  }
+  for (const { piece, folder } of pieces) {
+    await mkdir(join(outputFolder, PIECES_FOLDER, String(piece.index)));
+    for (const rendition of plan.renditions) {
+      const file = pieceFile(rendition);
+      await bring(join(folder, file), join(outputFolder, PIECES_FOLDER, String(piece.index), file));
+    }
+    for (const file of await readdir(join(folder, FRAMES_FOLDER))) {
+      await bring(join(folder, FRAMES_FOLDER, file), join(outputFolder, FRAMES_FOLDER, file));
+    }
+  }
+  for (const rendition of plan.renditions) {
+    const lines = pieces.map(({ piece }) => describeFile(`${piece.index}/${pieceFile(rendition)}`, piece));
+    await writeFile(
+      join(outputFolder, PIECES_FOLDER, listFile(rendition)),
+      `ffconcat version 1.0\n${lines.join('')}`,
+    );
+  }
+
+  const { durationSeconds } = plan;
+  const result = await request.sandbox.run(
+    {
+      program: 'ffmpeg',
+      arguments: (paths) =>
+        buildJoinArguments(plan, { source: paths.input('media'), listsBelow: `${PIECES_FOLDER}/` }),
+    },
+    {
+      inputs: { media: request.source },
+      outputFolder,
+      limits: encodingLimits(durationSeconds),
+      signal: request.signal,
+      onStdout: createProgressReader((seconds) => request.onProgress(Math.min(1, seconds / durationSeconds))),
+    },
+  );
+  requireOrdinaryEnd(result, 'joining the pieces');
+  if (result.ending.code !== 0) {
+    throw new VerificationError(`the pieces could not be joined: ${result.stderr.trim()}`);
+  }
+  await rm(join(outputFolder, PIECES_FOLDER), { recursive: true });
+  const decodeErrors = result.stderr.trim() !== '' || pieces.some(({ report }) => report.decodeErrors);
+  return { decodeErrors };
+}
+
+/** What one piece takes for the frame after its end must be what the next one begins with, in the same coding. */
+function requireFit(pieces: readonly MadePiece[]): void {
+  for (const [index, { piece, report }] of pieces.entries()) {
+    const next = pieces[index + 1];
+    if (piece.index !== index || piece.endSeconds !== (next?.piece.startSeconds ?? null)) {
+      throw new PieceUnfitError(`piece ${index} is not there`);
+    }
+    if (next && report.nextFrame !== next.report.firstFrame) {
+      throw new PieceUnfitError(`pieces ${index} and ${index + 1} do not meet at ${piece.endSeconds} s`);
+    }
+    if (next?.report.decoderRecords.some((record, at) => record !== report.decoderRecords[at])) {
+      throw new PieceUnfitError(`pieces ${index} and ${index + 1} come from encoders that differ`);
+    }
+  }
+}
+
+/** With its exact length, which ffmpeg would take from the file's own, rounded. */
+function describeFile(path: string, { startSeconds, endSeconds }: Piece): string {
+  return `file ${path}\n${endSeconds === null ? '' : `duration ${endSeconds - startSeconds}\n`}`;
+}
+
+/** Without copying it where that is possible. */
+async function bring(from: string, to: string): Promise<void> {
+  await link(from, to).catch(() => copyFile(from, to));
+}

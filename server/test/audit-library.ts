@@ -38,19 +38,26 @@ export interface LeftOvers {
 export interface StoppedLibrary {
   dataFolder: string;
   database: DatabaseConfig;
+  /** Where what is stored can be read: `media` of the data folder when left out. */
+  mediaFolder?: string;
+  /** Variables that the program was started with. */
+  environment?: Record<string, string>;
 }
 
+const mediaOf = ({ dataFolder, mediaFolder }: StoppedLibrary) => mediaFolder ?? join(dataFolder, 'media');
+
 /** Counts what belongs to nobody any more. */
-export async function countLeftOvers({ dataFolder, database }: StoppedLibrary): Promise<LeftOvers> {
+export async function countLeftOvers(library: StoppedLibrary): Promise<LeftOvers> {
+  const { dataFolder, database } = library;
   const opened = openDatabase(database);
   try {
     const versions = await opened.db.selectFrom('media_versions').select('store_prefix').execute();
     const originals = await opened.db.selectFrom('originals').select('store_key').execute();
     const attachments = await opened.db.selectFrom('attachments').select('store_key').execute();
     const covers = await opened.db.selectFrom('covers').select('store_key').execute();
-    const media = join(dataFolder, 'media');
+    const media = mediaOf(library);
     return {
-      workFolders: (await list(join(media, 'work'))).length,
+      workFolders: (await list(join(dataFolder, 'media', 'work'))).length,
       unknownVersions: countUnknown(
         await listSharded(media, 'media'),
         versions.map((one) => one.store_prefix),
@@ -75,9 +82,9 @@ export async function countLeftOvers({ dataFolder, database }: StoppedLibrary): 
 }
 
 /** What the program's own sweeps do a week later; the program must not be running. */
-export async function sweepAWeekLater({ dataFolder, database }: StoppedLibrary): Promise<void> {
+export async function sweepAWeekLater({ dataFolder, database, environment }: StoppedLibrary): Promise<void> {
   await makeOlder(join(dataFolder, 'media/work'), new Date(Date.now() - 8 * days));
-  const config = { ...readConfig(readEnvironment({ DATA_DIR: dataFolder })), database };
+  const config = { ...readConfig(readEnvironment({ ...environment, DATA_DIR: dataFolder })), database };
   await using context = await openContext(config, {
     log: pino({ level: 'error' }),
     clock: { now: () => new Date(Date.now() + 8 * days) },
@@ -101,18 +108,19 @@ export async function auditLibrary(
 
 /** The same but for what is left over, which the sweeps remove later: also while the library runs. */
 export async function auditKept(
-  { dataFolder, database }: StoppedLibrary,
+  library: StoppedLibrary,
   acknowledged: readonly AcknowledgedUpload[],
 ): Promise<string[]> {
-  const opened = openDatabase(database);
+  const media = mediaOf(library);
+  const opened = openDatabase(library.database);
   try {
     return [
       ...(await auditUploads(opened, acknowledged)),
-      ...(await auditOriginals(opened, dataFolder)),
+      ...(await auditOriginals(opened, media)),
       ...(await auditLessons(opened, acknowledged.length)),
-      ...(await auditVersions(opened, dataFolder)),
-      ...(await auditAttachments(opened, dataFolder, acknowledged)),
-      ...(await auditCovers(opened, dataFolder, acknowledged)),
+      ...(await auditVersions(opened, media)),
+      ...(await auditAttachments(opened, media, acknowledged)),
+      ...(await auditCovers(opened, media, acknowledged)),
       ...(await auditJobs(opened)),
       ...(await auditFeed(opened)),
       ...(await auditFile(opened)),
@@ -155,13 +163,13 @@ async function auditUploads(
   return wrong;
 }
 
-async function auditOriginals({ db }: Database, dataFolder: string): Promise<string[]> {
+async function auditOriginals({ db }: Database, media: string): Promise<string[]> {
   const originals = await db.selectFrom('originals').selectAll().execute();
   const wrong = repeated(originals.map((one) => `${one.person_id} ${one.sha256}`)).map(
     (key) => `two originals of the same bytes: ${key}`,
   );
   for (const { id, store_key, sha256, bytes } of originals) {
-    const found = await measure(join(dataFolder, 'media', store_key));
+    const found = await measure(join(media, store_key));
     if (found?.sha256 !== sha256 || found.bytes !== bytes)
       wrong.push(`original ${id} is not on the disk as it came`);
   }
@@ -201,10 +209,10 @@ async function auditLessons({ db }: Database, expected: number): Promise<string[
   return wrong;
 }
 
-async function auditVersions({ db }: Database, dataFolder: string): Promise<string[]> {
+async function auditVersions({ db }: Database, media: string): Promise<string[]> {
   const wrong: string[] = [];
   for (const version of await db.selectFrom('media_versions').selectAll().execute()) {
-    const folder = join(dataFolder, 'media', version.store_prefix);
+    const folder = join(media, version.store_prefix);
     const text = await readFile(join(folder, 'version.json'), 'utf8').catch(() => '{}');
     const parsed = mediaVersionSchema.safeParse(JSON.parse(text));
     if (!parsed.success) {
@@ -233,7 +241,7 @@ async function auditVersions({ db }: Database, dataFolder: string): Promise<stri
 
 async function auditAttachments(
   { db }: Database,
-  dataFolder: string,
+  media: string,
   acknowledged: readonly AcknowledgedUpload[],
 ): Promise<string[]> {
   const attachments = await db.selectFrom('attachments').selectAll().execute();
@@ -248,7 +256,7 @@ async function auditAttachments(
   }
   for (const { id, state, store_key, sha256, bytes } of attachments) {
     if (state !== 'ready') wrong.push(`attachment ${id} is ${state}`);
-    const found = await measure(join(dataFolder, 'media', store_key));
+    const found = await measure(join(media, store_key));
     if (found?.sha256 !== sha256 || found.bytes !== bytes)
       wrong.push(`attachment ${id} is not on the disk as it came`);
   }
@@ -257,7 +265,7 @@ async function auditAttachments(
 
 async function auditCovers(
   { db }: Database,
-  dataFolder: string,
+  media: string,
   acknowledged: readonly AcknowledgedUpload[],
 ): Promise<string[]> {
   const covers = await db.selectFrom('covers').selectAll().execute();
@@ -270,7 +278,7 @@ async function auditCovers(
     if (own.length !== (cover ? 1 : 0)) wrong.push(`lesson ${lessonId} has ${own.length} uploaded covers`);
   }
   for (const { lesson_id, store_key } of covers) {
-    const bytes = await readFile(join(dataFolder, 'media', store_key)).catch(() => Buffer.alloc(0));
+    const bytes = await readFile(join(media, store_key)).catch(() => Buffer.alloc(0));
     // RIFF, the length of what follows it, WEBP.
     const whole = bytes.length > 12 && bytes.readUInt32LE(4) + 8 === bytes.length;
     if (!whole || bytes.toString('latin1', 8, 12) !== 'WEBP')

@@ -41,6 +41,8 @@ export interface SoakOptions {
   kills: number;
   /** SQLite when left out. */
   database?: DatabaseConfig;
+  /** Where media are kept, and what the program is told of it; the data folder when left out. */
+  store?: { mediaFolder: string; environment: Record<string, string> };
   /** The same seed chooses the same targets and moments. */
   seed?: number;
   /** Clips under way at a time. */
@@ -65,11 +67,14 @@ const longestAgain = 75_000;
  * process or its worker is killed at moments chosen by chance, and started again; then audits what is there.
  */
 export async function runKillSoak(options: SoakOptions): Promise<SoakReport> {
-  const { kills, database, seed = 1, atOnce = 4, onKill } = options;
+  const { kills, database, store, seed = 1, atOnce = 4, onKill } = options;
   const begun = performance.now();
   const chance = createChance(seed);
   const folder = await mkdtemp(join(tmpdir(), 'qianke-soak-'));
-  const library = createLibrary({ database, environment: { LOG_LEVEL: 'warn' } });
+  const library = createLibrary({
+    ...{ database, mediaFolder: store?.mediaFolder },
+    environment: { LOG_LEVEL: 'warn', ...store?.environment },
+  });
   const report: Kill[] = [];
   const violations: string[] = [];
   try {

@@ -27,6 +27,10 @@ export interface Library {
   readonly dataFolder: string;
   /** SQLite in the data folder, or the PostgreSQL that was given. */
   readonly database: DatabaseConfig;
+  /** Where what is stored can be read, if not in the data folder. */
+  readonly mediaFolder?: string;
+  /** Variables that it is started with. */
+  readonly environment: Record<string, string>;
   /** `http://127.0.0.1:…`; another port at every start. Throws `NotRunningError` until it serves. */
   readonly url: string;
   /** The web process. Throws `NotRunningError` before the first start. */
@@ -51,6 +55,8 @@ export interface LibraryOptions {
   database?: DatabaseConfig;
   /** Variables as the operator would set them. */
   environment?: Record<string, string>;
+  /** Where a store that these name keeps its files. */
+  mediaFolder?: string;
 }
 
 const longestStart = 120_000;
@@ -60,6 +66,7 @@ export function createLibrary({
   program = 'start',
   database,
   environment = {},
+  mediaFolder,
 }: LibraryOptions = {}): Library {
   const dataFolder = mkdtempSync(join(tmpdir(), 'qianke-library-'));
   let running: { web: ChildProcess; gone: Promise<unknown> } | undefined;
@@ -120,7 +127,7 @@ export function createLibrary({
   }
 
   return {
-    dataFolder,
+    ...{ dataFolder, environment, mediaFolder },
     database: database ?? { kind: 'sqlite', file: join(dataFolder, 'qianke.sqlite') },
     get url() {
       if (url === undefined) throw new NotRunningError('the program does not run');

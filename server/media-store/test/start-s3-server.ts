@@ -24,6 +24,8 @@ export interface OwnS3 extends TestS3 {
   /** Ends the process at once and leaves its data. */
   kill(): Promise<void>;
   restart(): Promise<void>;
+  /** Where it keeps what is stored there, each key a path. */
+  folderOf(location: S3Location): string;
 }
 
 /** What a test prints instead of running where there is none. */
@@ -102,6 +104,7 @@ export async function startOwnS3(): Promise<OwnS3> {
       await kill();
       await start();
     },
+    folderOf: ({ prefix }) => join(folder, 'data', bucket, prefix),
     async stop() {
       await kill();
       rmSync(folder, { recursive: true, force: true });

@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util';
 import { type DatabaseServer, startPostgres } from '../../db/test/each-database.ts';
-import { type Kill, runKillSoak } from '../../test/kill-soak.ts';
+import { type OwnS3, startOwnS3 } from '../../media-store/test/start-s3-server.ts';
+import { type Kill, runKillSoak, type SoakOptions } from '../../test/kill-soak.ts';
 import { requireNode } from '../require-node.ts';
 
 // `npm run soak:kill -- --kills 60 --database sqlite`: kills the program at moments chosen by chance and checks
-// that nothing is lost, doubled or half-visible; `--json` ends with one line of JSON.
+// that nothing is lost, doubled or half-visible, with `--store s3` over a versitygw; `--json` ends with one line of JSON.
 requireNode(process.versions.node);
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '20' },
     database: { type: 'string', default: 'sqlite' },
+    store: { type: 'string', default: 'folder' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     'at-once': { type: 'string', default: '4' },
     json: { type: 'boolean', default: false },
@@ -23,18 +25,23 @@ const atOnce = Number(values['at-once']);
 if (!Number.isInteger(kills) || kills < 1 || kills > most) throw new Error(`--kills: 1 to ${most}`);
 if (!Number.isInteger(atOnce) || atOnce < 1 || atOnce > 16) throw new Error('--at-once: 1 to 16');
 if (!['sqlite', 'postgres'].includes(values.database)) throw new Error('--database: sqlite or postgres');
+if (!['folder', 's3'].includes(values.store)) throw new Error('--store: folder or s3');
 
 const postgres: DatabaseServer | undefined = values.database === 'postgres' ? startPostgres() : undefined;
 const begun = performance.now();
+const s3 = values.store === 's3' ? await startOwnS3() : undefined;
 try {
   await postgres?.start();
-  console.log(`${kills} kills on ${values.database}, ${atOnce} clips at once, seed ${seed}`);
+  console.log(
+    `${kills} kills on ${values.database} and a ${values.store} store, ${atOnce} clips at once, seed ${seed}`,
+  );
   console.log('    #  killed  phase       after ms  jobs  back ms  min');
   const report = await runKillSoak({
     kills,
     seed,
     atOnce,
     database: await postgres?.newDatabase(),
+    store: s3 && newStore(s3),
     onKill(number, kill) {
       if (kills < sparseFrom || number % 25 === 0 || number === kills) console.log(describe(number, kill));
     },
@@ -45,8 +52,7 @@ try {
       [...Map.groupBy(report.kills, (kill) => kill[key])].map(([name, some]) => [name, some.length]),
     );
   const summary = {
-    database: values.database,
-    seed,
+    ...{ database: values.database, store: values.store, seed },
     kills: report.kills.length,
     secondsPerKill: Number((seconds / kills).toFixed(2)),
     seconds,
@@ -69,6 +75,12 @@ try {
   process.exitCode = violations.length === 0 ? 0 : 1;
 } finally {
   await postgres?.stop();
+  await s3?.stop();
+}
+
+function newStore(s3: OwnS3): SoakOptions['store'] {
+  const location = s3.newLocation();
+  return { mediaFolder: s3.folderOf(location), environment: s3.environment(location) };
 }
 
 function describe(number: number, { target, phase, after, jobs, back }: Kill): string {

@@ -1,9 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MediaRejectedError } from './errors.ts';
-import { type MediaVersion, type MediaWarning, mediaVersionSchema, type Rendition } from './media-version.ts';
+import {
+  type AudioVersion,
+  type EncodedStream,
+  type MediaVersion,
+  type MediaWarning,
+  mediaVersionSchema,
+  type Rendition,
+} from './media-version.ts';
 import { buildMasterPlaylist } from './package/build-master-playlist.ts';
 import { listFiles } from './package/list-files.ts';
+import { readAudio } from './package/read-audio.ts';
 import { readRendition } from './package/read-rendition.ts';
 import { remuxMp4 } from './package/remux-mp4.ts';
 import { makePictures } from './pictures/make-pictures.ts';
@@ -13,6 +21,7 @@ import type { TranscodePlan } from './plan/transcode-plan.ts';
 import type { MediaProbe } from './probe/media-probe.ts';
 import type { Sandbox } from './sandbox.ts';
 import { judgeDuration } from './verify/judge-duration.ts';
+import { verifyAudio } from './verify/verify-audio.ts';
 import { verifyRenditions } from './verify/verify-renditions.ts';
 
 export interface EncodedLesson {
@@ -42,10 +51,13 @@ export async function finishVersion(encoded: EncodedLesson): Promise<MediaVersio
   const renditions = await readRenditions(outputFolder, plan);
   const durationSeconds = lastingOf(renditions[0]!);
   const { longer } = judgeDuration(probe.durationSeconds, durationSeconds);
+  const audio = await readAudio(outputFolder, plan);
   await verifyRenditions(renditions, plan, run);
-  await writeFile(join(outputFolder, 'master.m3u8'), buildMasterPlaylist(renditions));
+  if (audio) await verifyAudio(audio, plan, run);
+  await writeFile(join(outputFolder, 'master.m3u8'), buildMasterPlaylist(renditions, audio));
   const firstPlayableSeconds = encoded.firstPlayableSeconds();
   const plainFiles = await makePlainFiles(renditions[plan.mp4Rendition]!, plan, durationSeconds, run);
+  const plainAudio = audio && (await makePlainAudio(audio, durationSeconds, run));
 
   encoded.onStage('pictures');
   const pictures = await makePictures(plan, durationSeconds, run);
@@ -61,6 +73,7 @@ export async function finishVersion(encoded: EncodedLesson): Promise<MediaVersio
     hasAudio: plan.sound !== null,
     source: describeSource(probe),
     renditions,
+    audio: plainAudio,
     ...plainFiles,
     covers: pictures.covers,
     storyboard: pictures.storyboard,
@@ -88,11 +101,13 @@ async function readRenditions(outputFolder: string, plan: TranscodePlan): Promis
   }
 }
 
+type Run = Pick<EncodedLesson, 'outputFolder' | 'sandbox' | 'signal'>;
+
 async function makePlainFiles(
   rendition: Rendition,
   plan: TranscodePlan,
   durationSeconds: number,
-  run: { outputFolder: string; sandbox: Sandbox; signal: AbortSignal },
+  run: Run,
 ): Promise<Pick<MediaVersion, 'mp4' | 'minute'>> {
   const mp4 = { file: 'lesson.mp4', height: rendition.height };
   const mp4Bytes = await remuxMp4({ ...run, rendition, file: mp4.file });
@@ -101,6 +116,27 @@ async function makePlainFiles(
   const minute = { file: 'minute.mp4', durationSeconds: MINUTE_SECONDS };
   const minuteBytes = await remuxMp4({ ...run, rendition, segmentCount, file: minute.file });
   return { mp4: { ...mp4, bytes: mp4Bytes }, minute: { ...minute, bytes: minuteBytes } };
+}
+
+async function makePlainAudio(
+  audio: EncodedStream,
+  durationSeconds: number,
+  run: Run,
+): Promise<AudioVersion> {
+  const make = async (file: string, segmentCount?: number) => ({
+    file,
+    bytes: await remuxMp4({ ...run, rendition: audio, segmentCount, file }),
+  });
+  const plain = await make('lesson.m4a');
+  if (durationSeconds <= MINUTE_SECONDS) return { ...audio, plain };
+  const segmentCount =
+    audio.segments.findIndex((_, index) => endOf(audio, index) > MINUTE_SECONDS - 0.05) + 1;
+  return { ...audio, plain, minute: await make('minute.m4a', segmentCount) };
+}
+
+/** Seconds from the start. */
+function endOf({ segments }: EncodedStream, index: number): number {
+  return segments.slice(0, index + 1).reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
 }
 
 function lastingOf(rendition: Rendition): number {

@@ -3,10 +3,7 @@ import { z } from 'zod';
 const count = z.number().int().nonnegative();
 const seconds = z.number().nonnegative();
 
-const renditionSchema = z.object({
-  height: count,
-  width: count,
-  frameRate: z.number().positive(),
+const streamSchema = z.object({
   /** Peak and mean, bit/s (RFC 8216 4.3.4.2). */
   bandwidth: count,
   averageBandwidth: count,
@@ -16,6 +13,23 @@ const renditionSchema = z.object({
   /** Relative to the media version's folder; its segments and `init.mp4` lie beside it. */
   playlist: z.string(),
   segments: z.array(z.object({ file: z.string(), durationSeconds: seconds, bytes: count })),
+});
+
+const renditionSchema = z.object({
+  height: count,
+  width: count,
+  frameRate: z.number().positive(),
+  ...streamSchema.shape,
+});
+
+const plainFileSchema = z.object({ file: z.string(), bytes: count });
+
+/** The sound without a picture, at 48 kbit/s or less in all. */
+const audioSchema = z.object({
+  ...streamSchema.shape,
+  plain: plainFileSchema,
+  /** The first 60 s as a file of its own; absent where the lesson is not longer. */
+  minute: plainFileSchema.optional(),
 });
 
 /** What may be worth telling the teacher about a lesson that came through. */
@@ -53,6 +67,8 @@ export const mediaVersionSchema = z.object({
   }),
   /** Largest first. Boundaries of segments are the same in all. */
   renditions: z.array(renditionSchema).min(1),
+  /** Absent without sound, and in versions made before there was one. */
+  audio: audioSchema.optional(),
   mp4: z.object({ file: z.string(), bytes: count, height: count }),
   /** The first 60 s as a file of its own; absent where the lesson is not longer. */
   minute: z.object({ file: z.string(), bytes: count, durationSeconds: seconds }).optional(),
@@ -79,5 +95,8 @@ export const mediaVersionSchema = z.object({
 
 export type MediaVersion = z.infer<typeof mediaVersionSchema>;
 export type Rendition = MediaVersion['renditions'][number];
+export type AudioVersion = NonNullable<MediaVersion['audio']>;
+/** Segments with what is the same of sound alone and of a rendition. */
+export type EncodedStream = z.infer<typeof streamSchema>;
 export type MediaWarning = MediaVersion['warnings'][number];
 export type Storyboard = NonNullable<MediaVersion['storyboard']>;

@@ -105,6 +105,22 @@ test('a usual clip becomes a whole media version', async () => {
   assert.ok(Math.abs(Number(minute.format.duration) - 60) < 0.1);
   assert.equal(Number(minute.streams.find(({ codec_type }) => codec_type === 'video')?.nb_frames), 1500);
 
+  const { audio } = version;
+  assert.ok(audio);
+  assert.equal(audio.segments.length, 11);
+  const alone = await ffprobe(join(out, audio.playlist), 'stream=codec_name,channels:format=duration');
+  assert.deepEqual(
+    alone.streams.map(({ codec_name, channels }) => [codec_name, channels]),
+    [['aac', 1]],
+  );
+  const heard = await ffprobe(join(out, audio.plain.file), 'stream=codec_name:format=duration,bit_rate');
+  assert.ok(Math.abs(Number(heard.format.duration) - 62) < 0.1, heard.format.duration);
+  const atStart = await ffprobe(join(out, audio.minute!.file), 'format=duration');
+  assert.ok(Math.abs(Number(atStart.format.duration) - 60) < 0.1, atStart.format.duration);
+  // In all: of a tone, speech and noise are measured elsewhere.
+  for (const bitrate of [audio.bandwidth, Number(heard.format.bit_rate)])
+    assert.ok(bitrate <= 48_000, `${bitrate}`);
+
   assert.equal(version.covers.length, 3);
   for (const cover of version.covers) {
     const { format, width, height } = await sharp(join(out, cover.file)).metadata();
@@ -182,6 +198,8 @@ test('a silent clip comes through without a sound track', async () => {
   assert.match(version.renditions[0]!.codecs, /^avc1\.[0-9a-f]{6}$/);
   const { streams } = await ffprobe(join(out, version.mp4.file), 'stream=codec_type');
   assert.equal(streams.length, 1);
+  assert.equal(version.audio, undefined);
+  assert.doesNotMatch(await readFile(join(out, 'master.m3u8'), 'utf8'), /audio/);
 });
 
 test('sixty frames a second become thirty, 29.97 become thirty, 25 stay', async () => {

@@ -10,6 +10,12 @@ const manifest: MediaManifest = {
   hasAudio: true,
   source: { width: 1280, height: 720 },
   renditions: [{ height: 360, playlist: 'v360/index.m3u8', freeSegments }],
+  audio: {
+    playlist: 'audio/index.m3u8',
+    freeSegments,
+    plain: { file: 'lesson.m4a' },
+    minute: { file: 'minute.m4a' },
+  },
   mp4: { file: 'lesson.mp4' },
   minute: { file: 'minute.mp4' },
   covers: [{ file: 'covers/1.webp' }],
@@ -28,6 +34,12 @@ const cases: [path: string, full: string | null, minute: string | null][] = [
   ['v720/0.m4s', null, null],
   ['lesson.mp4', 'file', null],
   ['minute.mp4', 'file', 'file'],
+  ['audio/index.m3u8', 'file', 'cut-playlist'],
+  ['audio/init.mp4', 'file', 'file'],
+  ['audio/14.m4s', 'file', 'file'],
+  ['audio/15.m4s', 'file', null],
+  ['lesson.m4a', 'file', null],
+  ['minute.m4a', 'file', 'file'],
   ['covers/1.webp', 'file', 'file'],
   ['covers/2.webp', null, null],
   ['storyboard.vtt', 'file', null],
@@ -45,6 +57,12 @@ describe('what a scope opens', () => {
       assert.equal(findPlayFile(manifest, 'minute', path)?.kind ?? null, minute);
     });
   }
+});
+
+it('a version without the sound alone opens none', () => {
+  const { audio: _, ...older } = manifest;
+  for (const path of ['audio/index.m3u8', 'lesson.m4a', 'minute.m4a'])
+    assert.equal(findPlayFile(older, 'full', path), null);
 });
 
 describe('the free minute', () => {

@@ -1,4 +1,4 @@
-import type { MediaManifest } from '../lessons/media-manifest.ts';
+import type { MediaManifest, StoredStream } from '../lessons/media-manifest.ts';
 import type { Cue } from '../lessons/parse-captions.ts';
 import { freeSeconds, type PlaybackScope } from './playback.ts';
 
@@ -14,34 +14,32 @@ export type PlayFile =
 /**
  * Which files of a version a scope opens; null for everything else. The first minute opens the master
  * playlist, media playlists and captions cut after it, the segments that begin within it, and the pictures a page
- * shows; never the whole MP4 and never the storyboard, which shows the rest.
+ * shows; never a file of the whole and never the storyboard, which shows the rest.
  */
 export function findPlayFile(manifest: MediaManifest, scope: PlaybackScope, path: string): PlayFile | null {
   const captions = /^captions\/([A-Za-z0-9-]{2,20})\.vtt$/.exec(path)?.[1];
   if (captions) return { kind: scope === 'full' ? 'captions' : 'cut-captions', language: captions };
   if (path === 'master.m3u8' || manifest.covers.some((cover) => cover.file === path))
     return { kind: 'file', path };
-  if (path === manifest.minute?.file) return { kind: 'file', path };
-  const rendition = manifest.renditions.find((one) => path.startsWith(folderOf(one.playlist)));
-  if (rendition) return findRenditionFile(rendition, scope, path);
+  const { renditions, audio, mp4, minute, storyboard } = manifest;
+  if (path === minute?.file || path === audio?.minute?.file) return { kind: 'file', path };
+  const streams: StoredStream[] = audio ? [...renditions, audio] : renditions;
+  const stream = streams.find((one) => path.startsWith(folderOf(one.playlist)));
+  if (stream) return findStreamFile(stream, scope, path);
   if (scope !== 'full') return null;
-  const whole = [manifest.mp4.file, manifest.storyboard?.image, manifest.storyboard?.vtt];
+  const whole = [mp4.file, audio?.plain.file, storyboard?.image, storyboard?.vtt];
   return whole.includes(path) ? { kind: 'file', path } : null;
 }
 
-function findRenditionFile(
-  rendition: MediaManifest['renditions'][number],
-  scope: PlaybackScope,
-  path: string,
-): PlayFile | null {
-  const name = path.slice(folderOf(rendition.playlist).length);
-  if (path === rendition.playlist) {
-    const free = rendition.freeSegments.length;
+function findStreamFile(stream: StoredStream, scope: PlaybackScope, path: string): PlayFile | null {
+  const name = path.slice(folderOf(stream.playlist).length);
+  if (path === stream.playlist) {
+    const free = stream.freeSegments.length;
     return scope === 'full' ? { kind: 'file', path } : { kind: 'cut-playlist', path, segments: free };
   }
   if (name === 'init.mp4') return { kind: 'file', path };
   // Of the whole any segment may be asked for: the store knows which there are.
-  const open = scope === 'full' ? /^[\w-]+\.m4s$/.test(name) : rendition.freeSegments.includes(name);
+  const open = scope === 'full' ? /^[\w-]+\.m4s$/.test(name) : stream.freeSegments.includes(name);
   return open ? { kind: 'file', path } : null;
 }
 

@@ -30,9 +30,16 @@ export function toPlayback(
     url: `${base}/captions/${caption.language}.vtt`,
   }));
   const cover = manifest.covers[0];
+  const { audio } = manifest;
+  const plainFile = <File>(whole: File, minute: File | undefined) =>
+    scope === 'minute' && minute ? minute : whole;
   return {
     hls: `${base}/master.m3u8`,
-    mp4: `${base}/${scope === 'minute' && manifest.minute ? manifest.minute.file : manifest.mp4.file}`,
+    mp4: `${base}/${plainFile(manifest.mp4, manifest.minute).file}`,
+    ...(audio && {
+      audio: `${base}/${plainFile(audio.plain, audio.minute).file}`,
+      audioHls: `${base}/${audio.playlist}`,
+    }),
     ...(cover && { poster: `${base}/${cover.file}` }),
     ...(scope === 'full' && manifest.storyboard && { storyboard: `${base}/${manifest.storyboard.vtt}` }),
     captions,

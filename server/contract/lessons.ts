@@ -84,7 +84,9 @@ export type AttachmentList = z.infer<typeof AttachmentList>;
 export const Playback = z.object({
   hls: z.string().optional(),
   mp4: z.string().optional(),
+  /** The sound alone, at 48 kbit/s or less, as one MP4 file and as HLS. */
   audio: z.string().optional(),
+  audioHls: z.string().optional(),
   poster: z.string().optional(),
   /** WebVTT whose cues name tiles of a sprite. */
   storyboard: z.string().optional(),

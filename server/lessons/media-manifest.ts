@@ -19,41 +19,59 @@ const description = {
   warnings: z.array(z.string()),
 };
 
+const plainAudio = {
+  plain: z.object({ file: z.string() }),
+  /** Absent where the lesson is no longer than that. */
+  minute: z.object({ file: z.string() }).optional(),
+};
+
+const listedSegments = {
+  playlist: z.string(),
+  segments: z.array(z.object({ file: z.string(), durationSeconds: z.number() })),
+};
+
 export const TranscoderManifest = z.object({
   ...description,
-  renditions: z.array(
-    z.object({
-      height: z.number(),
-      playlist: z.string(),
-      segments: z.array(z.object({ file: z.string(), durationSeconds: z.number() })),
-    }),
-  ),
+  renditions: z.array(z.object({ height: z.number(), ...listedSegments })),
+  /** The sound alone; absent without sound, and in versions made before there was one. */
+  audio: z.object({ ...listedSegments, ...plainAudio }).optional(),
 });
 export type TranscoderManifest = z.infer<typeof TranscoderManifest>;
 
 /** What is kept in the database, small enough to be read with every list: of the segments only the free ones. */
+const freeSegments = {
+  playlist: z.string(),
+  /** Names of the segments that begin within the first minute. */
+  freeSegments: z.array(z.string()),
+};
+
 const MediaManifest = z.object({
   ...description,
-  renditions: z.array(
-    z.object({
-      height: z.number(),
-      playlist: z.string(),
-      /** Names of the segments that begin within the first minute. */
-      freeSegments: z.array(z.string()),
-    }),
-  ),
+  renditions: z.array(z.object({ height: z.number(), ...freeSegments })),
+  audio: z.object({ ...freeSegments, ...plainAudio }).optional(),
 });
 export type MediaManifest = z.infer<typeof MediaManifest>;
 
+/** A playlist with its free segments, of a rendition or of the sound alone. */
+export type StoredStream = Pick<MediaManifest['renditions'][number], 'playlist' | 'freeSegments'>;
+
 export function toStoredManifest(manifest: TranscoderManifest): string {
-  const renditions = manifest.renditions.map(({ height, playlist, segments }) => ({
-    height,
-    playlist,
-    freeSegments: segmentsWithin(segments, freeSeconds).map(({ file }) =>
-      file.slice(file.lastIndexOf('/') + 1),
-    ),
-  }));
-  return toJson(MediaManifest.parse({ ...manifest, renditions }));
+  const { renditions, audio } = manifest;
+  return toJson(
+    MediaManifest.parse({
+      ...manifest,
+      renditions: renditions.map((rendition) => ({ ...rendition, ...toStoredStream(rendition) })),
+      audio: audio && { ...audio, ...toStoredStream(audio) },
+    }),
+  );
+}
+
+function toStoredStream({
+  playlist,
+  segments,
+}: Pick<TranscoderManifest['renditions'][number], 'playlist' | 'segments'>): StoredStream {
+  const free = segmentsWithin(segments, freeSeconds);
+  return { playlist, freeSegments: free.map(({ file }) => file.slice(file.lastIndexOf('/') + 1)) };
 }
 
 export const readManifest = (text: string): MediaManifest => fromJson(MediaManifest, text);

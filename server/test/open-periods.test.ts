@@ -44,12 +44,23 @@ const manifest = {
     playlist: `${height}/playlist.m3u8`,
     segments: segmentNames.map((file) => ({ file: `${height}/${file}`, durationSeconds: segmentSeconds })),
   })),
+  audio: {
+    playlist: 'audio/playlist.m3u8',
+    segments: segmentNames.map((file) => ({ file, durationSeconds: segmentSeconds })),
+    plain: { file: 'lesson.m4a' },
+    minute: { file: 'minute.m4a' },
+  },
   mp4: { file: 'lesson.mp4' },
   minute: { file: 'minute.mp4' },
   covers: [{ file: 'cover-1.webp' }],
   storyboard: { image: 'storyboard.webp', vtt: 'storyboard.vtt' },
   warnings: [],
 } satisfies TranscoderManifest;
+
+/** Folders of segments: of each rendition, and of the sound alone. */
+const streams = [...heights.map(String), 'audio'];
+const plainFiles = ['lesson.mp4', 'lesson.m4a'];
+const minuteFiles = ['minute.mp4', 'minute.m4a'];
 
 /** A version's files by path, with bytes that nobody else has. */
 type Files = Record<string, Buffer>;
@@ -58,12 +69,12 @@ function makeFiles(): Files {
   const noise = (path: string) => [path, randomBytes(500)] as const;
   return {
     'master.m3u8': Buffer.from(`#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n720/playlist.m3u8\n`),
-    ...Object.fromEntries(heights.map((height) => [`${height}/playlist.m3u8`, Buffer.from(playlist)])),
+    ...Object.fromEntries(streams.map((stream) => [`${stream}/playlist.m3u8`, Buffer.from(playlist)])),
     ...Object.fromEntries(
-      heights.flatMap((height) => ['init.mp4', ...segmentNames].map((name) => noise(`${height}/${name}`))),
+      streams.flatMap((stream) => ['init.mp4', ...segmentNames].map((name) => noise(`${stream}/${name}`))),
     ),
     ...Object.fromEntries(
-      ['lesson.mp4', 'minute.mp4', 'cover-1.webp', 'storyboard.webp', 'storyboard.vtt'].map(noise),
+      [...plainFiles, ...minuteFiles, 'cover-1.webp', 'storyboard.webp', 'storyboard.vtt'].map(noise),
     ),
     'version.json': Buffer.from(JSON.stringify(manifest)),
   };
@@ -164,6 +175,8 @@ async function assertPlaysWhole(client: TestClient, lesson: SampleLesson, attach
   assert.equal(playback.limit, undefined);
   assert.match(playback.base, new RegExp(`^/play/${lesson.versionId}/full\\.`));
   assert.equal(playback.mp4, `${playback.base}/lesson.mp4`);
+  assert.equal(playback.audio, `${playback.base}/lesson.m4a`);
+  assert.equal(playback.audioHls, `${playback.base}/audio/playlist.m3u8`);
   assert.equal(playback.storyboard, `${playback.base}/storyboard.vtt`);
   const { 'version.json': _own, ...files } = lesson.files;
   for (const [path, bytes] of Object.entries(files))
@@ -184,13 +197,14 @@ async function assertPlaysMinute(
   assert.deepEqual(playback.limit, { seconds: 60, reason: 'outside-open-period', until });
   assert.match(playback.base, new RegExp(`^/play/${lesson.versionId}/minute\\.`));
   assert.equal(playback.mp4, `${playback.base}/minute.mp4`);
+  assert.equal(playback.audio, `${playback.base}/minute.m4a`);
   assert.equal(playback.storyboard, undefined);
   const { files } = lesson;
   const get = (path: string) => client.get(`${playback.base}/${path}`);
-  for (const path of ['master.m3u8', 'minute.mp4', 'cover-1.webp'])
+  for (const path of ['master.m3u8', ...minuteFiles, 'cover-1.webp'])
     await assertBytes(await get(path), files[path]!, path);
-  for (const height of heights) {
-    const cut = await (await get(`${height}/playlist.m3u8`)).text();
+  for (const stream of streams) {
+    const cut = await (await get(`${stream}/playlist.m3u8`)).text();
     const lengths = [...cut.matchAll(/#EXTINF:([\d.]+)/g)].map(([, length]) => Number(length));
     assert.equal(
       lengths.reduce((sum, length) => sum + length, 0),
@@ -199,11 +213,11 @@ async function assertPlaysMinute(
     assert.deepEqual(cut.match(/^\d+\.m4s$/gm), segmentNames.slice(0, inMinute));
     assert.match(cut, /#EXT-X-ENDLIST\n$/);
     for (const name of ['init.mp4', ...segmentNames.slice(0, inMinute)])
-      await assertBytes(await get(`${height}/${name}`), files[`${height}/${name}`]!, name);
+      await assertBytes(await get(`${stream}/${name}`), files[`${stream}/${name}`]!, name);
     for (const name of segmentNames.slice(inMinute))
-      await assertStatus(await get(`${height}/${name}`), 404, name);
+      await assertStatus(await get(`${stream}/${name}`), 404, name);
   }
-  for (const path of ['lesson.mp4', 'storyboard.webp', 'storyboard.vtt', 'version.json'])
+  for (const path of [...plainFiles, 'storyboard.webp', 'storyboard.vtt', 'version.json'])
     await assertStatus(await get(path), 404, path);
   const range = { range: 'bytes=0-9' };
   await assertStatus(await client.get(`${playback.base}/lesson.mp4`, range), 404, 'a range of the whole');

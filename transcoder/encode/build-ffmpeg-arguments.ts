@@ -1,15 +1,10 @@
-import { keyframeCondition, type SegmentLayout } from '../plan/segment-layout.ts';
-import type {
-  FramePlan,
-  PieceWindow,
-  RenditionPlan,
-  SoundPlan,
-  TranscodePlan,
-} from '../plan/transcode-plan.ts';
+import { keyframeCondition } from '../plan/segment-layout.ts';
+import type { FramePlan, PieceWindow, RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { DROP_REPEATS } from '../probe/look-at-content.ts';
 import { greatestDuration } from '../verify/judge-duration.ts';
-import { buildSoundFilter } from './build-sound-filter.ts';
+import { AUDIO_FOLDER, buildSoundChain, soundOutput } from './build-sound-arguments.ts';
+import { hlsMuxer } from './hls-muxer.ts';
 
 /** Folder of single pictures inside the output folder, gone once covers and storyboard are made. */
 export const FRAMES_FOLDER = 'frames';
@@ -19,6 +14,13 @@ export const EDGES_FILE = 'edges.md5';
 
 /** A source may show one picture for so long. */
 const LATE_SECONDS = 60;
+
+/** What must be there before ffmpeg writes, inside the output folder. */
+export const outputFolders = ({ renditions, sound }: TranscodePlan): string[] => [
+  FRAMES_FOLDER,
+  ...renditions.map(({ folder }) => folder),
+  ...(sound ? [AUDIO_FOLDER] : []),
+];
 
 export interface EncodeOptions {
   /** The source as ffmpeg sees it. Output goes to the working folder. */
@@ -43,6 +45,7 @@ export function buildFfmpegArguments(plan: TranscodePlan, options: EncodeOptions
     ...['-i', `file:${options.source}`],
     ...['-filter_complex', buildFilterGraph(plan)],
     ...plan.renditions.flatMap((rendition, index) => hlsOutput(plan, rendition, index, options.threads)),
+    ...(plan.sound ? soundOutput(plan, plan.sound) : []),
     ...frameOutput('covers', 'cover', plan.covers),
     ...frameOutput('storyboard', 'tile', plan.storyboard),
     ...(plan.window ? edgesOutput() : []),
@@ -82,20 +85,8 @@ export function buildFilterGraph(plan: TranscodePlan): string {
   chains.push(`[forcovers]${steady}${frameFilter(plan.covers)}[covers]`);
   chains.push(`[forstoryboard]${steady}${frameFilter(plan.storyboard)}[storyboard]`);
 
-  if (plan.sound)
-    chains.push(buildSoundChain(plan.sound, plan.durationSeconds, { input: 0, outlets: renditions.length }));
+  if (plan.sound) chains.push(buildSoundChain(plan, plan.sound, 0));
   return chains.join(';');
-}
-
-/** The sound of an input on its way to the encoders `[a0]`, `[a1]`, … */
-export function buildSoundChain(
-  sound: SoundPlan,
-  durationSeconds: number,
-  { input, outlets }: { input: number; outlets: number },
-): string {
-  const labels = Array.from({ length: outlets }, (_, index) => `[a${index}]`);
-  const filter = buildSoundFilter(sound, durationSeconds);
-  return `[${input}:${sound.streamIndex}]${filter},asplit=${outlets}${labels.join('')}`;
 }
 
 /**
@@ -186,18 +177,6 @@ function hlsOutput(plan: TranscodePlan, rendition: RenditionPlan, index: number,
     ...(plan.sound ? ['-c:a', 'aac', '-b:a', String(rendition.audioRate)] : []),
     ...['-max_muxing_queue_size', '4096'],
     ...hlsMuxer(plan, `${rendition.folder}/`),
-  ];
-}
-
-/** Segments and their playlist below a path, `''` or one that ends with a slash. */
-export function hlsMuxer({ firstSegmentSeconds }: SegmentLayout, below: string): string[] {
-  return [
-    // Segment n ends with the first keyframe at n times this or later: with each keyframe, as none comes sooner.
-    ...['-f', 'hls', '-hls_time', String(firstSegmentSeconds), '-hls_list_size', '0'],
-    // What has its name is whole: it was written under another one.
-    ...['-hls_playlist_type', 'vod', '-hls_flags', 'independent_segments+temp_file'],
-    ...['-hls_segment_type', 'fmp4', '-hls_fmp4_init_filename', 'init.mp4'],
-    ...['-hls_segment_filename', `${below}%05d.m4s`, `${below}index.m3u8`],
   ];
 }
 

@@ -1,7 +1,8 @@
 import { keyframeCondition } from '../plan/segment-layout.ts';
 import type { RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
-import { hlsMuxer, pictureFormat } from './build-ffmpeg-arguments.ts';
+import { pictureFormat } from './build-ffmpeg-arguments.ts';
+import { hlsMuxer } from './hls-muxer.ts';
 
 /** By then the whole has caught up with whoever watches from the start. */
 export const OPENING_SECONDS = 12;

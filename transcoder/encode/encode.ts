@@ -8,7 +8,7 @@ import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import { encodingLimits } from '../sandbox/limits.ts';
 import { requireOrdinaryEnd } from '../sandbox/require-ordinary-end.ts';
 import type { Sandbox } from '../sandbox.ts';
-import { buildFfmpegArguments, FRAMES_FOLDER } from './build-ffmpeg-arguments.ts';
+import { buildFfmpegArguments, outputFolders } from './build-ffmpeg-arguments.ts';
 import { type FinishedSegment, followSegments } from './follow-segments.ts';
 import { createProgressReader, type EncodingProgress, gaugeProgress } from './read-progress.ts';
 
@@ -32,9 +32,7 @@ const TOO_MANY_ERRORS = 69;
 /** Runs the one ffmpeg that makes every rendition and single picture. Answers whether errors were seen. */
 export async function encode(request: EncodeRequest): Promise<{ decodeErrors: boolean }> {
   const { plan, onSegment } = request;
-  for (const folder of [FRAMES_FOLDER, ...plan.renditions.map((rendition) => rendition.folder)]) {
-    await mkdir(join(request.outputFolder, folder));
-  }
+  for (const folder of outputFolders(plan)) await mkdir(join(request.outputFolder, folder));
   const started = performance.now();
   await using _followed =
     onSegment &&

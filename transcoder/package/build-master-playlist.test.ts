@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { buildMasterPlaylist } from './build-master-playlist.ts';
 import { readCodecs } from './read-codecs.ts';
 
-test('the thinnest rendition stands first, with all a player asks for', () => {
+test('the thinnest rendition stands first, with all a player asks for, and the sound alone last', () => {
   const rendition = { frameRate: 25, codecs: 'avc1.64001f,mp4a.40.2', bytes: 0, segments: [] };
-  const text = buildMasterPlaylist([
+  const audio = { bandwidth: 47, averageBandwidth: 41, codecs: 'mp4a.40.2', bytes: 0, segments: [] };
+  const renditions = [
     {
       ...rendition,
       width: 1280,
@@ -22,13 +23,17 @@ test('the thinnest rendition stands first, with all a player asks for', () => {
       averageBandwidth: 200,
       playlist: 'v240/index.m3u8',
     },
-  ]);
+  ];
+  const text = buildMasterPlaylist(renditions, { ...audio, playlist: 'audio/index.m3u8' });
   assert.deepEqual(text.trimEnd().split('\n').slice(3), [
     '#EXT-X-STREAM-INF:BANDWIDTH=300,AVERAGE-BANDWIDTH=200,CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=426x240,FRAME-RATE=25.000',
     'v240/index.m3u8',
     '#EXT-X-STREAM-INF:BANDWIDTH=900,AVERAGE-BANDWIDTH=800,CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=25.000',
     'v720/index.m3u8',
+    '#EXT-X-STREAM-INF:BANDWIDTH=47,AVERAGE-BANDWIDTH=41,CODECS="mp4a.40.2"',
+    'audio/index.m3u8',
   ]);
+  assert.ok(!buildMasterPlaylist(renditions, undefined).includes('audio'));
 });
 
 test('the codec is read from avcC', () => {

@@ -1,12 +1,15 @@
 import { VerificationError } from '../errors.ts';
 
+/** The CODECS of all our sound (RFC 6381): AAC-LC. */
+export const SOUND_CODEC = 'mp4a.40.2';
+
 /**
  * The CODECS of a rendition (RFC 6381) from its `init.mp4`: profile, constraints and level stand in the
- * three bytes after the version of the avcC box. Our sound is always AAC-LC.
+ * three bytes after the version of the avcC box.
  */
 export function readCodecs(init: Uint8Array, hasAudio: boolean): string {
   const profile = readDecoderRecord(init).subarray(1, 4).toString('hex');
-  return hasAudio ? `avc1.${profile},mp4a.40.2` : `avc1.${profile}`;
+  return hasAudio ? `avc1.${profile},${SOUND_CODEC}` : `avc1.${profile}`;
 }
 
 /** What a decoder must know before the first picture (ISO/IEC 14496-15, AVCDecoderConfigurationRecord). */

@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VerificationError } from '../errors.ts';
-import type { Rendition } from '../media-version.ts';
+import type { EncodedStream } from '../media-version.ts';
 import { remuxLimits } from '../sandbox/limits.ts';
 import { requireOrdinaryEnd } from '../sandbox/require-ordinary-end.ts';
 import type { Sandbox } from '../sandbox.ts';
 
 export interface RemuxRequest {
   outputFolder: string;
-  rendition: Rendition;
+  rendition: Pick<EncodedStream, 'playlist' | 'segments'>;
   /** How many segments from the start; all by default. */
   segmentCount?: number;
   /** Name of the MP4 in the output folder. */

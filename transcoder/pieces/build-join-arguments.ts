@@ -1,4 +1,5 @@
-import { buildSoundChain, hlsMuxer } from '../encode/build-ffmpeg-arguments.ts';
+import { buildSoundChain, soundOutput } from '../encode/build-sound-arguments.ts';
+import { hlsMuxer } from '../encode/hls-muxer.ts';
 import type { RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { greatestDuration } from '../verify/judge-duration.ts';
@@ -16,7 +17,6 @@ export const listFile = (rendition: RenditionPlan) => `${rendition.folder}.txt`;
 /** One process: the pictures of each rendition are copied out of its pieces, the sound is encoded over the whole. Pure. */
 export function buildJoinArguments(plan: TranscodePlan, { source, listsBelow }: JoinOptions): string[] {
   const { renditions, sound } = plan;
-  const input = { input: renditions.length, outlets: renditions.length };
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-progress', 'pipe:1', '-stats_period', '0.5'],
     ...renditions.flatMap((rendition) => [
@@ -27,7 +27,7 @@ export function buildJoinArguments(plan: TranscodePlan, { source, listsBelow }: 
     ...(sound
       ? [
           ...[...GUARD_ARGUMENTS, '-vn', '-t', String(greatestDuration(plan.durationSeconds))],
-          ...['-i', `file:${source}`, '-filter_complex', buildSoundChain(sound, plan.durationSeconds, input)],
+          ...['-i', `file:${source}`, '-filter_complex', buildSoundChain(plan, sound, renditions.length)],
         ]
       : []),
     ...renditions.flatMap((rendition, index) => [
@@ -36,5 +36,6 @@ export function buildJoinArguments(plan: TranscodePlan, { source, listsBelow }: 
       ...(sound ? ['-c:a', 'aac', '-b:a', String(rendition.audioRate)] : []),
       ...['-max_muxing_queue_size', '4096', ...hlsMuxer(plan, `${rendition.folder}/`)],
     ]),
+    ...(sound ? soundOutput(plan, sound) : []),
   ];
 }

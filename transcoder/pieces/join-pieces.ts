@@ -1,6 +1,6 @@
 import { copyFile, link, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FRAMES_FOLDER } from '../encode/build-ffmpeg-arguments.ts';
+import { FRAMES_FOLDER, outputFolders } from '../encode/build-ffmpeg-arguments.ts';
 import { createProgressReader } from '../encode/read-progress.ts';
 import { VerificationError } from '../errors.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
@@ -41,13 +41,7 @@ const PIECES_FOLDER = 'pieces';
 export async function joinPieces(request: JoinRequest): Promise<{ decodeErrors: boolean }> {
   const { plan, pieces, outputFolder } = request;
   requireFit(pieces);
-  for (const folder of [
-    FRAMES_FOLDER,
-    PIECES_FOLDER,
-    ...plan.renditions.map((rendition) => rendition.folder),
-  ]) {
-    await mkdir(join(outputFolder, folder));
-  }
+  for (const folder of [PIECES_FOLDER, ...outputFolders(plan)]) await mkdir(join(outputFolder, folder));
   for (const { piece, folder } of pieces) {
     await mkdir(join(outputFolder, PIECES_FOLDER, String(piece.index)));
     for (const rendition of plan.renditions) {

@@ -93,6 +93,10 @@ for (const clip of CLIPS) {
       one.version.covers.map(({ atSeconds }) => atSeconds).sort(),
     );
     assert.deepEqual(inPieces.version.storyboard, one.version.storyboard);
+    const [alone, aloneInOne] = [inPieces, one].map(({ out, version }) =>
+      join(out, version.audio!.plain.file),
+    );
+    assert.equal(await hashSound(alone!), await hashSound(aloneInOne!), 'the sound alone is one');
     for (const [index, rendition] of inPieces.version.renditions.entries()) {
       const [ours, theirs] = [inPieces, one].map(({ out }) => join(out, rendition.playlist)) as [
         string,

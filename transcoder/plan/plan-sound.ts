@@ -28,6 +28,12 @@ const SAME_BELOW = -20;
 /** A channel is empty, but for hum and hiss, where it is so much weaker than the other, dB. */
 const EMPTY_BELOW = -30;
 
+/**
+ * The sound without a picture must fit a line of 48 kbit/s with its container: ffmpeg's AAC takes up to an eighth
+ * more than it is asked to (measured on speech), boxes and index 2.5 kbit/s.
+ */
+const ALONE_RATE = 36_000;
+
 /** What of the channels is taken, how loud that is, and what was seen. */
 interface ChannelChoice {
   take: SoundPlan['take'];
@@ -51,6 +57,7 @@ export function planSound(
     sampleRate: [11025, 22050, 44100].includes(audio.sampleRate) ? 44100 : 48000,
     gain: level.gain,
     limit: level.limit,
+    aloneRate: ALONE_RATE,
   };
   const reason = choice?.why ? `${choice.why}; ${level.why}` : level.why;
   return { sound, reason };

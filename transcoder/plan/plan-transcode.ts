@@ -142,5 +142,6 @@ function describeSound(audio: AudioProbe | null, sound: SoundPlan | null, durati
   if (audio.startSeconds > HOLD_FROM_SECONDS) parts.push(`silence before ${audio.startSeconds.toFixed(2)} s`);
   const missing = duration - audio.endSeconds;
   if (missing > HOLD_FROM_SECONDS) parts.push(`silence for the last ${missing.toFixed(2)} s`);
+  parts.push(`alone in mono at ${sound.aloneRate / 1000} kbit/s`);
   return parts.join('; ');
 }

@@ -58,6 +58,8 @@ export interface SoundPlan {
   gain: number;
   /** Ceiling of its samples, dBFS; null where none comes near it. */
   limit: number | null;
+  /** Of the sound that is offered without a picture, in one channel, bit/s. */
+  aloneRate: number;
 }
 
 export interface RenditionPlan {

@@ -339,6 +339,10 @@ export const things = {
   'captions, whole': played('captions/zh.vtt', 'full'),
   'captions, first minute': played('captions/zh.vtt', 'minute'),
   'MP4 with an address of the first minute': played('lesson.mp4', 'minute'),
+  'sound alone, whole': played('lesson.m4a', 'full'),
+  'sound alone, first minute': played('minute.m4a', 'minute'),
+  'sound alone, whole with an address of the first minute': played('lesson.m4a', 'minute'),
+  'sound alone behind the first minute': played('audio/3.m4s', 'minute'),
   'storyboard with an address of the first minute': played('storyboard.vtt', 'minute'),
   'a path out of the version': played('../../originals', 'full'),
   'segment, signed for another version': played('360/1.m4s', 'full', {

@@ -32,7 +32,7 @@ export function ours(source: BenchSource, folder: string): Contender {
     beside: {
       mp4: [join(made, 'lesson.mp4'), join(made, 'minute.mp4')],
       storyboard: [join(made, 'storyboard.webp'), join(made, 'storyboard.vtt')],
-      sound: [join(made, 'audio')],
+      sound: [join(made, 'audio'), join(made, 'lesson.m4a'), join(made, 'minute.m4a')],
     },
   };
 }

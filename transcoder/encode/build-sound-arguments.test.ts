@@ -2,15 +2,25 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { planSound } from '../plan/plan-sound.ts';
+import { planTranscode } from '../plan/plan-transcode.ts';
 import type { SoundPlan } from '../plan/transcode-plan.ts';
 import { listenToSound } from '../probe/listen-to-sound.ts';
 import { probeMedia } from '../probe/probe-media.ts';
 import { openSandbox, type Sandbox } from '../sandbox.ts';
 import { ffmpeg, ffprobe, makeFolder } from '../test/make-clip.ts';
 import { measureLoudness } from '../test/measure-loudness.ts';
-import { buildSoundFilter } from './build-sound-filter.ts';
+import { mediaProbe } from '../test/media-probe.ts';
+import { buildSoundChain, buildSoundFilter, soundOutput } from './build-sound-arguments.ts';
 
-const PLAN: SoundPlan = { streamIndex: 1, channels: 2, take: 'all', sampleRate: 48000, gain: 0, limit: null };
+const PLAN: SoundPlan = {
+  streamIndex: 1,
+  channels: 2,
+  take: 'all',
+  sampleRate: 48000,
+  gain: 0,
+  limit: null,
+  aloneRate: 36_000,
+};
 const BEFORE =
   'aresample=async=1:min_hard_comp=0.1:first_pts=0,aformat=sample_rates=48000:channel_layouts=stereo';
 
@@ -30,6 +40,18 @@ const CHAINS: readonly [what: string, changes: Partial<SoundPlan>, chain: string
 for (const [what, changes, chain] of CHAINS) {
   test(`sound ${what}`, () => assert.equal(buildSoundFilter({ ...PLAN, ...changes }, 60), chain));
 }
+
+test('every rendition is given the sound, and one outlet is for the sound alone', () => {
+  const plan = planTranscode(
+    mediaProbe({ video: { codedWidth: 320, codedHeight: 180 }, audio: { index: 3 } }),
+  );
+  const chain = buildSoundChain(plan, plan.sound!, 2);
+  assert.match(chain, /^\[2:3\]aresample=.*,apad=whole_dur=60,asplit=2\[a0\]\[a1\]$/);
+  const output = soundOutput(plan, plan.sound!);
+  assert.deepEqual(output.slice(0, 2), ['-map', '[a1]']);
+  assert.equal(output[output.indexOf('-hls_time') + 1], '6');
+  assert.equal(output.at(-1), 'audio/index.m3u8');
+});
 
 const folder = await makeFolder();
 let sandbox: Sandbox;

@@ -1,0 +1,64 @@
+import type { SoundPlan, TranscodePlan } from '../plan/transcode-plan.ts';
+import { hlsMuxer } from './hls-muxer.ts';
+
+/** Folder of the sound without a picture. */
+export const AUDIO_FOLDER = 'audio';
+
+/**
+ * The sound of an input on its way to the encoders: `[a0]`, `[a1]`, … for the renditions, and one more for the sound
+ * alone. Pure.
+ */
+export function buildSoundChain(
+  { renditions, durationSeconds }: TranscodePlan,
+  sound: SoundPlan,
+  input: number,
+): string {
+  const labels = Array.from({ length: renditions.length + 1 }, (_, index) => `[a${index}]`);
+  const split = `asplit=${labels.length}${labels.join('')}`;
+  return `[${input}:${sound.streamIndex}]${buildSoundFilter(sound, durationSeconds)},${split}`;
+}
+
+/** The sound alone, in segments of its own: cut between its frames, they end up to 24 ms from those of the picture. */
+export function soundOutput(plan: TranscodePlan, { aloneRate }: SoundPlan): string[] {
+  const layout = { firstSegmentSeconds: plan.segmentSeconds, segmentSeconds: plan.segmentSeconds };
+  return [
+    ...['-map', `[a${plan.renditions.length}]`, '-map_metadata', '-1', '-map_chapters', '-1'],
+    ...['-c:a', 'aac', '-ac', '1', '-b:a', String(aloneRate), '-max_muxing_queue_size', '4096'],
+    ...hlsMuxer(layout, `${AUDIO_FOLDER}/`),
+  ];
+}
+
+/** Brings the sound to its level and channels, from the beginning of the lesson to its end. */
+export function buildSoundFilter(sound: SoundPlan, durationSeconds: number): string {
+  const layout = sound.channels === 1 && sound.take === 'all' ? 'mono' : 'stereo';
+  return [
+    // Silence where the track starts late or has a hole, and after its end.
+    'aresample=async=1:min_hard_comp=0.1:first_pts=0',
+    `aformat=sample_rates=${sound.sampleRate}:channel_layouts=${layout}`,
+    ...takeChannels(sound.take),
+    ...(sound.gain === 0 ? [] : [`volume=${sound.gain}dB`]),
+    ...(sound.limit === null ? [] : [holdPeaks(sound.limit)]),
+    `apad=whole_dur=${durationSeconds}`,
+  ].join(',');
+}
+
+function takeChannels(take: SoundPlan['take']): string[] {
+  switch (take) {
+    case 'all':
+      return [];
+    case 'mix':
+      return ['pan=mono|c0=0.5*c0+0.5*c1'];
+    case 'left':
+      return ['pan=mono|c0=c0'];
+    case 'right':
+      return ['pan=mono|c0=c1'];
+    default:
+      return take satisfies never;
+  }
+}
+
+/** Looks 5 ms ahead, and gives back what that delays; below the ceiling it changes nothing. */
+function holdPeaks(ceiling: number): string {
+  const limit = (10 ** (ceiling / 20)).toFixed(4);
+  return `alimiter=limit=${limit}:attack=5:release=50:level=false:latency=true`;
+}

@@ -9,8 +9,8 @@ const run = promisify(execFile);
 export const clipSeconds = 24;
 
 /**
- * A clip as the transcoder would publish one, made on the spot: fMP4 HLS in two sizes, a plain MP4, a
- * poster, a storyboard with its sprite, captions. Needs ffmpeg.
+ * A clip as the transcoder would publish one, made on the spot: fMP4 HLS in two sizes and of the sound alone, both as
+ * plain files too, a poster, a storyboard with its sprite, captions. Needs ffmpeg.
  */
 export async function makeMedia(folder: string): Promise<void> {
   const sources = [
@@ -35,6 +35,23 @@ export async function makeMedia(folder: string): Promise<void> {
       ...['-hls_segment_filename', `${name}/%03d.m4s`, `${name}/index.m3u8`],
     ]);
   }
+  const sound = [
+    '-f',
+    'lavfi',
+    '-i',
+    `sine=frequency=440:duration=${clipSeconds}`,
+    '-c:a',
+    'aac',
+    '-b:a',
+    '36k',
+  ];
+  await mkdir(join(folder, 'audio'));
+  await ffmpeg([
+    ...sound,
+    ...['-f', 'hls', '-hls_time', '2', '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'],
+    ...['-hls_segment_filename', 'audio/%03d.m4s', 'audio/index.m3u8'],
+  ]);
+  await ffmpeg([...sound, '-movflags', '+faststart', 'plain.m4a']);
   await ffmpeg([...sources, ...encode(180, '120k'), '-movflags', '+faststart', 'plain.mp4']);
   await ffmpeg([...sources, '-frames:v', '1', 'poster.webp']);
   await ffmpeg([...sources, '-vf', 'fps=1/2,scale=160:90,tile=4x3', '-frames:v', '1', 'sprite.webp']);
@@ -50,6 +67,8 @@ const master = `#EXTM3U
 low/index.m3u8
 #EXT-X-STREAM-INF:BANDWIDTH=560000,RESOLUTION=640x360,CODECS="avc1.42c01e,mp4a.40.2"
 high/index.m3u8
+#EXT-X-STREAM-INF:BANDWIDTH=45000,CODECS="mp4a.40.2"
+audio/index.m3u8
 `;
 
 function storyboard(): string {

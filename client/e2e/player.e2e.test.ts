@@ -16,6 +16,8 @@ import { loadRenderer, type ServedBuild, serveBuild } from './serve-build.ts';
 const playback: Playback = {
   hls: '/play/master.m3u8',
   mp4: '/play/plain.mp4',
+  audio: '/play/plain.m4a',
+  audioHls: '/play/audio/index.m3u8',
   poster: '/play/poster.webp',
   storyboard: '/play/storyboard.vtt',
   captions: [{ language: 'zh', label: '中文', url: '/play/zh.vtt' }],
@@ -150,6 +152,35 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
       await page.keyboard.press('Escape');
       await page.locator('.player-menu').waitFor({ state: 'detached' });
       assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), '设置');
+    });
+  });
+
+  test('plays the sound alone from where it was, and the picture again', async () => {
+    await visit('/lesson', async (page) => {
+      await play(page);
+      await reaches(page, 0.5);
+      await page.locator('.seek-range').fill('8');
+      await reaches(page, 8.2);
+      await page.getByRole('button', { name: '设置' }).click();
+      const pictureHeight = (height: number) =>
+        page.waitForFunction((wanted) => {
+          const video = document.querySelector('video');
+          return video && video.readyState >= 2 && (wanted === 0) === (video.videoHeight === 0);
+        }, height);
+      const before = served.asked.length;
+      await page.getByRole('radio', { name: '只听声音' }).check({ force: true });
+      await pictureHeight(0);
+      await reaches(page, 8.5);
+      await page.locator('.player-sound-only').waitFor();
+      const asked = served.asked.slice(before);
+      assert.ok(asked.some((path) => path.startsWith('/play/audio/')));
+      // Its beginning is not fetched: somebody listens from the middle.
+      assert.ok(!asked.includes('/play/audio/000.m4s'), asked.join(' '));
+      await page.getByRole('radio', { name: '自动' }).check({ force: true });
+      await pictureHeight(1);
+      await reaches(page, 8.8);
+      assert.equal(await page.locator('.player-sound-only').count(), 0);
+      assert.equal(await readVideo(page, 'paused'), false);
     });
   });
 
@@ -310,6 +341,7 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
         assert.equal(await video.getAttribute('src'), '/play/plain.mp4');
         assert.equal(await video.locator('track[srclang="zh"]').count(), 1);
         assert.equal(await page.locator('.player-controls').count(), 0);
+        assert.equal(await page.locator('audio[controls]').getAttribute('src'), '/play/plain.m4a');
       },
       { javaScriptEnabled: false },
     );

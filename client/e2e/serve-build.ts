@@ -28,6 +28,7 @@ const types: Record<string, string> = {
   '.webp': 'image/webp',
   '.vtt': 'text/vtt',
   '.mp4': 'video/mp4',
+  '.m4a': 'audio/mp4',
   '.m4s': 'video/mp4',
   '.m3u8': 'application/vnd.apple.mpegurl',
 };

@@ -32,22 +32,31 @@ export function LessonVideo({ lesson, startAt, signIn, locale }: LessonVideoProp
     );
   }
   return (
-    <Island
-      name="player"
-      component={Player}
-      props={{
-        lessonId: lesson.id,
-        source: `/api/lessons/${lesson.id}`,
-        title: lesson.title,
-        // The picture that its teacher chose or sent, as on its card; else the best one of the video.
-        playback: { ...playback, poster: lesson.cover ?? playback.poster },
-        durationSeconds: lesson.durationSeconds,
-        startAt: startAt ?? undefined,
-        signIn,
-        words: locale.words.player,
-        language: locale.language,
-      }}
-    />
+    <>
+      <Island
+        name="player"
+        component={Player}
+        props={{
+          lessonId: lesson.id,
+          source: `/api/lessons/${lesson.id}`,
+          title: lesson.title,
+          // The picture that its teacher chose or sent, as on its card; else the best one of the video.
+          playback: { ...playback, poster: lesson.cover ?? playback.poster },
+          durationSeconds: lesson.durationSeconds,
+          startAt: startAt ?? undefined,
+          signIn,
+          words: locale.words.player,
+          language: locale.language,
+        }}
+      />
+      {playback.audio && (
+        <noscript>
+          <p class="small">{words.soundOnly}</p>
+          {/* biome-ignore lint/a11y/useMediaCaption: the video above has them */}
+          <audio class="lesson-sound" controls preload="none" src={playback.audio} />
+        </noscript>
+      )}
+    </>
   );
 }
 

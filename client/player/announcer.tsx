@@ -11,7 +11,7 @@ export function Announcer({ state, words }: { state: PlayerState; words: Words<'
   const [text, setText] = useState('');
   const first = useRef(true);
   const shown = state.shownLevel === null ? undefined : state.levels[state.shownLevel];
-  const quality = shown ? levelName(shown) : '';
+  const quality = state.soundOnly ? words.soundOnly : shown ? levelName(shown) : '';
 
   useEffect(() => {
     if (!state.waiting) return;

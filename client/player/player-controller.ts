@@ -63,6 +63,10 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
       change({ playback: fresh });
       if (wanted) void play();
     },
+    onSoundOnly: (soundOnly) => {
+      change({ soundOnly });
+      if (wanted) void play();
+    },
     onFailed: () => change({ phase: 'failed', waiting: false }),
   });
 
@@ -149,6 +153,9 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
       case 'set-level':
         source.setLevel(asked.level);
         change({ level: asked.level });
+        return;
+      case 'set-sound-only':
+        source.setSoundOnly(asked.on);
         return;
       case 'set-volume':
         video.volume = Math.min(1, Math.max(0, asked.volume));

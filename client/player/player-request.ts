@@ -11,6 +11,7 @@ export type PlayerRequest =
   | { do: 'set-rate'; rate: number }
   | { do: 'step-rate'; by: 1 | -1 }
   | { do: 'set-level'; level: number | 'auto' }
+  | { do: 'set-sound-only'; on: boolean }
   | { do: 'set-volume'; volume: number }
   | { do: 'step-volume'; by: number }
   | { do: 'toggle-mute' }

@@ -33,6 +33,8 @@ export interface PlayerState {
   level: number | 'auto';
   /** The level on the screen. */
   shownLevel: number | null;
+  /** The sound alone plays, without a picture. */
+  soundOnly: boolean;
   caption: string | null;
   fullscreen: boolean;
   notice: PlayerNotice | null;
@@ -52,6 +54,7 @@ export function initialState(duration: number | null, playback: Playback): Playe
     levels: [],
     level: 'auto',
     shownLevel: null,
+    soundOnly: false,
     caption: null,
     fullscreen: false,
     notice: null,

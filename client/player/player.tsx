@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Playback } from '../../server/contract/lessons.ts';
 import type { Words } from '../../server/contract/words/dictionary.ts';
 import type { Language } from '../../server/contract/words/words.ts';
-import { PlayIcon } from '../ui/icons.tsx';
+import { PlayIcon, VolumeIcon } from '../ui/icons.tsx';
 import { Announcer } from './announcer.tsx';
 import { askPlayback } from './ask-playback.ts';
 import { Controls } from './controls.tsx';
@@ -180,6 +180,12 @@ function Stage({ state, controller, idle, words, onStart }: StageProps) {
 
   return (
     <div class="player-stage" onPointerUp={onPointerUp}>
+      {state.soundOnly && (
+        <p class="player-sound-only">
+          <VolumeIcon size={20} />
+          {words.soundOnly}
+        </p>
+      )}
       {(state.phase === 'idle' || state.phase === 'ended') && (
         <button
           type="button"

@@ -10,12 +10,38 @@ interface Choice {
   onChoose(): void;
 }
 
+/** Sizes to choose from, and the sound alone where there is one; with that, the way back to the picture. */
+function listQualities({ state, controller: { request }, words }: ControlsProps): Choice[] {
+  const { soundOnly, playback } = state;
+  const shown = state.shownLevel === null || soundOnly ? undefined : state.levels[state.shownLevel];
+  const auto: Choice = {
+    value: 'auto',
+    label: shown && state.level === 'auto' ? fill(words.autoNow, { quality: levelName(shown) }) : words.auto,
+    chosen: state.level === 'auto' && !soundOnly,
+    onChoose: () =>
+      request(soundOnly ? { do: 'set-sound-only', on: false } : { do: 'set-level', level: 'auto' }),
+  };
+  const levels = state.levels.map((level, index) => ({
+    value: String(index),
+    label: levelName(level),
+    chosen: state.level === index,
+    onChoose: () => request({ do: 'set-level', level: index }),
+  }));
+  const sound: Choice = {
+    value: 'sound',
+    label: words.soundOnly,
+    chosen: soundOnly,
+    onChoose: () => request({ do: 'set-sound-only', on: true }),
+  };
+  const pictures = soundOnly || levels.length < 2 ? [auto] : [auto, ...levels];
+  return playback.audio || playback.audioHls ? [...pictures, sound] : pictures;
+}
+
 /** Speed, quality and captions; plain radio buttons, so that keys and screen readers know them. */
-export function SettingsMenu({ state, controller, words }: ControlsProps) {
+export function SettingsMenu(props: ControlsProps) {
+  const { state, controller, words } = props;
   const { request } = controller;
-  const shown = state.shownLevel === null ? undefined : state.levels[state.shownLevel];
-  const auto =
-    shown && state.level === 'auto' ? fill(words.autoNow, { quality: levelName(shown) }) : words.auto;
+  const qualities = listQualities(props);
   return (
     <div class="player-menu">
       <Choices
@@ -28,26 +54,7 @@ export function SettingsMenu({ state, controller, words }: ControlsProps) {
           onChoose: () => request({ do: 'set-rate', rate }),
         }))}
       />
-      {state.levels.length > 1 && (
-        <Choices
-          name="level"
-          legend={words.quality}
-          choices={[
-            {
-              value: 'auto',
-              label: auto,
-              chosen: state.level === 'auto',
-              onChoose: () => request({ do: 'set-level', level: 'auto' }),
-            },
-            ...state.levels.map((level, index) => ({
-              value: String(index),
-              label: levelName(level),
-              chosen: state.level === index,
-              onChoose: () => request({ do: 'set-level', level: index }),
-            })),
-          ]}
-        />
-      )}
+      {qualities.length > 1 && <Choices name="level" legend={words.quality} choices={qualities} />}
       {state.playback.captions.length > 1 && (
         <Choices
           name="caption"

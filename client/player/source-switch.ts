@@ -10,6 +10,8 @@ export interface SwitchEvents extends Omit<EngineEvents, 'onFatal' | 'onRefused'
   onFallback(): void;
   /** Addresses had run out; others took over, at the same place. */
   onRenewed(playback: Playback): void;
+  /** The sound alone took over, or the picture again, at the same place. */
+  onSoundOnly(on: boolean): void;
   /** No way is left. */
   onFailed(error: Error): void;
 }
@@ -19,6 +21,8 @@ export interface SourceSwitch {
   /** Begins to load; code that is needed for it is fetched first. Answers when the element can play. */
   start(startAt: number): Promise<void>;
   setLevel(level: number | 'auto'): void;
+  /** Brings the sound without a picture, or both again. */
+  setSoundOnly(on: boolean): void;
   /** Keeps the measured speed of the line for the next visit. */
   remember(): void;
   destroy(): void;
@@ -35,12 +39,26 @@ export function createSourceSwitch(
   memory: DeviceMemory,
   events: SwitchEvents,
 ): SourceSwitch {
-  let ways = listSources(playback, readAbilities(video));
+  let addresses = playback;
+  let soundOnly = false;
+  let ways = listWays();
+  /** Counts what was begun: what comes late, after something else was asked for, is dropped. */
+  let turn = 0;
+  /** Where what was begun last begins; null before anything was asked for. */
+  let begunAt: number | null = null;
   let renewedAt = Number.NEGATIVE_INFINITY;
   let engine: PlayerEngine | undefined;
   let destroyed = false;
 
+  function listWays(): MediaSourceChoice[] {
+    const { audio, audioHls } = addresses;
+    return listSources(soundOnly ? { hls: audioHls, mp4: audio } : addresses, readAbilities(video));
+  }
+
   async function use(index: number, startAt: number): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    begunAt = startAt;
     const way = ways[index];
     if (!way) throw new Error('this browser has no way to play the video');
     const next = await createEngine(way, startAt, {
@@ -48,7 +66,7 @@ export function createSourceSwitch(
       onRefused: () => void renewAddresses(),
       onFatal: (error) => void fallBack(index + 1, error),
     });
-    if (destroyed) {
+    if (destroyed || mine !== turn) {
       next.destroy();
       return;
     }
@@ -71,7 +89,8 @@ export function createSourceSwitch(
       const fresh = again ? null : await renew();
       if (destroyed) return;
       if (fresh === null) throw new Error('the addresses have run out');
-      ways = listSources(fresh, readAbilities(video));
+      addresses = fresh;
+      ways = listWays();
       await use(0, currentTime);
       video.playbackRate = playbackRate;
       events.onRenewed(fresh);
@@ -93,6 +112,25 @@ export function createSourceSwitch(
       events.onFallback();
     } catch (cause) {
       events.onFailed(new Error('the way to fall back on failed too', { cause }));
+    }
+  }
+
+  async function changeSoundOnly(on: boolean): Promise<void> {
+    if (on === soundOnly) return;
+    soundOnly = on;
+    ways = listWays();
+    events.onSoundOnly(on);
+    if (begunAt === null) return;
+    const { currentTime, playbackRate } = video;
+    // On a thin line the engine's own code may still be on its way.
+    const startAt = engine ? currentTime : begunAt;
+    dropEngine();
+    try {
+      await use(0, startAt);
+      video.playbackRate = playbackRate;
+      events.onSoundOnly(on);
+    } catch (error) {
+      events.onFailed(new Error('no way to play what was chosen', { cause: error }));
     }
   }
 
@@ -118,6 +156,7 @@ export function createSourceSwitch(
       }
     },
     setLevel: (level) => engine?.setLevel(level),
+    setSoundOnly: (on) => void changeSoundOnly(on),
     remember: () => rememberBandwidth(memory, engine?.estimate() ?? null),
     destroy() {
       destroyed = true;

@@ -23,6 +23,7 @@ export const player: Record<keyof typeof zh, string> = {
   quality: 'Quality',
   auto: 'Auto',
   autoNow: 'Auto ({quality})',
+  soundOnly: 'Sound only',
   enterFullscreen: 'Full screen',
   exitFullscreen: 'Leave full screen',
   buffering: 'Buffering…',

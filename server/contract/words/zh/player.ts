@@ -21,6 +21,7 @@ export const player = {
   quality: '清晰度',
   auto: '自动',
   autoNow: '自动（{quality}）',
+  soundOnly: '只听声音',
   enterFullscreen: '全屏',
   exitFullscreen: '退出全屏',
   buffering: '正在缓冲…',

@@ -10,18 +10,22 @@ import type { PlaybackScope } from './playback.ts';
  * closes every address given out.
  */
 export interface PlayAddress {
+  /** A media version's, or an early sight's. */
   versionId: string;
-  scope: PlaybackScope;
+  scope: PlayScope;
   /** Ten-minute slot since 1970 in which it was signed. */
   slot: number;
   signature: string;
 }
 
+/** How much of a version it opens; or what is there of one that is being made. */
+export type PlayScope = PlaybackScope | 'early';
+
 const slotSeconds = 600;
 
 export function signPlayAddress(
   secret: string,
-  about: { versionId: string; epoch: number; scope: PlaybackScope },
+  about: { versionId: string; epoch: number; scope: PlayScope },
   now: Date,
 ): string {
   const slot = Math.floor(now.getTime() / 1000 / slotSeconds);
@@ -31,9 +35,9 @@ export function signPlayAddress(
 
 /** Takes apart `<scope>.<slot>.<signature>`; null when it has another form. */
 export function parsePlayAddress(versionId: string, ticket: string): PlayAddress | null {
-  const match = /^(full|minute)\.(\d{1,10})\.([\w-]{22})$/.exec(ticket);
+  const match = /^(full|minute|early)\.(\d{1,10})\.([\w-]{22})$/.exec(ticket);
   if (!match) return null;
-  return { versionId, scope: match[1] as PlaybackScope, slot: Number(match[2]), signature: match[3] ?? '' };
+  return { versionId, scope: match[1] as PlayScope, slot: Number(match[2]), signature: match[3] ?? '' };
 }
 
 /** True while the signature is ours and younger than twice the duration and an hour. */
@@ -50,7 +54,7 @@ export function isPlayAddressValid(
 }
 
 /** 128 bits of HMAC-SHA-256. */
-function sign(secret: string, versionId: string, epoch: number, scope: PlaybackScope, slot: number): string {
+function sign(secret: string, versionId: string, epoch: number, scope: PlayScope, slot: number): string {
   const message = [versionId, epoch, scope, slot].join('\n');
   return createHmac('sha256', secret).update(message).digest().subarray(0, 16).toString('base64url');
 }

@@ -1,6 +1,8 @@
 import type { AppContext } from '../context.ts';
 import type { Playback } from '../contract/lessons.ts';
+import type { EarlySight } from '../db/early-sights.ts';
 import type { MediaManifest } from '../lessons/media-manifest.ts';
+import { earlyPlaylistName } from './early-files.ts';
 import { signPlayAddress } from './play-address.ts';
 import { freeSeconds, type PlaybackDecision } from './playback.ts';
 
@@ -48,4 +50,13 @@ export function toPlayback(
         limit: { seconds: freeSeconds, reason: decision.reason, until: decision.until },
       }),
   };
+}
+
+/** Where those who see a lesson's draft watch what is already encoded. */
+export function toEarlyAddress(
+  context: Pick<AppContext, 'playSecret' | 'clock'>,
+  { id, address_epoch }: Pick<EarlySight, 'id' | 'address_epoch'>,
+): string {
+  const about = { versionId: id, epoch: address_epoch, scope: 'early' as const };
+  return `${signPlayAddress(context.playSecret, about, context.clock.now())}/${earlyPlaylistName}`;
 }

@@ -305,7 +305,7 @@ export async function raiseAddressEpoch(db: Db, id: string): Promise<void> {
 
 /** A draft with everything that hangs on it; its media version's folder is swept later. */
 export async function deleteLesson(db: Db, id: string): Promise<void> {
-  for (const table of ['attachments', 'covers', 'captions', 'media_versions'] as const) {
+  for (const table of ['attachments', 'covers', 'captions', 'media_versions', 'early_sights'] as const) {
     await db.deleteFrom(table).where('lesson_id', '=', id).execute();
   }
   await db.deleteFrom('lessons').where('id', '=', id).execute();

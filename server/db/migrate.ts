@@ -14,6 +14,7 @@ import { searchedTexts } from './migrations/014-searched-texts.ts';
 import { curriculumImports } from './migrations/016-curriculum-imports.ts';
 import { openPasswordLinks } from './migrations/020-open-password-links.ts';
 import { uploadFingerprints } from './migrations/021-upload-fingerprints.ts';
+import { earlySights } from './migrations/022-early-sights.ts';
 import { jobParts } from './migrations/025-job-parts.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
 
@@ -40,6 +41,7 @@ const migrations: readonly Migration[] = [
   curriculumImports,
   openPasswordLinks,
   uploadFingerprints,
+  earlySights,
   jobParts,
 ];
 

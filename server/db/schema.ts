@@ -32,6 +32,7 @@ export interface Schema {
   originals: OriginalTable;
   uploads: UploadTable;
   media_versions: MediaVersionTable;
+  early_sights: EarlySightTable;
   attachments: AttachmentTable;
   covers: CoverTable;
   captions: CaptionTable;
@@ -314,6 +315,21 @@ export interface MediaVersionTable {
   /** JSON: what the transcoder wrote about the folder (`version.json`). */
   manifest: Fixed<string>;
   store_prefix: Fixed<string>;
+  created_at: Fixed<string>;
+}
+
+/** What can be watched of a lesson while its video is being made; its files stand under its id. */
+export interface EarlySightTable {
+  id: Fixed<string>;
+  lesson_id: Fixed<string>;
+  original_id: Fixed<string>;
+  lesson_seconds: Fixed<number>;
+  /** Where its segments begin follows from these two. */
+  first_segment_seconds: Fixed<number>;
+  segment_seconds: Fixed<number>;
+  /** So many of its segments, from the first, are of the opening; the others of the whole. */
+  opening_segments: number;
+  segments: number;
   created_at: Fixed<string>;
 }
 

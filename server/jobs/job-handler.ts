@@ -18,7 +18,11 @@ export interface JobWork<K extends JobKind> {
 }
 
 /** Makes the work visible, in the transaction that settles the job; statements only. */
-export type Finish = (trx: Trx) => Promise<void>;
+export interface Finish {
+  (trx: Trx): Promise<void>;
+  /** Tidies up once that is committed; what goes wrong is reported, and changes nothing. */
+  afterwards?(): Promise<void>;
+}
 
 /** How one kind of job is done. Everything may happen more than once. */
 export interface JobHandler<K extends JobKind> {

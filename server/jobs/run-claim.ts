@@ -74,6 +74,7 @@ async function runJob<K extends JobKind>(
       await queue.settle(trx, job, { result: 'done' });
       await finish(trx);
     });
+    await finish.afterwards?.().catch(missed);
   } catch (error) {
     const leaseLost = lease.lost.aborted;
     await endAfterError(job, handler, { error, leaseLost, stopping: stop.aborted }, context);

@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts';
 import { decidePlayback, type Opening } from '../access/playback.ts';
-import { toPlayback } from '../access/playback-addresses.ts';
+import { toEarlyAddress, toPlayback } from '../access/playback-addresses.ts';
 import { type LessonFacts, may } from '../access/policy.ts';
 import { readCalendar } from '../access/read-calendar.ts';
 import type { AppContext } from '../context.ts';
@@ -11,6 +11,7 @@ import type { Language } from '../contract/words/words.ts';
 import { mediaReasons as zhReasons } from '../contract/words/zh/media.ts';
 import { type ListedAttachment, listAttachments, listCaptions } from '../db/attachments.ts';
 import { listAwardsOfLessons } from '../db/awards.ts';
+import { listEarlySights } from '../db/early-sights.ts';
 import { findLessonsToPresent, type LessonToPresent } from '../db/lessons.ts';
 import type { Row } from '../db/schema.ts';
 import { toLessonFacts } from './lesson-facts.ts';
@@ -47,8 +48,11 @@ export async function presentLessonsToPlay(
   const found = await readPresentable(context, actor, ids);
   if (found.length === 0) return [];
   const calendar = opening?.calendar ?? (await readCalendar(context)).open;
+  const early = await readEarlyAddresses(context, actor, found);
   return found.map((one) => {
-    const playback = playbackOf(context, actor, language, one, calendar);
+    const whole = playbackOf(context, actor, language, one, calendar);
+    const begun = early.get(one.lesson.id);
+    const playback = begun === undefined ? whole : { captions: [], ...whole, early: begun };
     return { ...present(one, actor, language), ...(playback && { playback }) };
   });
 }
@@ -82,6 +86,22 @@ function playbackOf(
       label: captionLabel(caption.language, language),
     })),
   });
+}
+
+/** By lesson, where the actor may watch what is already encoded: its teacher, and those who check it. */
+async function readEarlyAddresses(
+  context: AppContext,
+  actor: Actor,
+  found: readonly Presentable[],
+): Promise<Map<string, string>> {
+  const watched = found.filter(
+    ({ lesson, facts }) => lesson.media_state === 'processing' && may(actor, 'lesson.original', facts),
+  );
+  const sights = await listEarlySights(
+    context.database.db,
+    watched.map(({ lesson }) => lesson.id),
+  );
+  return new Map(sights.map((sight) => [sight.lesson_id, toEarlyAddress(context, sight)]));
 }
 
 interface Presentable {

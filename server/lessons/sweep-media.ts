@@ -1,4 +1,5 @@
 import type { AppContext } from '../context.ts';
+import { deleteEndedEarlySights, findKnownEarlySightIds } from '../db/early-sights.ts';
 import { deleteUnusedOriginal, listUnusedOriginals } from '../db/originals.ts';
 import {
   deleteMediaVersion,
@@ -21,6 +22,8 @@ export interface SweptMedia {
   /** Media versions and single files that were removed. */
   versions: number;
   files: number;
+  /** What a worker left that was killed while it made a video. */
+  sights: number;
 }
 
 /** So much is unknown to the database that it cannot be the one that belongs to the media store. */
@@ -40,12 +43,14 @@ const day = 24 * 3600 * 1000;
  * Removes from the media store, a day after it was last needed, what no row refers to: replaced media
  * versions, originals that no lesson, version or upload names, what deleted lessons and attachments left, and what was stored by work that was cut off before
  * its end. Running twice, or in two processes at once, changes nothing. While a backup runs nothing is removed:
- * its snapshot may name what no row does any more.
+ * its snapshot may name what no row does any more; but for what was watched of videos while they were made, which
+ * no backup holds.
  *
  * Throws `SweepRefusedError` rather than emptying a store that belongs to another database.
  */
 export async function sweepMedia(parts: Parts): Promise<SweptMedia> {
-  if (await mayBeWanted(parts)) return { versions: 0, files: 0 };
+  const sights = await sweepEarlySights(parts);
+  if (await mayBeWanted(parts)) return { versions: 0, files: 0, sights };
   const before = new Date(parts.clock.now().getTime() - day);
   let versions = await sweepReplacedVersions(parts, before);
   versions += await sweepUnknownVersions(parts, before);
@@ -53,7 +58,7 @@ export async function sweepMedia(parts: Parts): Promise<SweptMedia> {
   files += await sweepOriginals(parts, before);
   for (const table of storedFileTables) files += await sweepFiles(parts, table, before);
   await parts.mediaStore.removeAbandoned(before);
-  return { versions, files };
+  return { versions, files, sights };
 }
 
 async function sweepReplacedVersions(parts: Parts, before: Date): Promise<number> {
@@ -93,6 +98,24 @@ async function sweepUnknownVersions(parts: Parts, before: Date): Promise<number>
   }
   requireOwnStore('media', unused.length, used);
   for (const prefix of unused) await mediaStore.removeFolder(prefix);
+  return unused.length;
+}
+
+/** A worker puts its files before the row that names them, and removes them itself when it has ended. */
+async function sweepEarlySights({ database, mediaStore }: Parts): Promise<number> {
+  const stored: { id: string; prefix: string }[] = [];
+  for (const shard of await mediaStore.list('early'))
+    for (const id of await mediaStore.list(`early/${shard}`))
+      stored.push({ id, prefix: `early/${shard}/${id}` });
+  await deleteEndedEarlySights(database.db);
+  const known = new Set(
+    await findKnownEarlySightIds(
+      database.db,
+      stored.map(({ id }) => id),
+    ),
+  );
+  const unused = stored.filter(({ id }) => !known.has(id));
+  for (const { prefix } of unused) await mediaStore.removeFolder(prefix);
   return unused.length;
 }
 

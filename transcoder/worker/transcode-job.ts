@@ -11,6 +11,7 @@ import { changeMediaState, type MediaJob, publishMediaVersion } from '../../serv
 import { MediaRejectedError } from '../errors.ts';
 import { transcode } from '../transcode.ts';
 import { followProgress, NotWantedError } from './follow-progress.ts';
+import { openEarlySight } from './open-early-sight.ts';
 import { requireRoom } from './require-room.ts';
 import { storePatiently } from './store-patiently.ts';
 import { reasonToWait, waitForOperator } from './wait-for-operator.ts';
@@ -49,17 +50,25 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
   const outputFolder = await mediaStore.makeWorkFolder('transcode');
   try {
     await using progress = followProgress(worker, work, about);
+    await using early = openEarlySight(worker, work, about);
     const manifest = await mediaStore.withLocalFile(original.store_key, (source) =>
-      transcode({ source, outputFolder, sandbox, signal: progress.signal, onProgress: progress.show }),
+      transcode({
+        ...{ source, outputFolder, sandbox, signal: progress.signal },
+        onProgress: progress.show,
+        onEarlySegment: early.add,
+      }),
     );
     // Whoever changed the file in the last second is spared a folder that the sweep would have to find.
     if (!(await findWantedOriginal(worker, about))) return nothingToDo;
     const id = newId() + newId();
     const storePrefix = `media/${id.slice(0, 2)}/${id}`;
     await storePatiently(work, () => mediaStore.putFolder(storePrefix, outputFolder));
-    return async (trx) => {
+    const { inTransaction, afterwards } = early.handOver();
+    const publish = async (trx: Trx) => {
+      await inTransaction(trx);
       await publishMediaVersion(worker, trx, about, { id, storePrefix, manifest });
     };
+    return Object.assign(publish, { afterwards });
   } catch (error) {
     if (error instanceof NotWantedError) return nothingToDo;
     if (!(error instanceof MediaRejectedError)) throw error;

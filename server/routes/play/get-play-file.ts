@@ -9,18 +9,8 @@ import { readManifest } from '../../lessons/media-manifest.ts';
 import { parseCaptions, writeWebVtt } from '../../lessons/parse-captions.ts';
 import { sendStoredFile } from '../../media-store/send-stored-file.ts';
 import { type Call, defineRoute } from '../../route.ts';
-
-/** A cache has to ask again after half a minute, so that a withdrawn lesson is closed within one. */
-const cacheControl = 'public, max-age=30, must-revalidate';
-
-const contentTypes: Record<string, string> = {
-  m3u8: 'application/vnd.apple.mpegurl',
-  m4s: 'video/iso.segment',
-  mp4: 'video/mp4',
-  m4a: 'audio/mp4',
-  vtt: 'text/vtt; charset=utf-8',
-  webp: 'image/webp',
-};
+import { cacheControl, typeOf } from './play-headers.ts';
+import { sendEarlyFile } from './send-early-file.ts';
 
 export const getPlayFile = defineRoute({
   method: 'GET',
@@ -29,9 +19,11 @@ export const getPlayFile = defineRoute({
   rule: 'signed-address',
   page: true,
   params: z.object({ version: z.string(), ticket: z.string(), file: z.array(z.string()) }),
-  async handle({ context, params, request, response, signal }) {
+  async handle(call) {
+    const { context, params, request, response, signal } = call;
     const { database, mediaStore } = context;
     const address = parsePlayAddress(params.version, params.ticket);
+    if (address?.scope === 'early') return sendEarlyFile(call, address, params.file.join('/'));
     const version = address && (await findMediaVersion(database.db, params.version));
     if (!address || !version) throw new NotFoundError();
     const about = { epoch: version.address_epoch, durationSeconds: version.duration_seconds };
@@ -78,7 +70,7 @@ async function sendCaptions(
   language: string,
 ): Promise<void> {
   const caption = await requireCaption(context, lessonId, language);
-  const file = { key: caption.store_key, contentType: contentTypes.vtt ?? '', cacheControl };
+  const file = { key: caption.store_key, contentType: typeOf('.vtt'), cacheControl };
   await sendStoredFile(context.mediaStore, file, request, response, signal);
 }
 
@@ -86,8 +78,4 @@ async function requireCaption({ database }: Call['context'], lessonId: string, l
   const caption = await findCaption(database.db, lessonId, language);
   if (!caption) throw new NotFoundError();
   return caption;
-}
-
-function typeOf(path: string): string {
-  return contentTypes[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
 }

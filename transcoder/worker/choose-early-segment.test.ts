@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { EarlySegment } from '../transcode.ts';
+import { chooseEarlySegment, countWith } from './choose-early-segment.ts';
+
+/** `o0` is the first of the opening, `w2` the third of the whole. */
+const CASES: readonly [what: string, order: string, taken: string][] = [
+  ['the opening goes first, then the whole goes on', 'o0 o1 w0 w1 o2 w2 o3 w3 w4', 'o0 o1 o2 o3 w4'],
+  ['a whole that overtakes is followed from there', 'o0 w0 w1 o1 w2 o2', 'o0 w1 w2'],
+  ['a whole without an opening', 'w0 w1 w2', 'w0 w1 w2'],
+  ['an opening that comes too late', 'w0 o0 o1 w1', 'w0 w1'],
+  ['what has not come is waited for', 'o1 w2', ''],
+];
+
+for (const [what, order, taken] of CASES) {
+  test(what, () => {
+    let counts = { opening_segments: 0, segments: 0 };
+    const come: Pick<EarlySegment, 'of' | 'index'>[] = [];
+    const seen: string[] = [];
+    for (const name of order.split(' ')) {
+      come.push({ of: name.startsWith('o') ? 'opening' : 'whole', index: Number(name.slice(1)) });
+      for (;;) {
+        const next = chooseEarlySegment(counts, come);
+        if (!next) break;
+        counts = countWith(counts, next);
+        seen.push(next.of[0]! + next.index);
+      }
+    }
+    assert.equal(seen.join(' '), taken);
+    assert.deepEqual(counts, {
+      opening_segments: seen.filter((name) => name.startsWith('o')).length,
+      segments: seen.length,
+    });
+  });
+}

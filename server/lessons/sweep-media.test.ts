@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { it, type TestContext } from 'node:test';
 import { writeCover } from '../db/attachments.ts';
 import { insertBackup } from '../db/backups.ts';
+import { findKnownEarlySightIds, replaceEarlySight } from '../db/early-sights.ts';
 import { deleteLesson, insertLesson, updateLesson } from '../db/lessons.ts';
 import { insertMediaVersion } from '../db/media-versions.ts';
 import { newId } from '../db/new-id.ts';
@@ -180,6 +181,27 @@ describeOnEachDatabase('sweeping the media store', (fresh) => {
     assert.equal(await isStored(deletedVersion), false);
     for (const key of [cover, pending]) assert.ok(await mediaStore.stat(key));
     for (const key of leftovers) assert.equal(await mediaStore.stat(key), null);
+  });
+
+  it('removes what could be watched early of videos that are not being made any more', async (t) => {
+    const { database, clock, mediaStore, put, lesson, original, sweep } = await setUp(t);
+    const { id: original_id } = await original(1);
+    const make = async (media_state: string, id: string) => {
+      const lesson_id = await lesson();
+      await updateLesson(database.db, lesson_id, { media_state, original_id });
+      await replaceEarlySight(database.db, {
+        ...{ id, lesson_id, original_id, store_prefix: `early/aa/${id}`, lesson_seconds: 60 },
+        ...{ first_segment_seconds: 1, segment_seconds: 4, opening_segments: 1, segments: 1 },
+        created_at: clock.now().toISOString(),
+      });
+      await put(`early/aa/${id}/opening/00000.m4s`);
+    };
+    await make('processing', 'lives');
+    await make('failed', 'ended');
+    await put('early/aa/unknown/opening/00000.m4s');
+    assert.deepEqual(await sweep(), { versions: 2, files: 0 });
+    assert.deepEqual(await mediaStore.list('early/aa'), ['lives']);
+    assert.deepEqual(await findKnownEarlySightIds(database.db, ['lives', 'ended']), ['lives']);
   });
 
   it('removes originals that no lesson, version or upload names, after a day', async (t) => {

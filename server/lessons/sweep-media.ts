@@ -19,11 +19,9 @@ import { removeStored } from './remove-stored.ts';
 type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore'>;
 
 export interface SweptMedia {
-  /** Media versions and single files that were removed. */
+  /** Media versions, early sights of some too, and single files that were removed. */
   versions: number;
   files: number;
-  /** What a worker left that was killed while it made a video. */
-  sights: number;
 }
 
 /** So much is unknown to the database that it cannot be the one that belongs to the media store. */
@@ -49,16 +47,16 @@ const day = 24 * 3600 * 1000;
  * Throws `SweepRefusedError` rather than emptying a store that belongs to another database.
  */
 export async function sweepMedia(parts: Parts): Promise<SweptMedia> {
-  const sights = await sweepEarlySights(parts);
-  if (await mayBeWanted(parts)) return { versions: 0, files: 0, sights };
+  let versions = await sweepEarlySights(parts);
+  if (await mayBeWanted(parts)) return { versions, files: 0 };
   const before = new Date(parts.clock.now().getTime() - day);
-  let versions = await sweepReplacedVersions(parts, before);
+  versions += await sweepReplacedVersions(parts, before);
   versions += await sweepUnknownVersions(parts, before);
   let files = 0;
   files += await sweepOriginals(parts, before);
   for (const table of storedFileTables) files += await sweepFiles(parts, table, before);
   await parts.mediaStore.removeAbandoned(before);
-  return { versions, files, sights };
+  return { versions, files };
 }
 
 async function sweepReplacedVersions(parts: Parts, before: Date): Promise<number> {

@@ -1,12 +1,15 @@
-import { signPlayAddress } from '../../access/play-address.ts';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type PlayScope, signPlayAddress } from '../../access/play-address.ts';
 import type { PlaybackScope } from '../../access/playback.ts';
 import type { AttachmentState, LessonState, MediaState } from '../../contract/lessons.ts';
 import type { Role } from '../../contract/session.ts';
 import { beginImport } from '../../curriculum/curriculum-imports.ts';
+import { replaceEarlySight } from '../../db/early-sights.ts';
 import { insertEntry, nextEntryNumber } from '../../db/entries.ts';
 import { insertGroup, putGroupSchool } from '../../db/groups.ts';
 import { toJson } from '../../db/json-column.ts';
-import { raiseAddressEpoch, updateLesson } from '../../db/lessons.ts';
+import { findLesson, raiseAddressEpoch, updateLesson } from '../../db/lessons.ts';
 import { newId } from '../../db/new-id.ts';
 import { deleteOpenPeriod, insertOpenPeriod } from '../../db/open-periods.ts';
 import { insertOrganisation } from '../../db/organisations.ts';
@@ -104,6 +107,35 @@ const withdraw = async ({ server }: Workshop, id: string) => {
   await updateLesson(server.context.database.db, id, { state: 'withdrawn' });
   await raiseAddressEpoch(server.context.database.db, id);
 };
+
+/** A file of what can be watched of a draft of Li's while its video is being made. */
+const watchedEarly =
+  (
+    file: string,
+    media: MediaState = 'processing',
+    since: (workshop: Workshop, lessonId: string) => Promise<void> = async () => {},
+    scope: PlayScope = 'early',
+  ): Make =>
+  async (workshop) => {
+    const { context, clock } = workshop.server;
+    const { db } = context.database;
+    const { id: lesson_id } = await makeIn(workshop, 'draft', media);
+    const id = newId();
+    const original_id = (await findLesson(db, lesson_id))?.original_id ?? '';
+    const store_prefix = `early/${id.slice(0, 2)}/${id}`;
+    await replaceEarlySight(db, {
+      ...{ id, lesson_id, original_id, store_prefix, lesson_seconds: 60 },
+      ...{ first_segment_seconds: 1, segment_seconds: 4, opening_segments: 1, segments: 1 },
+      created_at: clock.now().toISOString(),
+    });
+    const stored = join(await context.mediaStore.makeWorkFolder('test'), 'file');
+    await writeFile(stored, 'segment');
+    await context.mediaStore.putFile(`${store_prefix}/opening/00000.m4s`, stored);
+    const signed = { versionId: id, epoch: 0, scope };
+    const ticket = signPlayAddress(context.playSecret, signed, clock.now()).split('/').at(-1) ?? '';
+    await since(workshop, lesson_id);
+    return { params: { version: id, ticket, file } };
+  };
 
 /** An upload of Li's: five bytes, none of which has come unless it is finished. */
 const upload =
@@ -336,6 +368,17 @@ export const things = {
   'segment, whole': played('360/3.m4s', 'full'),
   'segment, first minute': played('360/1.m4s', 'minute'),
   'segment behind the first minute': played('360/3.m4s', 'minute'),
+  'early segment': watchedEarly('opening/00000.m4s'),
+  'early playlist': watchedEarly('index.m3u8'),
+  'early segment that is not there yet': watchedEarly('whole/00001.m4s'),
+  'early segment of a video that is ready': watchedEarly('opening/00000.m4s', 'ready'),
+  'early segment of a lesson withdrawn since': watchedEarly('opening/00000.m4s', 'processing', withdraw),
+  'early segment with an address of the whole': watchedEarly(
+    'opening/00000.m4s',
+    'processing',
+    undefined,
+    'full',
+  ),
   'captions, whole': played('captions/zh.vtt', 'full'),
   'captions, first minute': played('captions/zh.vtt', 'minute'),
   'MP4 with an address of the first minute': played('lesson.mp4', 'minute'),

@@ -7,6 +7,12 @@ const notThere = '··· ··· ·· ···· ·· ··';
 const played = {
   'segment, whole': everybody,
   'segment, first minute': everybody,
+  'early segment': everybody,
+  'early playlist': everybody,
+  'early segment that is not there yet': notThere,
+  'early segment of a video that is ready': notThere,
+  'early segment of a lesson withdrawn since': closed,
+  'early segment with an address of the whole': notThere,
   'captions, whole': everybody,
   'captions, first minute': everybody,
   'segment behind the first minute': notThere,

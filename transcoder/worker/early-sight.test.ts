@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it, type TestContext } from 'node:test';
+import { Lesson } from '../../server/contract/lessons.ts';
+import { eventually } from '../../server/jobs/test/eventually.ts';
+import type { TestClient } from '../../server/test/client.ts';
+import { describeOnEachServer } from '../../server/test/start-server.ts';
+import { makeClip } from '../test/make-clip.ts';
+import { createLessons } from './test/lessons.ts';
+import { startWorker } from './test/start-worker.ts';
+
+let clips: string;
+let source: string;
+before(async () => {
+  clips = await mkdtemp(join(tmpdir(), 'qianke-clips-'));
+  source = await makeClip(join(clips, 'lesson.mp4'), { seconds: 40, size: '960x540' });
+});
+after(() => rm(clips, { recursive: true, force: true }));
+
+describeOnEachServer('an early sight', (start, kind) => {
+  async function setUp(t: TestContext) {
+    const server = await start();
+    const lessons = createLessons(server);
+    const id = await lessons.draft();
+    const li = await server.as('li');
+    const playbackFor = async (client: TestClient) =>
+      (await client.json(`/api/lessons/${id}`, Lesson)).playback;
+    return {
+      ...{ server, ...lessons, id, li, playbackFor },
+      early: () => eventually(async () => (await playbackFor(li))?.early, { within: 60_000 }),
+      stored: async () => {
+        const { mediaStore } = server.context;
+        const shards = await mediaStore.list('early');
+        return (await Promise.all(shards.map((shard) => mediaStore.list(`early/${shard}`)))).flat();
+      },
+      work(leaseSeconds?: number) {
+        const worker = startWorker(server, { leaseSeconds });
+        t.after(() => worker.kill('SIGKILL'));
+        return worker;
+      },
+    };
+  }
+
+  it('is for those who may see the draft, grows, and ends with the video', async (t) => {
+    const { server, id, give, early, stored, li, playbackFor, mediaIs, publish, work } = await setUp(t);
+    await give(id, source);
+    work();
+    const address = await early();
+    const visitor = server.visitor();
+    const read = async () => {
+      const answer = await visitor.get(address);
+      assert.equal(answer.headers.get('cache-control'), 'no-store');
+      return answer.text();
+    };
+    const playlist = await read();
+    assert.match(playlist, /#EXT-X-PLAYLIST-TYPE:EVENT/);
+    assert.doesNotMatch(playlist, /ENDLIST/);
+    const files = playlist.match(/\w+\/(init\.mp4|\d{5}\.m4s)/g) ?? [];
+    assert.ok(files.length >= 2, playlist);
+    const at = (file: string) => address.replace('index.m3u8', file);
+    for (const file of files) {
+      const answer = await visitor.get(at(file));
+      assert.equal(answer.status, 200, file);
+      assert.ok((await answer.arrayBuffer()).byteLength > 500, file);
+    }
+    assert.equal((await visitor.get(at('whole/00009.m4s'))).status, 404);
+    await eventually(async () => (await read()).length > playlist.length, { within: 60_000 });
+
+    // Published meanwhile, so that everybody may see the lesson: not what is being made for it.
+    await publish(id);
+    assert.ok((await playbackFor(li))?.early);
+    assert.equal((await playbackFor(visitor))?.early, undefined);
+
+    await mediaIs(id, 'ready');
+    assert.equal((await playbackFor(li))?.early, undefined);
+    assert.ok((await playbackFor(li))?.hls);
+    assert.equal((await visitor.get(address)).status, 404);
+    await eventually(async () => (await stored()).length === 0);
+  });
+
+  it('begins anew where a worker was killed, and nothing is left of the first', async (t) => {
+    const { server, id, give, early, stored, mediaIs, work } = await setUp(t);
+    const leaseSeconds = kind === 'sqlite' ? 2 : 10;
+    const first = work(leaseSeconds);
+    await eventually(() => first.log().includes('ready to transcode'));
+    await give(id, source);
+    const before = await early();
+    await first.kill('SIGKILL');
+    // It can still be watched as far as it had come.
+    assert.equal((await server.visitor().get(before)).status, 200);
+    work(leaseSeconds);
+    const idOf = (address: string) => address.split('/')[2];
+    const anew = await eventually(
+      async () => {
+        const address = await early();
+        return idOf(address) !== idOf(before) && address;
+      },
+      { within: 60_000 },
+    );
+    assert.equal((await server.visitor().get(before)).status, 404);
+    assert.equal((await server.visitor().get(anew)).status, 200);
+    await mediaIs(id, 'ready');
+    // What a killed worker leaves is the sweep's.
+    await eventually(async () => (await stored()).every((one) => one === idOf(before)));
+  });
+});

@@ -34,10 +34,13 @@ export function findEarlySight(db: Db, id: string): Promise<EarlySight | undefin
   return selectAlive(db).where('early_sights.id', '=', id).executeTakeFirst();
 }
 
-/** Those of the lessons that have one. */
+/** Those of the lessons of which something can be watched. */
 export async function listEarlySights(db: Db, lessonIds: readonly string[]): Promise<EarlySight[]> {
   if (lessonIds.length === 0) return [];
-  return selectAlive(db).where('early_sights.lesson_id', 'in', lessonIds).execute();
+  return selectAlive(db)
+    .where('early_sights.lesson_id', 'in', lessonIds)
+    .where('early_sights.segments', '>', 0)
+    .execute();
 }
 
 function selectAlive(db: Db) {

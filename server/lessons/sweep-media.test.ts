@@ -190,7 +190,7 @@ describeOnEachDatabase('sweeping the media store', (fresh) => {
       const lesson_id = await lesson();
       await updateLesson(database.db, lesson_id, { media_state, original_id });
       await replaceEarlySight(database.db, {
-        ...{ id, lesson_id, original_id, store_prefix: `early/aa/${id}`, lesson_seconds: 60 },
+        ...{ id, lesson_id, original_id, lesson_seconds: 60 },
         ...{ first_segment_seconds: 1, segment_seconds: 4, opening_segments: 1, segments: 1 },
         created_at: clock.now().toISOString(),
       });

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { earlyPrefix } from '../../access/early-files.ts';
 import { type PlayScope, signPlayAddress } from '../../access/play-address.ts';
 import type { PlaybackScope } from '../../access/playback.ts';
 import type { AttachmentState, LessonState, MediaState } from '../../contract/lessons.ts';
@@ -122,15 +123,14 @@ const watchedEarly =
     const { id: lesson_id } = await makeIn(workshop, 'draft', media);
     const id = newId();
     const original_id = (await findLesson(db, lesson_id))?.original_id ?? '';
-    const store_prefix = `early/${id.slice(0, 2)}/${id}`;
     await replaceEarlySight(db, {
-      ...{ id, lesson_id, original_id, store_prefix, lesson_seconds: 60 },
+      ...{ id, lesson_id, original_id, lesson_seconds: 60 },
       ...{ first_segment_seconds: 1, segment_seconds: 4, opening_segments: 1, segments: 1 },
       created_at: clock.now().toISOString(),
     });
     const stored = join(await context.mediaStore.makeWorkFolder('test'), 'file');
     await writeFile(stored, 'segment');
-    await context.mediaStore.putFile(`${store_prefix}/opening/00000.m4s`, stored);
+    await context.mediaStore.putFile(`${earlyPrefix(id)}/opening/00000.m4s`, stored);
     const signed = { versionId: id, epoch: 0, scope };
     const ticket = signPlayAddress(context.playSecret, signed, clock.now()).split('/').at(-1) ?? '';
     await since(workshop, lesson_id);

@@ -1,8 +1,8 @@
 import type { AppContext } from '../context.ts';
 import type { Playback } from '../contract/lessons.ts';
 import type { EarlySight } from '../db/early-sights.ts';
+import { earlyPlaylistName } from '../lessons/early-files.ts';
 import type { MediaManifest } from '../lessons/media-manifest.ts';
-import { earlyPlaylistName } from './early-files.ts';
 import { signPlayAddress } from './play-address.ts';
 import { freeSeconds, type PlaybackDecision } from './playback.ts';
 

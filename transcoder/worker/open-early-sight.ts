@@ -1,7 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { earlyInitFile, earlyPrefix, earlySegmentFile } from '../../server/access/early-files.ts';
 import { deleteEarlySight, growEarlySight, replaceEarlySight } from '../../server/db/early-sights.ts';
 import { findLesson } from '../../server/db/lessons.ts';
 import { newId } from '../../server/db/new-id.ts';
@@ -9,6 +8,7 @@ import type { Trx } from '../../server/db/open-database.ts';
 import type { JobWork } from '../../server/jobs/job-handler.ts';
 import { LeaseLostError } from '../../server/jobs/job-queue.ts';
 import type { MediaJob } from '../../server/lessons/change-media.ts';
+import { earlyInitFile, earlyPrefix, earlySegmentFile } from '../../server/lessons/early-files.ts';
 import type { EarlySegment } from '../transcode.ts';
 import { chooseEarlySegment, countWith, type EarlyCounts } from './choose-early-segment.ts';
 import type { WorkerParts } from './worker-parts.ts';

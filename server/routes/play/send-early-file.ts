@@ -1,7 +1,12 @@
-import { earlyPlaylistName, earlyPrefix, isEarlyFile, writeEarlyPlaylist } from '../../access/early-files.ts';
 import { isPlayAddressValid, type PlayAddress } from '../../access/play-address.ts';
 import { findEarlySight } from '../../db/early-sights.ts';
 import { ForbiddenError, NotFoundError } from '../../errors.ts';
+import {
+  earlyPlaylistName,
+  earlyPrefix,
+  isEarlyFile,
+  writeEarlyPlaylist,
+} from '../../lessons/early-files.ts';
 import { sendStoredFile } from '../../media-store/send-stored-file.ts';
 import type { Call } from '../../route.ts';
 import { cacheControl, typeOf } from './play-headers.ts';

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { earlyPrefix } from '../../access/early-files.ts';
 import { type PlayScope, signPlayAddress } from '../../access/play-address.ts';
 import type { PlaybackScope } from '../../access/playback.ts';
 import type { AttachmentState, LessonState, MediaState } from '../../contract/lessons.ts';
@@ -18,6 +17,7 @@ import { insertMembership, insertPerson } from '../../db/people.ts';
 import { insertAssignment, writeReviewRow } from '../../db/reviews.ts';
 import { addRoundReviewers, insertRound } from '../../db/rounds.ts';
 import { insertUpload } from '../../db/uploads.ts';
+import { earlyPrefix } from '../../lessons/early-files.ts';
 import { createPasswordLink } from '../../people/password-link.ts';
 import { sessionId } from '../../people/present-open-sessions.ts';
 import { hashToken, openSession } from '../../people/sessions.ts';

@@ -28,6 +28,14 @@ export interface Config {
   requireSecondFactor: boolean;
   /** Files encoded at a time by this process group. */
   transcoders: number;
+  /** What a worker takes of its machine at most. */
+  transcoderLimits: {
+    /** Undefined: all that it may use. */
+    cores: number | undefined;
+    /** Of one program. */
+    memoryBytes: number;
+    nice: number;
+  };
   maxUploadBytes: number;
   maxAttachmentBytes: number;
   backup: {
@@ -74,6 +82,11 @@ export function readConfig(env: Environment): Config {
     },
     requireSecondFactor: env.SECOND_FACTOR === 'required',
     transcoders: env.TRANSCODERS ?? 1,
+    transcoderLimits: {
+      cores: env.TRANSCODER_CORES,
+      memoryBytes: env.TRANSCODER_MEMORY_BYTES ?? 4 * GiB,
+      nice: env.TRANSCODER_NICE ?? 10,
+    },
     maxUploadBytes: env.MAX_UPLOAD_BYTES ?? 8 * GiB,
     maxAttachmentBytes: env.MAX_ATTACHMENT_BYTES ?? 200 * MiB,
     backup: {

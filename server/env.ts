@@ -67,6 +67,14 @@ const Environment = z.object({
   ),
   /** Files being encoded at a time in this process group; 0 leaves it to `npm run transcoder`. */
   TRANSCODERS: whole,
+  /** Cores that a worker uses at most; all that it may when unset. */
+  TRANSCODER_CORES: whole.pipe(z.number().min(1, '至少为 1').optional()),
+  /** Memory that one program of a worker takes at most, bytes; 4 GiB when unset. */
+  TRANSCODER_MEMORY_BYTES: whole.pipe(
+    z.number().min(2_147_483_648, '至少为 2147483648（2 GiB），再少有些视频就处理不了').optional(),
+  ),
+  /** How far a worker's programs stand back behind others, 0 to 19; 10 when unset. */
+  TRANSCODER_NICE: whole.pipe(z.number().max(19, '应为 0 到 19').optional()),
   /** Largest video taken, bytes; 8 GiB when unset. */
   MAX_UPLOAD_BYTES: whole,
   /** Largest attachment taken, bytes; 200 MiB when unset. */

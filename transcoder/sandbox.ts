@@ -80,9 +80,9 @@ export async function openSandbox(options: ToolOptions): Promise<Sandbox> {
     const limits = [
       tools.nice,
       '-n',
-      '10',
+      String(options.nice ?? 10),
       tools.prlimit,
-      ...limitArguments(command.program, request.limits),
+      ...limitArguments(command.program, request.limits, options.memoryBytes),
       '--',
     ];
     let line: string[];
@@ -169,9 +169,14 @@ async function readHost(tools: Tools) {
 }
 
 /** prlimit reads `4G` as 4: everything goes in as plain numbers. */
-function limitArguments(program: SandboxCommand['program'], limits: SandboxLimits): string[] {
+function limitArguments(
+  program: SandboxCommand['program'],
+  limits: SandboxLimits,
+  mostBytes = limits.memoryBytes,
+): string[] {
+  const memoryBytes = Math.min(limits.memoryBytes, mostBytes);
   return [
-    program.startsWith('ff') ? `--as=${limits.memoryBytes}` : `--data=${limits.memoryBytes}`,
+    program.startsWith('ff') ? `--as=${memoryBytes}` : `--data=${memoryBytes}`,
     `--cpu=${limits.cpuSeconds}`,
     `--fsize=${limits.fileBytes}`,
     // Joining a lesson of the greatest length opens its 3,600 segments at once.

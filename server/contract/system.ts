@@ -37,6 +37,14 @@ export const StoppedJob = SystemJob.extend({
 });
 export type StoppedJob = z.infer<typeof StoppedJob>;
 
+/** What a worker takes of its machine at most (`db/workers.ts`). */
+export const WorkerLimits = z.object({
+  cores: z.number(),
+  memoryBytes: z.number(),
+  nice: z.number(),
+  atOnce: z.number(),
+});
+
 /** Sizes are bytes, times ISO 8601 UTC. */
 export const SystemStatus = z.object({
   at: z.string(),
@@ -80,6 +88,8 @@ export const SystemStatus = z.object({
       ffmpeg: z.string().nullable(),
       sandbox: z.string(),
       problem: z.string().nullable(),
+      /** Null of a worker of an older version. */
+      limits: WorkerLimits.nullable(),
       startedAt: z.string(),
       beatAt: z.string(),
       /** It has not been heard of for too long, or is known to have died. */

@@ -440,6 +440,8 @@ export interface WorkerTable {
   ffmpeg: string | null;
   /** Why it cannot, and what to do. */
   problem: string | null;
+  /** JSON of `WorkerLimits`; null of an older version. */
+  limits: string | null;
   /** Both by the database's clock. */
   started_at: string;
   beat_at: string;

@@ -4,6 +4,16 @@ import type { Row } from './schema.ts';
 
 export type WorkerRow = Row<'workers'>;
 
+/** What a worker takes of its machine at most; JSON in its row. */
+export interface WorkerLimits {
+  cores: number;
+  /** Of one program. */
+  memoryBytes: number;
+  nice: number;
+  /** Videos at a time. */
+  atOnce: number;
+}
+
 /** Puts down, by the database's clock, that a worker lives and what it says of itself. */
 export async function writeWorker(
   { db, kind }: Pick<Database, 'db' | 'kind'>,

@@ -50,7 +50,7 @@ describeOnEachServer('the operator’s page', (start, kind) => {
     const { database } = server.context;
     const failed = await withStoppedJob(server, 'failed', '小数的意义');
     const waiting = await withStoppedJob(server, 'retry', '分数的再认识');
-    const worker = { host: 'elsewhere', version: '0.0.1', sandbox: 'none', ffmpeg: null };
+    const worker = { host: 'elsewhere', version: '0.0.1', sandbox: 'none', ffmpeg: null, limits: null };
     await writeWorker(database, { ...worker, name: 'elsewhere 4711', problem: 'apt install ffmpeg' });
     await writeWorker(database, { ...worker, name: 'elsewhere 12', problem: null });
     await database.db

@@ -23,8 +23,11 @@ export interface EncodeRequest {
   onSegment?(segment: FinishedSegment): void;
 }
 
-/** x264's own rule, capped: every thread takes address space, and five encoders share the processors. */
-const THREADS = Math.min(12, Math.ceil(availableParallelism() * 1.5));
+/**
+ * x264's own rule, capped: every thread takes address space, and five encoders share the processors. A worker may have
+ * been kept to fewer cores since this file was loaded.
+ */
+const countThreads = () => Math.min(12, Math.ceil(availableParallelism() * 1.5));
 
 /** Exit code of ffmpeg when more than `-max_error_rate` of the packets could not be decoded. */
 const TOO_MANY_ERRORS = 69;
@@ -44,7 +47,8 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
   const result = await request.sandbox.run(
     {
       program: 'ffmpeg',
-      arguments: (paths) => buildFfmpegArguments(plan, { source: paths.input('media'), threads: THREADS }),
+      arguments: (paths) =>
+        buildFfmpegArguments(plan, { source: paths.input('media'), threads: countThreads() }),
     },
     {
       inputs: { media: request.source },

@@ -15,6 +15,10 @@ export interface ToolOptions {
   mode: 'bubblewrap' | 'none';
   ffmpeg?: string;
   ffprobe?: string;
+  /** What one program takes at most, where its own limit is not lower; bytes. */
+  memoryBytes?: number;
+  /** How far programs stand back behind others, 0 to 19; 10 when left out. */
+  nice?: number;
 }
 
 /** Looks every program up; TranscoderUnavailableError names the first one missing and its Debian package. */

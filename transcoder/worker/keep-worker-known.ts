@@ -3,7 +3,12 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Database } from '../../server/db/open-database.ts';
-import { deleteSilentWorkers, deleteWorker, writeWorker } from '../../server/db/workers.ts';
+import {
+  deleteSilentWorkers,
+  deleteWorker,
+  type WorkerLimits,
+  writeWorker,
+} from '../../server/db/workers.ts';
 import { version } from '../../server/version.ts';
 import type { SandboxKeeper } from './sandbox-keeper.ts';
 
@@ -14,6 +19,7 @@ interface KnownWorker {
   name: string;
   sandboxes: SandboxKeeper;
   mode: 'bubblewrap' | 'none';
+  limits: WorkerLimits;
   missed: (error: unknown) => void;
 }
 
@@ -24,7 +30,7 @@ interface KnownWorker {
  */
 export async function keepWorkerKnown(
   database: Database,
-  { name, sandboxes, mode, missed }: KnownWorker,
+  { name, sandboxes, mode, limits, missed }: KnownWorker,
   signal: AbortSignal,
 ): Promise<void> {
   const about = {
@@ -32,6 +38,7 @@ export async function keepWorkerKnown(
     host: hostname(),
     version,
     sandbox: await describeSandbox(mode),
+    limits: JSON.stringify(limits),
   };
   // A row too many misleads nobody for long; a database that is busy at the start must not end the worker.
   await deleteSilentWorkers(database, forgottenAfterSeconds).catch(missed);

@@ -12,6 +12,7 @@ import { isOlderThan } from '../sandbox/tools.ts';
 import { createAttachmentHandler } from './attachment-job.ts';
 import { createCoverHandler } from './cover-job.ts';
 import { keepWorkerKnown } from './keep-worker-known.ts';
+import { limitCores } from './limit-cores.ts';
 import { createProblemReporter } from './report-problems.ts';
 import { createSandboxKeeper } from './sandbox-keeper.ts';
 import { sweepRegularly } from './sweep-regularly.ts';
@@ -42,7 +43,9 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
   await queue.start();
   try {
     const mediaStore = await openMediaStore(config.mediaStore);
-    const sandboxes = createSandboxKeeper(config.sandbox);
+    const { cores: mostCores, memoryBytes, nice } = config.transcoderLimits;
+    const cores = await limitCores(mostCores);
+    const sandboxes = createSandboxKeeper({ mode: config.sandbox, memoryBytes, nice });
     const parts: WorkerParts = { config, clock, database, jobs: queue, mediaStore, sandboxes };
     const { report, sayWaiting } = createProblemReporter(log, problems);
     const worker = workerName();
@@ -78,7 +81,8 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
     });
     const ended = new AbortController();
     const missed = (error: unknown) => report({ event: 'sign-missed', error });
-    const about = { name: worker, sandboxes, mode: config.sandbox, missed };
+    const limits = { cores, memoryBytes, nice, atOnce: Math.max(1, config.transcoders) };
+    const about = { name: worker, sandboxes, mode: config.sandbox, limits, missed };
     const known = keepWorkerKnown(database, about, ended.signal);
     try {
       await Promise.all([runner.stopped, sweepRegularly(parts, log, signal)]);

@@ -1,3 +1,4 @@
+import type { ToolOptions } from '../sandbox/tools.ts';
 import { openSandbox, type Sandbox } from '../sandbox.ts';
 
 /** The sandbox of a process that goes on without one. */
@@ -11,7 +12,7 @@ export interface SandboxKeeper {
  * `retrySeconds`: an operator who installs what is missing need not start anything again.
  */
 export function createSandboxKeeper(
-  mode: Sandbox['mode'],
+  options: ToolOptions,
   { retrySeconds = 25, open = openSandbox } = {},
 ): SandboxKeeper {
   let opening: Promise<Sandbox> | undefined;
@@ -20,7 +21,7 @@ export function createSandboxKeeper(
     open() {
       if (!opening || performance.now() >= retryAt) {
         retryAt = Number.POSITIVE_INFINITY;
-        opening = open({ mode });
+        opening = open(options);
         opening.catch(() => {
           retryAt = performance.now() + retrySeconds * 1000;
         });

@@ -2,7 +2,7 @@ import type { SystemStatus } from '../../../server/contract/system.ts';
 import type { Words } from '../../../server/contract/words/dictionary.ts';
 import { fill, type Language } from '../../../server/contract/words/words.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { formatDateTime, formatNumber } from '../../ui/format.ts';
+import { formatBytes, formatDateTime, formatNumber } from '../../ui/format.ts';
 
 interface SystemPartsProps {
   system: SystemStatus;
@@ -65,11 +65,21 @@ function Workers({ system, language, timeZone, words }: SystemPartsProps) {
             </span>
           ),
         },
+        {
+          key: 'limits',
+          head: words.workerLimits,
+          cell: ({ limits }) => limits && <span class="small">{describeLimits(limits, words)}</span>,
+        },
         { key: 'since', head: words.workerSince, cell: ({ startedAt }) => time(startedAt) },
         { key: 'beat', head: words.workerBeat, cell: ({ beatAt }) => time(beatAt) },
       ]}
     />
   );
+}
+
+function describeLimits(limits: NonNullable<Worker['limits']>, words: Words<'system'>): string {
+  const { cores, memoryBytes, nice, atOnce } = limits;
+  return fill(words.workerTakes, { cores, memory: formatBytes(memoryBytes), nice, count: atOnce });
 }
 
 function WorkerState({ worker, words }: { worker: Worker; words: Words<'system'> }) {

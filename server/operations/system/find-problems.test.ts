@@ -9,6 +9,7 @@ const GiB = 1024 ** 3;
 
 const worker: SystemStatus['workers'][number] = {
   ...{ name: 'a 1', host: 'a', version: '1.0.0', ffmpeg: '5.1.9', sandbox: 'bubblewrap 0.8.0' },
+  limits: null,
   ...{
     problem: null,
     startedAt: '2026-11-23T01:00:00.000Z',

@@ -1,6 +1,6 @@
 import type { AppContext } from '../../context.ts';
 import type { BackupStatus } from '../../contract/pages.ts';
-import type { StoppedJob, SystemStatus } from '../../contract/system.ts';
+import { type StoppedJob, type SystemStatus, WorkerLimits } from '../../contract/system.ts';
 import { dictionary } from '../../contract/words/dictionary.ts';
 import { fill, type Language } from '../../contract/words/words.ts';
 import { readDatabaseTime, readDatabaseVersion } from '../../db/database-time.ts';
@@ -147,6 +147,7 @@ function presentWorker(worker: WorkerRow, now: string): SystemStatus['workers'][
     ffmpeg: worker.ffmpeg,
     sandbox: worker.sandbox,
     problem: worker.problem,
+    limits: worker.limits === null ? null : WorkerLimits.parse(JSON.parse(worker.limits)),
     startedAt: worker.started_at,
     beatAt: worker.beat_at,
     gone: silent || isKnownDead(worker.name),

@@ -56,6 +56,8 @@ export const system: Record<keyof typeof zh, string> = {
   workerGone: 'Gone',
   workerUnable: 'Cannot work',
   workerVersions: 'Versions',
+  workerLimits: 'Limits',
+  workerTakes: '{cores} cores, {memory} a program, nice {nice}, {count} videos at a time',
   workerSince: 'Started',
   workerBeat: 'Last heard of',
   searchTitle: 'Search',

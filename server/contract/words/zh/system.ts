@@ -54,6 +54,8 @@ export const system = {
   workerGone: '失联',
   workerUnable: '不能处理',
   workerVersions: '版本',
+  workerLimits: '限额',
+  workerTakes: '{cores} 个核心，每个程序 {memory} 内存，优先级 {nice}，同时处理 {count} 个视频',
   workerSince: '启动',
   workerBeat: '最近一次应答',
   searchTitle: '搜索',

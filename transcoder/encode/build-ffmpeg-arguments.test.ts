@@ -35,7 +35,9 @@ test('fields are made into pictures, and the last picture held, before scaling',
 });
 
 test('repeats are left out before scaling, but nothing at whole seconds and near the end; single pictures count them', () => {
-  const plan = planTranscode(mediaProbe({ video: VGA }), { pictures: 48, repeatShare: 0.6 });
+  const plan = planTranscode(mediaProbe({ video: VGA }), {
+    ...{ pictures: 48, repeatShare: 0.6, lowRate: 120_000, grain: 1 },
+  });
   const graph = buildFilterGraph(plan).split(';');
   assert.deepEqual(graph.slice(0, 4), [
     '[0:0]scale=640:480,fps=fps=25:start_time=0,split[every][candidates]',

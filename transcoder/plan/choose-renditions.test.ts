@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chooseRenditions } from './choose-renditions.ts';
+import { SEGMENT_LAYOUT } from './segment-layout.ts';
 
 const CASES: readonly [what: string, width: number, height: number, expected: string][] = [
   ['full HD', 1920, 1080, '1920x1080 1280x720 854x480 640x360 426x240 320x180'],
@@ -22,16 +23,37 @@ for (const [what, width, height, expected] of CASES) {
   });
 }
 
-test('where much stands still the smallest is not made, as long as there is another', () => {
-  const heights = (size: { width: number; height: number }) =>
-    chooseRenditions(size, true).map(({ height }) => height);
-  assert.deepEqual(heights({ width: 1920, height: 1080 }), [1080, 720, 480, 360, 240]);
-  assert.deepEqual(heights({ width: 320, height: 180 }), [180]);
+test('the smallest fits a line of 200 kbit/s with its sound, in every segment, whatever the source', () => {
+  for (const height of [1080, 480, 180]) {
+    const { maxRate, buffer } = chooseRenditions({ width: (height * 16) / 9, height }).at(-1)!;
+    assert.ok(maxRate + buffer / SEGMENT_LAYOUT.segmentSeconds + 48_000 <= 200_000);
+  }
 });
 
-test('the smallest fits a line of 200 kbit/s with its sound, in every second', () => {
-  const { maxRate, buffer } = chooseRenditions({ width: 1920, height: 1080 }).at(-1)!;
-  assert.ok(maxRate + buffer / 4 + 48_000 <= 200_000);
+const DEMANDS: readonly [lowRate: number, heights: string][] = [
+  [400_000, '1080 720 480 360 240 180'],
+  [115_000, '1080 720 480 360 240 180'],
+  [45_000, '1080 720 480 240'],
+  [18_000, '1080 720 480 240'],
+  [0, '1080 360'],
+];
+for (const [lowRate, expected] of DEMANDS) {
+  test(`where 240 lines take ${lowRate} bit/s, ${expected} bring something`, () => {
+    const demand = { lowRate, soundRate: 48_000, still: false, grainy: false };
+    const rungs = chooseRenditions({ width: 1920, height: 1080 }, demand);
+    assert.equal(rungs.map(({ height }) => height).join(' '), expected);
+  });
+}
+
+test('where much repeats every second rung is made, and the smallest can be read', () => {
+  const still = { lowRate: 18_000, soundRate: 48_000, still: true, grainy: false };
+  const heights = (height: number, demand = still) =>
+    chooseRenditions({ width: (height * 16) / 9, height }, demand)
+      .map((rung) => rung.height)
+      .join(' ');
+  assert.equal(heights(1080), '1080 720 360');
+  assert.equal(heights(480), '480');
+  assert.equal(heights(1080, { ...still, lowRate: 200_000 }), '1080 720 360 180');
 });
 
 test('no rung is larger than the source, odd, or doubled, whatever the source', () => {

@@ -11,46 +11,100 @@ export interface Rung extends Size {
   buffer: number;
 }
 
+/** What was seen in the content. */
+export interface Demand {
+  /** What 240 lines are expected to take, bit/s without sound; null where nobody looked. */
+  lowRate: number | null;
+  /** Sound of a thin line, bit/s. */
+  soundRate: number;
+  /** Much of it repeats. */
+  still: boolean;
+  /** Noise of a camera, that no one will miss. */
+  grainy: boolean;
+}
+
 /**
  * Rungs by the box (long side × short side) a picture must fit in, with the CRF that was measured on lessons: of a
- * small picture each element shows more, and costs next to nothing. The last is for lines of 200 kbit/s with sound and
- * all: its buffer of one second leaves no room for a peak above.
+ * small picture each element shows more, and costs next to nothing.
  */
 const BOXES = [
-  { long: 1920, short: 1080, crf: 24.5, maxRate: 5_000_000, buffer: 10_000_000 },
-  { long: 1280, short: 720, crf: 24.5, maxRate: 2_500_000, buffer: 5_000_000 },
-  { long: 854, short: 480, crf: 24.5, maxRate: 1_200_000, buffer: 2_400_000 },
-  { long: 640, short: 360, crf: 24, maxRate: 800_000, buffer: 1_600_000 },
-  { long: 426, short: 240, crf: 23, maxRate: 400_000, buffer: 800_000 },
-  { long: 320, short: 180, crf: 26, maxRate: 110_000, buffer: 110_000 },
+  { long: 1920, short: 1080, crf: 24, maxRate: 5_000_000, buffer: 10_000_000 },
+  { long: 1280, short: 720, crf: 24, maxRate: 2_500_000, buffer: 5_000_000 },
+  { long: 854, short: 480, crf: 24, maxRate: 1_200_000, buffer: 2_400_000 },
+  { long: 640, short: 360, crf: 23.5, maxRate: 800_000, buffer: 1_600_000 },
+  { long: 426, short: 240, crf: 22.5, maxRate: 400_000, buffer: 800_000 },
+  { long: 320, short: 180, crf: 26, maxRate: 400_000, buffer: 800_000 },
 ] as const;
 
-/** What stands still is coded once and then seen for long: so much more CRF is not seen in it. */
-const STILL_CRF = 1;
+/** Of the lowest, for lines of 200 kbit/s with sound and all: no segment takes more, and a keyframe of text has room. */
+const THIN_LINE = { maxRate: 100_000, buffer: 300_000 };
 
-/** A rung must be at most this much of the height above it to be worth its bytes. */
+/** So much may be expected, bit/s, of what that ceiling takes nothing from; and more lines are more than a keyframe's room. */
+const FITS_THIN_LINE = { rate: 100_000, lines: 480 };
+
+/** Writing can be read in it, and it fits the thin line wherever little moves. */
+const READABLE = BOXES[3];
+const LOWEST = BOXES[5];
+/** Where much repeats rates lie close together: every second rung does, down to the one that can be read. */
+const STILL_BOXES: readonly (typeof BOXES)[number][] = [BOXES[0], BOXES[1], READABLE, LOWEST];
+
+/** What stands still is coded once and then seen for long, and grain is not worth its bits: so much more CRF. */
+const STILL_CRF = 1;
+const GRAINY_CRF = 0.5;
+
+/** A rung must be at most this much of the height above it. */
 const NEXT_RUNG = 0.8;
 
+/** And the one above must be expected to take so much more, with sound: who has no room for that one needs this. */
+const WORTH_A_RUNG = 1.3;
+
+/** Rates grow so with the lines: twice as many take 2.4 times as much, as measured on lessons. */
+const RATE_BY_LINES = 1.25;
+
 /**
- * Largest first: the source's own size (up to 1080 lines), then every rung clearly below it. Never larger. Where
- * much stands `still`, 240 lines fit a line of 200 kbit/s, and fewer cannot be read: the last is left out.
+ * Largest first: the source's own size (up to 1080 lines), then every rung clearly below it in lines and, where it
+ * can be told, in bytes. Never larger. The last fits a line of 200 kbit/s: it has as many lines as that allows.
  */
-export function chooseRenditions(upright: Size, still = false): Rung[] {
+export function chooseRenditions(upright: Size, demand: Demand = UNKNOWN): Rung[] {
   const rungs: Rung[] = [];
   for (const box of BOXES) {
-    if (still && rungs.length > 0 && box === BOXES.at(-1)) continue;
     const size = fitBox(upright, box);
     const above = rungs.at(-1);
     if (above && size.height > above.height * NEXT_RUNG) continue;
     if (above && Math.min(size.width, size.height) < 32) continue;
-    const boxFor = above ? box : boxOf(size);
-    const { crf, maxRate, buffer } = boxFor;
-    rungs.push({ ...size, crf: still ? crf + STILL_CRF : crf, maxRate, buffer });
+    if (above && isLeftOut(box, size, above, demand)) continue;
+    const { crf, maxRate, buffer } = above ? box : boxOf(size);
+    const more = (demand.still ? STILL_CRF : 0) + (demand.grainy ? GRAINY_CRF : 0);
+    rungs.push({ ...size, crf: crf + more, maxRate, buffer });
   }
-  return rungs;
+  return [...rungs.slice(0, -1), { ...rungs.at(-1)!, ...THIN_LINE }];
 }
 
-function fitBox(size: Size, box: { long: number; short: number }): Size {
+const UNKNOWN: Demand = { lowRate: null, soundRate: 48_000, still: false, grainy: false };
+
+function isLeftOut(box: (typeof BOXES)[number], size: Size, above: Size, demand: Demand): boolean {
+  const { lowRate, soundRate, still } = demand;
+  if (still && !STILL_BOXES.includes(box)) return true;
+  if (box === LOWEST) return fitsThinLine(above, demand);
+  if (lowRate === null || (box === READABLE && linesOf(above) > FITS_THIN_LINE.lines)) return false;
+  const whole = (rung: Size) => expectedRate(rung, lowRate) + soundRate;
+  return whole(above) < whole(size) * WORTH_A_RUNG;
+}
+
+function fitsThinLine(rung: Size, { lowRate }: Demand): boolean {
+  const { rate, lines } = FITS_THIN_LINE;
+  return lowRate !== null && expectedRate(rung, lowRate) <= rate && linesOf(rung) <= lines;
+}
+
+/** Of a rung without sound, bit/s. */
+function expectedRate(rung: Size, lowRate: number): number {
+  return lowRate * (linesOf(rung) / 240) ** RATE_BY_LINES;
+}
+
+const linesOf = ({ width, height }: Size) => Math.min(width, height);
+
+/** The largest even size of the picture's shape in a box; never larger than the picture. */
+export function fitBox(size: Size, box: { long: number; short: number }): Size {
   const portrait = size.height > size.width;
   const [boxWidth, boxHeight] = portrait ? [box.short, box.long] : [box.long, box.short];
   const scale = Math.min(1, boxWidth / size.width, boxHeight / size.height);

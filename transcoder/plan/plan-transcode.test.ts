@@ -32,6 +32,7 @@ test('each rendition has a lower ceiling than the one above it', () => {
   );
 });
 
+const quiet = { lowRate: 40_000, grain: 1 };
 const LOOKS: readonly [
   what: string,
   look: ContentLook | null,
@@ -39,25 +40,89 @@ const LOOKS: readonly [
   skips: boolean,
   reason: RegExp,
 ][] = [
-  ['slides', { pictures: 48, repeatShare: 0.65 }, {}, true, /^65 % of 48 pictures .* only what changes/],
-  ['a camera', { pictures: 96, repeatShare: 0 }, {}, false, /^0 % of 96 pictures .* every picture/],
-  ['a pointer over most of the time', { pictures: 60, repeatShare: 0.15 }, {}, true, /only what changes/],
+  [
+    'slides',
+    { pictures: 48, repeatShare: 0.65, ...quiet },
+    {},
+    true,
+    /^slides.*65 % of 48 pictures.* only what changes/,
+  ],
+  [
+    'a camera',
+    { pictures: 96, repeatShare: 0, lowRate: 120_000, grain: 2.1 },
+    {},
+    false,
+    /^a person before a camera .*120 kbit.s, grainy.*: every picture/,
+  ],
+  [
+    'a teacher in the corner of a page',
+    { pictures: 72, repeatShare: 0, ...quiet },
+    {},
+    false,
+    /^a page with a small moving picture.*: every picture/,
+  ],
+  [
+    'a class',
+    { pictures: 72, repeatShare: 0, lowRate: 300_000, grain: 1.2 },
+    {},
+    false,
+    /^a class.*300 kbit.s\): every picture/,
+  ],
+  [
+    'a tape',
+    { pictures: 72, repeatShare: 0.02, lowRate: 300_000, grain: 1.2 },
+    { video: { interlaced: true } },
+    false,
+    /^an interlaced tape.*: every picture/,
+  ],
+  [
+    'a pointer over most of the time',
+    { pictures: 60, repeatShare: 0.15, ...quiet },
+    {},
+    true,
+    /^a recorded screen.*only what changes/,
+  ],
   ['a clip that was not looked into', null, {}, false, /not looked into/],
   [
     'slides in high dynamic range',
-    { pictures: 48, repeatShare: 0.65 },
+    { pictures: 48, repeatShare: 0.65, ...quiet },
     { video: { highDynamicRange: 'hlg' } },
     false,
     /every picture/,
   ],
 ];
 for (const [what, look, changes, skips, words] of LOOKS) {
-  test(`of ${what} ${skips ? 'repeats are left out, with more effort for the rest' : 'every picture is encoded'}`, () => {
+  test(`of ${what} ${skips ? 'repeats are left out' : 'every picture is encoded'}`, () => {
     const plan = planTranscode(mediaProbe(changes), look);
     assert.equal(plan.picture.skipRepeats, skips);
-    assert.equal(plan.picture.preset, skips ? 'veryfast' : 'superfast');
-    assert.equal(heights(plan).includes(180), !skips);
     assert.match(reason(plan, 'content'), words);
+  });
+}
+
+const LADDERS: readonly [what: string, look: ContentLook, expected: string, crf: number][] = [
+  ['slides', { pictures: 72, repeatShare: 0.65, lowRate: 18_000, grain: 0.9 }, '1080 720 360', 25],
+  ['a card that rests', { pictures: 72, repeatShare: 1, lowRate: 1_000, grain: 0 }, '1080 360', 25],
+  [
+    'a page with a teacher',
+    { pictures: 72, repeatShare: 0, lowRate: 45_000, grain: 0.2 },
+    '1080 720 480 240',
+    24,
+  ],
+  [
+    'a grainy camera',
+    { pictures: 72, repeatShare: 0, lowRate: 115_000, grain: 2.1 },
+    '1080 720 480 360 240 180',
+    24.5,
+  ],
+  ['a class', { pictures: 72, repeatShare: 0, lowRate: 300_000, grain: 1.2 }, '1080 720 480 360 240 180', 24],
+];
+for (const [what, look, expected, crf] of LADDERS) {
+  test(`${what} gets the renditions that bring something, ${expected}, the lowest for a line of 200 kbit/s`, () => {
+    const plan = planTranscode(mediaProbe(), look);
+    assert.equal(heights(plan).join(' '), expected);
+    assert.equal(plan.renditions[0]?.crf, crf);
+    const { maxRate, buffer, audioRate } = plan.renditions.at(-1)!;
+    assert.ok(maxRate + buffer / plan.segmentSeconds + audioRate <= 200_000);
   });
 }
 

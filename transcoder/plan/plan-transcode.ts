@@ -3,6 +3,7 @@ import type { ContentLook } from '../probe/look-at-content.ts';
 import type { AudioProbe, MediaProbe, VideoProbe } from '../probe/media-probe.ts';
 import { chooseFrameRate } from './choose-frame-rate.ts';
 import { chooseRenditions, type Size } from './choose-renditions.ts';
+import { type Content, judgeContent } from './judge-content.ts';
 import { planCovers, planStoryboard } from './plan-pictures.ts';
 import { audioRate, planSound } from './plan-sound.ts';
 import { SEGMENT_LAYOUT } from './segment-layout.ts';
@@ -11,8 +12,8 @@ import type { PlanReason, PlanWarning, RenditionPlan, SoundPlan, TranscodePlan }
 /** Less than this between the ends of picture and sound is nothing to fill. */
 const HOLD_FROM_SECONDS = 0.2;
 
-/** From this share of repeated pictures on, finding them takes less than encoding them. */
-const SKIP_FROM_SHARE = 0.15;
+/** Sound of the lowest rendition, which fits a line of 200 kbit/s with it. */
+const THIN_SOUND_RATE = 48_000;
 
 /**
  * Decides everything about a transcode from what the file is and, where it was looked into and listened to, from what
@@ -26,15 +27,21 @@ export function planTranscode(
   const { video, audio } = probe;
   const upright = uprightSize(video);
   const { frameRate, reason: rateReason } = chooseFrameRate(video.frameRate, video.baseFrameRate);
-  // Compared in eight bits, in which high dynamic range has not arrived yet.
-  const skipRepeats = look !== null && look.repeatShare >= SKIP_FROM_SHARE && !video.highDynamicRange;
+  const content = judgeContent(video, look);
+  const { skipRepeats } = content;
   const heard = audio && planSound(audio, measure);
   const sound = heard?.sound ?? null;
-  const renditions = chooseRenditions(upright, skipRepeats).map(
-    (rung): RenditionPlan => ({
+  const rungs = chooseRenditions(upright, {
+    lowRate: look?.lowRate ?? null,
+    soundRate: sound ? THIN_SOUND_RATE : 0,
+    still: skipRepeats,
+    grainy: content.grainy,
+  });
+  const renditions = rungs.map(
+    (rung, index): RenditionPlan => ({
       folder: `v${rung.height}`,
       ...rung,
-      audioRate: sound ? audioRate(sound.channels, rung) : 0,
+      audioRate: soundRateOf(sound, rung, index === rungs.length - 1),
     }),
   );
   const gap = probe.durationSeconds - video.endSeconds;
@@ -46,8 +53,6 @@ export function planTranscode(
     frameRate,
     holdLastSeconds: gap > HOLD_FROM_SECONDS ? Math.ceil(gap * frameRate) / frameRate : 0,
     skipRepeats,
-    // Where few pictures are left there is time for each.
-    preset: skipRepeats ? ('veryfast' as const) : ('superfast' as const),
   };
   // The best of at most 720 lines: what a phone saves, and a browser without scripts can play.
   const mp4Rendition = Math.max(
@@ -60,9 +65,9 @@ export function planTranscode(
 
   const reasons: PlanReason[] = [
     { about: 'picture', text: describePicture(video, upright) },
-    { about: 'content', text: describeContent(look, picture.skipRepeats) },
+    { about: 'content', text: content.reason },
     { about: 'frame-rate', text: rateReason },
-    { about: 'renditions', text: describeRenditions(renditions, upright) },
+    { about: 'renditions', text: describeRenditions(renditions, upright, look, content) },
     { about: 'sound', text: describeSound(audio, sound, probe.durationSeconds) },
     ...(heard ? [{ about: 'loudness' as const, text: heard.reason }] : []),
     {
@@ -117,22 +122,33 @@ function describePicture(video: VideoProbe, upright: Size): string {
   return `${parts.join(', ')}: shown as ${upright.width}×${upright.height}`;
 }
 
-function describeContent(look: ContentLook | null, skipRepeats: boolean): string {
-  if (!look) return 'not looked into: every picture is encoded';
-  const seen = `${Math.round(100 * look.repeatShare)} % of ${look.pictures} pictures looked at repeat the one before`;
-  return skipRepeats
-    ? `${seen}, as slides and recorded screens do: only what changes is encoded, every step of it`
-    : `${seen}: every picture is encoded`;
+function soundRateOf(sound: SoundPlan | null, rung: Size, lowest: boolean): number {
+  if (!sound) return 0;
+  const rate = audioRate(sound.channels, rung);
+  return lowest ? Math.min(rate, THIN_SOUND_RATE) : rate;
 }
 
-function describeRenditions(renditions: readonly RenditionPlan[], upright: Size): string {
+function describeRenditions(
+  renditions: readonly RenditionPlan[],
+  upright: Size,
+  look: ContentLook | null,
+  content: Content,
+): string {
   const list = renditions.map(({ width, height }) => `${width}×${height}`).join(', ');
-  const top = renditions[0]!;
-  const why =
+  const [top, last] = [renditions[0]!, renditions.at(-1)!];
+  const parts = [
     top.height < upright.height - 1
       ? 'the source has more lines than a school screen'
-      : 'the highest is the source itself, never enlarged';
-  return `${list}: ${why}`;
+      : 'the highest is the source itself, never enlarged',
+    look
+      ? 'what takes nearly as many bytes as the next one above is left out'
+      : 'all usual ones, since nobody looked',
+    `the lowest is held to ${(last.maxRate + last.audioRate) / 1000} kbit/s with sound`,
+    `quality by CRF ${renditions.map(({ crf }) => crf).join(', ')}`,
+  ];
+  if (content.skipRepeats) parts.push('one less, as it is seen for long');
+  if (content.grainy) parts.push('half a step less, as grain is not worth its bytes');
+  return `${list}: ${parts.join('; ')}`;
 }
 
 function describeSound(audio: AudioProbe | null, sound: SoundPlan | null, duration: number): string {

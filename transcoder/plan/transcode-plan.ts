@@ -34,8 +34,6 @@ export interface PicturePlan {
   holdLastSeconds: number;
   /** Pictures that repeat the one before are not encoded again, but for one at every whole second. */
   skipRepeats: boolean;
-  /** x264's effort. */
-  preset: 'superfast' | 'veryfast';
 }
 
 /** A part of a lesson whose frames stand where those of the whole do. */

@@ -25,16 +25,56 @@ async function look(name: string, changing: number) {
 }
 
 test('of a picture that always moves nothing repeats', async () => {
-  assert.deepEqual(await look('moving', 25), { pictures: 72, repeatShare: 0 });
+  const { pictures, repeatShare, lowRate } = (await look('moving', 25))!;
+  assert.deepEqual([pictures, repeatShare], [72, 0]);
+  assert.ok(lowRate > 50_000, String(lowRate));
+});
+
+test('the noise of a camera is told from movement', async () => {
+  const grains = [];
+  for (const noise of [0, 12]) {
+    const path = `${folder.path}/noise-${noise}.mp4`;
+    await ffmpeg(
+      ...['-f', 'lavfi', '-i', 'gradients=size=1280x720:rate=25:duration=16:seed=1:speed=0.02'],
+      ...[
+        '-vf',
+        `noise=alls=${noise}:allf=t:all_seed=1`,
+        '-c:v',
+        'libx264',
+        '-preset',
+        'ultrafast',
+        '-crf',
+        '14',
+        path,
+      ],
+    );
+    const { signal } = new AbortController();
+    const seen = await lookAtContent(path, await probeMedia(path, sandbox, signal), sandbox, signal);
+    grains.push(seen!.grain);
+  }
+  const [clean, noisy] = grains;
+  assert.ok(noisy! > 2 && noisy! > 2 * clean!, `${noisy} instead of ${clean}`);
 });
 
 test('a picture that moves once a second is seen to stand still', async () => {
-  const { repeatShare } = (await look('still', 1))!;
+  const { repeatShare, lowRate } = (await look('still', 1))!;
   assert.ok(repeatShare > 0.8, String(repeatShare));
+  assert.ok(lowRate < 120_000, String(lowRate));
 });
 
-test('the first picture of each place is compared with nothing', () => {
-  const place = '#tb 0: 1/25\n0, 0\n1, 0\n0, 1\n0, 2\n1, 2\n0, 3\n';
-  assert.deepEqual(readLook([place, place, '']), { pictures: 6, repeatShare: 1 - 2 / 6 });
-  assert.equal(readLook(['', '']), null);
+test('the first picture of each place is compared with nothing, and a keyframe', () => {
+  const line = (stream: number, picture: number, bytes = 256) =>
+    `${stream}, ${picture - 2}, ${picture}, 1, ${bytes}, 0x1`;
+  const place = [
+    ...['#tb 0: 1/25', '#dimensions 2: 100x50', '#dimensions 3: 100x50'],
+    ...[line(0, 0), line(1, 0), line(0, 1), line(0, 2), line(1, 2), line(0, 3)],
+    ...[line(2, 0, 6000), line(2, 1, 100), line(2, 2, 200), line(2, 3, 0)],
+    ...[line(3, 0, 9000), line(3, 1, 200), line(3, 2, 400), line(3, 3, 0)],
+  ].join('\n');
+  assert.deepEqual(readLook([place, place, ''], 25), {
+    ...{ pictures: 6, repeatShare: 1 - 2 / 6 },
+    // A keyframe each six seconds, and 25 pictures of 100 bytes on average.
+    ...{ lowRate: 8 * (6000 / 6 + 25 * 100), grain: 2 },
+  });
+  assert.equal(readLook(['', ''], 25), null);
 });

@@ -1,4 +1,7 @@
 import { chooseFrameRate } from '../plan/choose-frame-rate.ts';
+import { fitBox } from '../plan/choose-renditions.ts';
+import { uprightSize } from '../plan/plan-transcode.ts';
+import { SEGMENT_LAYOUT } from '../plan/segment-layout.ts';
 import { LOOK_LIMITS } from '../sandbox/limits.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { GUARD_ARGUMENTS } from './allowlists.ts';
@@ -10,6 +13,13 @@ export interface ContentLook {
   pictures: number;
   /** Of them, 0 to 1, those that repeat it. */
   repeatShare: number;
+  /** What 240 lines of it are expected to take, bit/s without sound: how much moves, in one figure. */
+  lowRate: number;
+  /**
+   * How much dearer a picture element is in a cut of the middle, seen closely, than in the whole made small: what moves
+   * is cheaper, and grain, which vanishes when made small, makes it twice as dear.
+   */
+  grain: number;
 }
 
 /**
@@ -21,6 +31,9 @@ export const DROP_REPEATS = 'mpdecimate=hi=128:lo=64:frac=0.0001';
 /** Shorter ones are encoded in less time than a look is worth. */
 const LOOK_FROM_SECONDS = 15;
 const PICTURES_A_PLACE = 13;
+
+/** What is encoded to try, as the lowest rendition with many lines would be. */
+const TRIAL = { long: 426, short: 240, crf: 23 };
 
 /**
  * Decodes a few pictures at places spread over the file, each from a keyframe on: one or two CPU seconds, whatever
@@ -42,7 +55,7 @@ export async function lookAtContent(
     if (result.ending.kind !== 'exited' || result.ending.code !== 0) return null;
     lines.push(result.stdout);
   }
-  return readLook(lines);
+  return readLook(lines, rateOf(probe));
 }
 
 /** In the middle of equal parts of the whole, in seconds. */
@@ -51,31 +64,99 @@ function choosePlaces(endSeconds: number): number[] {
   return Array.from({ length: places }, (_, index) => ((index + 0.5) * endSeconds) / places);
 }
 
-function buildArguments({ video }: MediaProbe, path: string, atSeconds: number): string[] {
-  const { frameRate } = chooseFrameRate(video.frameRate, video.baseFrameRate);
-  const small = 'scale=16:16:flags=neighbor,format=gray';
+function buildArguments(probe: MediaProbe, path: string, atSeconds: number): string[] {
+  const { video } = probe;
+  const frameRate = rateOf(probe);
+  const thumb = 'scale=16:16:flags=neighbor,format=gray';
+  const small = fitBox(uprightSize(video), TRIAL);
   const graph = [
-    `[0:${video.index}]fps=fps=${frameRate},trim=end_frame=${PICTURES_A_PLACE},split[one][other]`,
-    `[one]${small}[all]`,
-    `[other]${DROP_REPEATS},${small}[changed]`,
+    `[0:${video.index}]fps=fps=${frameRate},trim=end_frame=${PICTURES_A_PLACE},split=4[one][two][three][four]`,
+    `[one]${thumb}[all]`,
+    `[two]${DROP_REPEATS},${thumb}[changed]`,
+    `[three]scale=${small.width}:${small.height}:flags=area,format=yuv420p[small]`,
+    `[four]crop=${small.width}:${small.height},format=yuv420p[near]`,
   ].join(';');
+  const trial = [
+    ...['-c:v:2', 'libx264', '-c:v:3', 'libx264', '-preset', 'superfast', '-threads:v', '1'],
+    ...['-crf', String(TRIAL.crf), '-x264-params', 'mbtree=1:rc-lookahead=12:aq-mode=2:b-adapt=0'],
+  ];
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', ...GUARD_ARGUMENTS, '-threads', '2'],
     ...['-noaccurate_seek', '-ss', atSeconds.toFixed(3), '-i', `file:${path}`, '-filter_complex', graph],
-    ...['-map', '[all]', '-map', '[changed]', '-fps_mode', 'passthrough', '-c:v', 'rawvideo'],
-    ...['-f', 'framecrc', 'pipe:1'],
+    ...[
+      '-map',
+      '[all]',
+      '-map',
+      '[changed]',
+      '-map',
+      '[small]',
+      '-map',
+      '[near]',
+      '-fps_mode',
+      'passthrough',
+    ],
+    ...['-c:v:0', 'rawvideo', '-c:v:1', 'rawvideo', ...trial, '-f', 'framecrc', 'pipe:1'],
   ];
 }
 
-/** From `framecrc` of each place: a line for each picture, which begins with 0 for all and 1 for what changed. */
-export function readLook(places: readonly string[]): ContentLook | null {
-  let pictures = 0;
-  let changed = 0;
-  for (const text of places) {
-    const streams = text.split('\n').map((line) => /^([01]),/.exec(line)?.[1]);
-    // The first of each place has none before it, and always counts as changed.
-    pictures += Math.max(0, streams.filter((stream) => stream === '0').length - 1);
-    changed += Math.max(0, streams.filter((stream) => stream === '1').length - 1);
-  }
-  return pictures === 0 ? null : { pictures, repeatShare: 1 - changed / pictures };
+function rateOf({ video }: MediaProbe): number {
+  return chooseFrameRate(video.frameRate, video.baseFrameRate).frameRate;
 }
+
+/**
+ * From `framecrc` of each place: a line for each picture, of all, of what changed, and of what was encoded small and
+ * near by, with its bytes.
+ */
+export function readLook(places: readonly string[], frameRate: number): ContentLook | null {
+  const total = { all: 0, changed: 0, small: NO_TRIAL, near: NO_TRIAL };
+  for (const text of places) {
+    const bytes = (stream: number) =>
+      [...text.matchAll(/^(\d),\s*-?\d+,\s*-?\d+,\s*\d+,\s*(\d+),/gmu)].flatMap(([, index, size]) =>
+        Number(index) === stream ? [Number(size)] : [],
+      );
+    // The first of each place has none before it, and always counts as changed.
+    total.all += Math.max(0, bytes(0).length - 1);
+    total.changed += Math.max(0, bytes(1).length - 1);
+    const elements = (stream: number) => {
+      const [, width, height] = new RegExp(`^#dimensions ${stream}: (\\d+)x(\\d+)$`, 'mu').exec(text) ?? [];
+      return Number(width ?? 0) * Number(height ?? 0);
+    };
+    total.small = addTrial(total.small, bytes(2), elements(2));
+    total.near = addTrial(total.near, bytes(3), elements(3));
+  }
+  const { all, changed, small, near } = total;
+  if (all === 0 || small.places === 0) return null;
+  const keyframes = small.key / small.places / SEGMENT_LAYOUT.segmentSeconds;
+  const others = (small.others / Math.max(1, small.pictures)) * frameRate;
+  return {
+    pictures: all,
+    repeatShare: 1 - changed / all,
+    lowRate: Math.round(8 * (keyframes + others)),
+    grain: small.others > 0 ? perElement(near) / perElement(small) : 0,
+  };
+}
+
+/** Bytes of what was encoded to try: keyframes, and pictures after them. */
+interface Trial {
+  places: number;
+  key: number;
+  others: number;
+  pictures: number;
+  elements: number;
+}
+
+const NO_TRIAL: Trial = { places: 0, key: 0, others: 0, pictures: 0, elements: 0 };
+
+function addTrial(sum: Trial, bytes: readonly number[], elements: number): Trial {
+  const [key, ...others] = bytes;
+  if (key === undefined) return sum;
+  return {
+    places: sum.places + 1,
+    key: sum.key + key,
+    others: sum.others + others.reduce((total, size) => total + size, 0),
+    pictures: sum.pictures + others.length,
+    elements: sum.elements + others.length * elements,
+  };
+}
+
+const perElement = ({ others, elements }: Trial) => others / Math.max(1, elements);

@@ -137,7 +137,8 @@ if (!hasOwnS3()) {
     it('is transcoded by a worker that goes on when the store was away', async () => {
       const environment = s3.environment(locationOf(config));
       worker = startWorker({ context: { config } }, { environment });
-      await eventually(async () => (await readLesson()).media.state === 'processing', patience);
+      const copies = join(folder, 'other', 'media', 'copies');
+      await eventually(async () => (await readdir(copies).catch(() => [])).length > 0, patience);
       await s3.kill();
       await eventually(() => worker?.log().includes('the media store s3://'), patience);
       await s3.restart();

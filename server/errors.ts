@@ -36,8 +36,8 @@ export class InvalidRequestError extends RequestError {
   readonly status = 400;
   readonly fields: FieldProblem[];
 
-  constructor(fields: FieldProblem[] = [], code: ProblemCode = 'invalid-request') {
-    super(code);
+  constructor(fields: FieldProblem[] = [], code: ProblemCode = 'invalid-request', values?: FailureValues) {
+    super(code, values);
     this.fields = fields;
   }
 }

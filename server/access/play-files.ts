@@ -1,5 +1,5 @@
 import type { MediaManifest, StoredStream } from '../lessons/media-manifest.ts';
-import type { Cue } from '../lessons/parse-captions.ts';
+import { type Cue, endCuesAt } from '../lessons/parse-captions.ts';
 import { freeSeconds, type PlaybackScope } from './playback.ts';
 
 /** What an address below a signed prefix stands for. */
@@ -57,10 +57,6 @@ export function cutPlaylist(playlist: string, segments: number): string {
 }
 
 /** The captions of the free minute. */
-export function cutCues(cues: readonly Cue[]): Cue[] {
-  return cues
-    .filter(({ start }) => start < freeSeconds)
-    .map((cue) => ({ ...cue, end: Math.min(cue.end, freeSeconds) }));
-}
+export const cutCues = (cues: readonly Cue[]): Cue[] => endCuesAt(cues, freeSeconds);
 
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseCaptions, UnreadableCaptionsError, writeWebVtt } from './parse-captions.ts';
+import { endCuesAt, parseCaptions, UnreadableCaptionsError, writeWebVtt } from './parse-captions.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const times = '00:00:01.000 --> 00:00:02.500';
@@ -50,6 +50,45 @@ const readable: [name: string, bytes: Uint8Array, vtt: string][] = [
     utf8(`WEBVTT\n\n00:05.000 --> 00:06.000\n二\n\n00:01.000 --> 00:02.500\n一`),
     `WEBVTT\n\n${times}\n一\n\n00:00:05.000 --> 00:00:06.000\n二\n`,
   ],
+  ['times without fractions', utf8('1\n00:00:01 --> 00:00:02,500\n你好'), `WEBVTT\n\n${times}\n你好\n`],
+  [
+    'times typed with a Chinese input method',
+    utf8('1\n00：00：01，000 --> 00：00：02。500\n你好'),
+    `WEBVTT\n\n${times}\n你好\n`,
+  ],
+  ['a short arrow without room', utf8('00:00:01,000->00:00:02,500\n你好'), `WEBVTT\n\n${times}\n你好\n`],
+  [
+    'a time before nought',
+    utf8('1\n-00:00:01,000 --> 00:00:02,500\n你好'),
+    'WEBVTT\n\n00:00:00.000 --> 00:00:02.500\n你好\n',
+  ],
+  [
+    'cues that last into the next one by a blink, and longer',
+    utf8('00:01.000 --> 00:02.700\n一\n\n00:02.500 --> 00:04.000\n二\n\n00:03.000 --> 00:05.000\n三'),
+    `WEBVTT\n\n${times}\n一\n\n00:00:02.500 --> 00:00:04.000\n二\n\n00:00:03.000 --> 00:00:05.000\n三\n`,
+  ],
+  [
+    'two languages at the same time',
+    utf8(`WEBVTT\n\n${times}\n你好\n\n${times}\nHello`),
+    `WEBVTT\n\n${times}\n你好\n\n${times}\nHello\n`,
+  ],
+  ['a cue twice', utf8(`WEBVTT\n\n${times}\n你好\n\n${times}\n你好`), `WEBVTT\n\n${times}\n你好\n`],
+  [
+    'lines and spaces as SubStation writes them',
+    utf8(`1\n00:00:01,000 --> 00:00:02,500\n{\\fad(1,2)\\b1}你\\h好\\N<font color="#ff0000">老师</font>`),
+    `WEBVTT\n\n${times}\n你 好\n老师\n`,
+  ],
+  [
+    'characters by number',
+    utf8(`WEBVTT\n\n${times}\nIt&#39;s &#x4e00;&apos;&#0;&#xd800;&unknown;`),
+    `WEBVTT\n\n${times}\nIt's 一'&amp;unknown;\n`,
+  ],
+  [
+    'UTF-16, the other way round',
+    new Uint8Array([0xfe, 0xff, ...Buffer.from(`WEBVTT\n\n${times}\n你好`, 'utf16le').swap16()]),
+    `WEBVTT\n\n${times}\n你好\n`,
+  ],
+  ['old line ends', utf8(`WEBVTT\r\r${times}\r你好\r`), `WEBVTT\n\n${times}\n你好\n`],
   [
     'a cue that ends before it begins',
     utf8(`WEBVTT\n\n00:05.000 --> 00:04.000\n错\n\n${times}\n对`),
@@ -75,6 +114,11 @@ describe('captions', () => {
     it(`cannot be read from ${name}`, () =>
       assert.throws(() => parseCaptions(bytes), UnreadableCaptionsError));
   }
+
+  it('end with the video', () => {
+    const cue = (start: number, end: number) => ({ start, end, lines: [`${start}`] });
+    assert.deepEqual(endCuesAt([cue(1, 2), cue(58, 61), cue(60, 62)], 60), [cue(1, 2), cue(58, 60)]);
+  });
 
   it('are read in time that grows with their length', () => {
     const hostile = utf8(`WEBVTT\n\n${times}\n${'<a'.repeat(1_000_000)}`);

@@ -16,7 +16,8 @@ const mostCues = 20_000;
 
 /**
  * Reads WebVTT or SubRip, in UTF-8, UTF-16 or GB 18030. Times and plain lines are taken, and nothing else:
- * no tags, styles, positions, notes. Cues come back in the order of their beginnings.
+ * no tags, styles, positions, notes. Cues come back in the order of their beginnings, each once, and end where the next
+ * one begins if they would last into it by a blink.
  *
  * Throws `UnreadableCaptionsError` when it is no text, there is no cue or there are more than 20,000.
  */
@@ -34,7 +35,7 @@ export function parseCaptions(bytes: Uint8Array): Cue[] {
       cue = { ...times, lines: [] };
       cues.push(cue);
     } else if (line.trim() === '') cue = undefined;
-    else cue?.lines.push(toPlainText(line));
+    else cue?.lines.push(...toPlainLines(line));
   }
   const sane = cues
     .map((one) => ({ ...one, lines: one.lines.filter((line) => line !== '') }))
@@ -42,7 +43,28 @@ export function parseCaptions(bytes: Uint8Array): Cue[] {
     .sort((a, b) => a.start - b.start || a.end - b.end);
   if (sane.length === 0) throw new UnreadableCaptionsError('there is no caption in the file');
   if (sane.length > mostCues) throw new UnreadableCaptionsError(`there are more than ${mostCues} captions`);
-  return sane;
+  return withoutOverlaps(sane.filter((one, index) => !isSame(one, sane[index - 1])));
+}
+
+/** Cues of a video that lasts so long: none that begins behind its end, none that goes on. */
+export function endCuesAt(cues: readonly Cue[], seconds: number): Cue[] {
+  return cues
+    .filter(({ start }) => start < seconds)
+    .map((cue) => ({ ...cue, end: Math.min(cue.end, seconds) }));
+}
+
+const isSame = (one: Cue, other: Cue | undefined) =>
+  one.start === other?.start && one.end === other.end && one.lines.join('\n') === other.lines.join('\n');
+
+/** Seconds by which programs let one cue last into the next without meaning it: both would be shown for a blink. */
+const blink = 0.5;
+
+function withoutOverlaps(cues: readonly Cue[]): Cue[] {
+  return cues.map((cue, index) => {
+    const next = cues[index + 1];
+    const over = next ? cue.end - next.start : 0;
+    return next && over > 0 && over <= blink && next.start > cue.start ? { ...cue, end: next.start } : cue;
+  });
 }
 
 /** Plain WebVTT (https://www.w3.org/TR/webvtt1/), which no text can break out of. */
@@ -54,39 +76,60 @@ export function writeWebVtt(cues: readonly Cue[]): string {
   return `WEBVTT\n\n${blocks.join('\n')}`;
 }
 
-/** `01:02:03.456` and `02:03.456`; SubRip has a comma, and some programs write fewer digits. */
-const time = String.raw`(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)[.,](\d{1,3})`;
-const timing = new RegExp(String.raw`^\s*${time}\s*-->\s*${time}(?:\s|$)`);
+/**
+ * `01:02:03.456` and `02:03.456`; SubRip has a comma, some programs write fewer digits or none, or begin before nought,
+ * and Chinese input methods write full-width marks.
+ */
+const time = String.raw`(-?)(?:(\d{1,3})[:：])?([0-5]?\d)[:：]([0-5]?\d)(?:[.,．，。](\d{1,3}))?`;
+const timing = new RegExp(String.raw`^\s*${time}\s*--?[>＞]\s*${time}(?:\s|$)`);
 
 function readTimes(line: string): { start: number; end: number } | null {
   const match = timing.exec(line);
   if (!match) return null;
   const seconds = (at: number) =>
-    Number(match[at] ?? 0) * 3600 +
-    Number(match[at + 1]) * 60 +
-    Number(match[at + 2]) +
-    Number((match[at + 3] ?? '').padEnd(3, '0')) / 1000;
-  return { start: seconds(1), end: seconds(5) };
+    match[at] === '-'
+      ? 0
+      : Number(match[at + 1] ?? 0) * 3600 +
+        Number(match[at + 2]) * 60 +
+        Number(match[at + 3]) +
+        Number((match[at + 4] ?? '').padEnd(3, '0')) / 1000;
+  return { start: seconds(1), end: seconds(6) };
 }
 
 const entities: Record<string, string> = {
-  '&amp;': '&',
-  '&lt;': '<',
-  '&gt;': '>',
-  '&quot;': '"',
-  '&nbsp;': ' ',
-  '&lrm;': '',
-  '&rlm;': '',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  lrm: '',
+  rlm: '',
 };
 
-/** Without tags (`<i>`, `<v 老师>`), SubStation codes (`{\an8}`) and characters that cannot be seen. */
-function toPlainText(line: string): string {
+/**
+ * Without tags (`<i>`, `<v 老师>`), SubStation codes (`{\an8}`) and characters that cannot be seen. SubStation breaks
+ * lines by `\N`.
+ */
+function toPlainLines(line: string): string[] {
   return line
     .replace(/<\/?[a-z][^<>]*>|<[\d:.]+>/gi, '')
     .replace(/\{\\[^{}]*\}/g, '')
-    .replace(/&(?:amp|lt|gt|quot|nbsp|lrm|rlm);/g, (entity) => entities[entity] ?? entity)
-    .replace(/\p{Cc}/gu, '')
-    .trim();
+    .replace(/\\h/g, ' ')
+    .split(/\\[Nn]/)
+    .map((part) =>
+      part
+        .replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|([a-z]{2,4}));/gi, readEntity)
+        .replace(/\p{Cc}|\p{Cs}/gu, '')
+        .replace(/[\u200b\u2060\ufeff]/g, '')
+        .trim(),
+    );
+}
+
+function readEntity(entity: string, decimal?: string, hexadecimal?: string, name?: string): string {
+  if (name !== undefined) return entities[name] ?? entity;
+  const point = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
+  return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : '';
 }
 
 const escapeMarkup = (line: string) =>

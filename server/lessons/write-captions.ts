@@ -1,14 +1,22 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppContext } from '../context.ts';
+import { formatTime } from '../contract/words/format-time.ts';
 import { deleteCaption, writeCaption } from '../db/attachments.ts';
+import { findLessonsToPresent } from '../db/lessons.ts';
 import { newId } from '../db/new-id.ts';
 import { writeCaptionText } from '../db/searched-texts.ts';
 import { InvalidRequestError, NotFoundError } from '../errors.ts';
 import type { MediaStore } from '../media-store/media-store.ts';
 import { editLesson } from './edit-lesson.ts';
 import type { Editor } from './editor.ts';
-import { type Cue, parseCaptions, UnreadableCaptionsError, writeWebVtt } from './parse-captions.ts';
+import {
+  type Cue,
+  endCuesAt,
+  parseCaptions,
+  UnreadableCaptionsError,
+  writeWebVtt,
+} from './parse-captions.ts';
 import { removeStored } from './remove-stored.ts';
 import { toCaptionText } from './searched-texts.ts';
 
@@ -16,7 +24,8 @@ type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore' | 'search'>;
 
 /**
  * Makes an uploaded caption file the lesson's captions in a language (a canonical tag), in the place of
- * those that were there. Throws `InvalidRequestError` (`caption-unreadable`).
+ * those that were there. Throws `InvalidRequestError` (`caption-unreadable`; `caption-elsewhere` where all of them begin
+ * behind the end of the video).
  */
 export async function putCaptions(
   context: Parts,
@@ -25,7 +34,7 @@ export async function putCaptions(
   language: string,
   bytes: Uint8Array,
 ): Promise<void> {
-  const cues = readCaptions(bytes);
+  const cues = await fitVideo(context, lessonId, readCaptions(bytes));
   const storeKey = await store(context.mediaStore, writeWebVtt(cues));
   const replaced = await editLesson(context, by, lessonId, 'captions', async (trx, _lesson, at) => {
     const before = await deleteCaption(trx, lessonId, language);
@@ -58,6 +67,17 @@ function readCaptions(bytes: Uint8Array): Cue[] {
     if (error instanceof UnreadableCaptionsError) throw new InvalidRequestError([], 'caption-unreadable');
     throw error;
   }
+}
+
+/** What lies behind the end of the video is never seen. Without a video yet all of it stays. */
+async function fitVideo({ database }: Parts, lessonId: string, cues: Cue[]): Promise<Cue[]> {
+  const [lesson] = await findLessonsToPresent(database.db, [lessonId]);
+  const seconds = lesson?.duration_seconds;
+  if (!seconds) return cues;
+  const kept = endCuesAt(cues, seconds);
+  if (kept.length > 0) return kept;
+  const start = formatTime(cues[0]!.start);
+  throw new InvalidRequestError([], 'caption-elsewhere', { start, length: formatTime(seconds) });
 }
 
 /** Left behind by a process that dies before the row is written, it is swept. */

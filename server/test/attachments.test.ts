@@ -20,6 +20,7 @@ import { insertLesson } from '../db/lessons.ts';
 import { acceptAttachment, refuseAttachment } from '../lessons/check-attachment.ts';
 import { emptyLesson } from '../lessons/file-original.ts';
 import { mostAttachments } from '../lessons/write-attachment.ts';
+import { publishSample } from '../reviews/test/publish-sample.ts';
 import { writeUploadSettings } from '../uploads/upload-settings.ts';
 import { assertProblem, readAnswer, type TestClient } from './client.ts';
 import { closeLibrary } from './close-library.ts';
@@ -461,5 +462,23 @@ describeOnEachServer('captions', (start) => {
       'not-found',
     );
     assert.deepEqual(await server.context.mediaStore.list('captions'), []);
+  });
+
+  it('end with the video, and are refused where they belong to a longer one', async () => {
+    const server = await start();
+    // It lasts eight minutes.
+    const { id } = await publishSample(server, 'li', 'school1', '分数');
+    const li = await server.as('li');
+    const put = (body: string) =>
+      li.fetch(`/api/lessons/${id}/captions/zh`, {
+        ...{ method: 'PUT', headers: { 'content-type': 'text/vtt' }, body: `WEBVTT\n\n${body}` },
+      });
+    const behind = '12:30.000 --> 12:35.000\n下课\n';
+    const refused = await put(behind);
+    assert.match(await refused.clone().text(), /12:30.*8:00/);
+    await assertProblem(refused, 400, 'caption-elsewhere');
+    await readAnswer(await put(`07:59.000 --> 08:09.000\n再见\n\n${behind}`), Lesson);
+    const kept = 'WEBVTT\n\n00:07:59.000 --> 00:08:00.000\n再见\n';
+    assert.deepEqual(await readStored(server, id), { zh: kept });
   });
 });

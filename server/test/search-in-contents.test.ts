@@ -13,7 +13,7 @@ const captions = [
   ['00:05.000', '上课啦'],
   ['00:59.500', '把单位一叫作整体'],
   ['02:13.500', '通分就是化成同分母'],
-  ['08:00.000', '最小公倍数和通分'],
+  ['07:50.000', '最小公倍数和通分'],
 ]
   .map(([start, text]) => `${start} --> 09:00.000\n${text}\n`)
   .join('\n');
@@ -55,7 +55,7 @@ describeOnEachServer('a search among what captions and attachments say', (start)
       found?.moments.map(({ seconds, text, language }) => [seconds, text, language]),
       [
         [133.5, '通分就是化成同分母', 'zh'],
-        [480, '最小公倍数和通分', 'zh'],
+        [470, '最小公倍数和通分', 'zh'],
       ],
     );
     assert.deepEqual(
@@ -74,7 +74,7 @@ describeOnEachServer('a search among what captions and attachments say', (start)
     const both = await search(visitor(), '通分 公倍数');
     assert.deepEqual(
       both?.moments.map(({ seconds }) => seconds),
-      [480],
+      [470],
       'where most of the words are said',
     );
     const own = await search(visitor(), '第一课时');

@@ -74,6 +74,8 @@ export const problems: Record<keyof typeof zh, string> = {
     'The attachments of this lesson are too large together ({max} at most). Please delete some first.',
   'attachment-not-ready': 'This attachment has not passed its check: it cannot be downloaded.',
   'outside-open-period': 'The library is not open to everybody right now. Please sign in to see this.',
+  'caption-elsewhere':
+    'These captions begin at {start}, and the video lasts {length}: are they of this lesson?',
   'caption-language': 'There is no such language code; use one like zh, en, ug, bo.',
   'caption-unreadable': 'The caption file cannot be read. Please upload WebVTT or SRT.',
   'period-order': 'The last day cannot be before the first.',

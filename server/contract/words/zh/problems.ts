@@ -68,6 +68,7 @@ export const problems = {
   'attachments-too-large': '这节课的附件加起来太大（最多 {max}），请先删除一些。',
   'attachment-not-ready': '这份附件还没有通过检查，不能下载。',
   'outside-open-period': '现在不在开放时段，请登录后查看。',
+  'caption-elsewhere': '这份字幕从 {start} 才开始，而视频只有 {length}，请确认是不是这节课的字幕。',
   'caption-language': '没有这种语言代码，请用 zh、en、ug、bo 这样的代码。',
   'caption-unreadable': '字幕文件无法识别，请上传 WebVTT 或 SRT 文件。',
   'period-order': '结束日期不能早于开始日期。',

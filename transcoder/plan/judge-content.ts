@@ -12,8 +12,8 @@ export interface Content {
 
 /** From this share of repeated pictures on, finding them takes less than encoding them. */
 const SKIP_FROM_SHARE = 0.15;
-/** Slides rest; a recorded screen is scrolled, typed into and pointed at. */
-const SLIDES_FROM_SHARE = 0.5;
+/** Slides rest; on a recorded screen something is scrolled, typed or pointed at nearly all the time. */
+const SLIDES_FROM_SHARE = 0.3;
 /** bit/s of 240 lines: below the first nearly all stands still, above the second nearly all moves. */
 const QUIET_BELOW = 75_000;
 const LIVELY_FROM = 200_000;
@@ -21,8 +21,8 @@ const LIVELY_FROM = 200_000;
 const GRAINY_FROM = 1.8;
 
 const KINDS: Readonly<Record<Exclude<Content['kind'], 'unknown'>, string>> = {
-  slides: 'slides, or a page that is written on: mostly nothing changes',
-  screen: 'a recorded screen: now and then nothing changes',
+  slides: 'slides, or a page that is written on: it often rests',
+  screen: 'a recorded screen: it seldom rests',
   tape: 'an interlaced tape',
   'page-with-teacher': 'a page with a small moving picture, or a person before a still wall',
   person: 'a person before a camera',
@@ -35,7 +35,7 @@ export function judgeContent(
   look: ContentLook | null,
 ): Content {
   if (!look) {
-    const reason = 'not looked into: every picture is encoded';
+    const reason = 'not looked into, being short or not to be opened in places: every picture is encoded';
     return { kind: 'unknown', skipRepeats: false, grainy: false, reason };
   }
   // Compared in eight bits, in which high dynamic range has not arrived yet.

@@ -121,6 +121,10 @@ for (const [what, look, expected, crf] of LADDERS) {
     const plan = planTranscode(mediaProbe(), look);
     assert.equal(heights(plan).join(' '), expected);
     assert.equal(plan.renditions[0]?.crf, crf);
+    const leftOut = [854, 640, 426, 320].filter(
+      (width) => !plan.renditions.some((one) => one.width === width),
+    );
+    for (const width of leftOut) assert.match(reason(plan, 'renditions'), new RegExp(`left out .*${width}×`));
     const { maxRate, buffer, audioRate } = plan.renditions.at(-1)!;
     assert.ok(maxRate + buffer / plan.segmentSeconds + audioRate <= 200_000);
   });
@@ -145,6 +149,7 @@ test('a phone held upright is planned upright', () => {
   assert.deepEqual([plan.renditions[0]?.width, plan.renditions[0]?.height], [1080, 1920]);
   assert.equal(plan.renditions[plan.mp4Rendition]?.width, 720);
   assert.match(reason(plan, 'picture'), /turned by 90°/);
+  assert.match(reason(plan, 'mp4'), /from 720×1280,/);
 });
 
 test('a tape of 720×576 with elements of 16:15 is squared to 768×576 and made of whole pictures', () => {

@@ -67,12 +67,12 @@ export function planTranscode(
     { about: 'picture', text: describePicture(video, upright) },
     { about: 'content', text: content.reason },
     { about: 'frame-rate', text: rateReason },
-    { about: 'renditions', text: describeRenditions(renditions, upright, look, content) },
+    { about: 'renditions', text: describeRenditions(renditions, upright, content) },
     { about: 'sound', text: describeSound(audio, sound, probe.durationSeconds) },
     ...(heard ? [{ about: 'loudness' as const, text: heard.reason }] : []),
     {
       about: 'mp4',
-      text: `remuxed from ${renditions[mp4Rendition]!.height} lines, the best of at most 720, without encoding again`,
+      text: `remuxed from ${sizeOf(renditions[mp4Rendition]!)}, the best of at most 720, without encoding again`,
     },
     {
       about: 'pictures',
@@ -128,21 +128,21 @@ function soundRateOf(sound: SoundPlan | null, rung: Size, lowest: boolean): numb
   return lowest ? Math.min(rate, THIN_SOUND_RATE) : rate;
 }
 
-function describeRenditions(
-  renditions: readonly RenditionPlan[],
-  upright: Size,
-  look: ContentLook | null,
-  content: Content,
-): string {
-  const list = renditions.map(({ width, height }) => `${width}×${height}`).join(', ');
+const sizeOf = ({ width, height }: Size) => `${width}×${height}`;
+
+function describeRenditions(renditions: readonly RenditionPlan[], upright: Size, content: Content): string {
+  const list = renditions.map(sizeOf).join(', ');
+  const leftOut = chooseRenditions(upright)
+    .map(sizeOf)
+    .filter((size) => !renditions.some((rendition) => sizeOf(rendition) === size));
   const [top, last] = [renditions[0]!, renditions.at(-1)!];
   const parts = [
     top.height < upright.height - 1
       ? 'the source has more lines than a school screen'
       : 'the highest is the source itself, never enlarged',
-    look
-      ? 'what takes nearly as many bytes as the next one above is left out'
-      : 'all usual ones, since nobody looked',
+    ...(leftOut.length > 0
+      ? [`left out ${leftOut.join(', ')}, which would save few bytes beside the next one above`]
+      : []),
     `the lowest is held to ${(last.maxRate + last.audioRate) / 1000} kbit/s with sound`,
     `quality by CRF ${renditions.map(({ crf }) => crf).join(', ')}`,
   ];

@@ -87,7 +87,7 @@ function adviseOn(error: object): string | undefined {
 }
 
 /** The error, what it was made of, and what that was. */
-function* causesOf(error: unknown): Generator<object> {
+export function* causesOf(error: unknown): Generator<object> {
   let one = error;
   for (let depth = 0; depth < 8 && typeof one === 'object' && one !== null; depth++) {
     yield one;

@@ -20,6 +20,7 @@ import {
   UnsupportedTypeError,
 } from './errors.ts';
 import { MediaStoreUnavailableError } from './media-store/media-store.ts';
+import { sayStoreProblem } from './operations/check-media-store.ts';
 import type { ProblemLog } from './problem-log.ts';
 
 const words: Record<Language, Record<ProblemCode, string>> = { zh, en };
@@ -65,6 +66,10 @@ export function createErrorHandler(problems: ProblemLog, renderProblem: RenderPr
 
   /** What many requests run into is one problem; its first request is named, whose number somebody was shown. */
   function report(what: string, err: unknown, { locals }: Response): void {
+    if (err instanceof MediaStoreUnavailableError) {
+      sayStoreProblem(problems, err);
+      return;
+    }
     const { requestId, route = 'none' } = locals;
     const advice = advise(err);
     const text = `${what}: ${advice}`;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { RetryLater } from '../../server/jobs/job-handler.ts';
+import { MediaStoreUnavailableError } from '../../server/media-store/media-store.ts';
 import { createProblemLog } from '../../server/problem-log.ts';
 import { createProblemReporter, describeJobProblem } from './report-problems.ts';
 
@@ -31,6 +32,9 @@ describe('what the worker’s log says', () => {
     }
     report({ event: 'claims-again', error: null });
     for (let time = 0; time < 3; time++) report({ event: 'sign-missed', error: down });
+    const away = new MediaStoreUnavailableError('unreachable', 'the media store is away');
+    report({ event: 'sign-missed', error: new Error('nothing can be watched early', { cause: away }) });
+    report({ event: 'retried', error: new RetryLater(away.message, { delaySeconds: 1, cause: away }) });
     assert.deepEqual(
       lines.map((line) => line.slice(0, 48)),
       [
@@ -38,6 +42,7 @@ describe('what the worker’s log says', () => {
         'error videos, covers and attachments wait: apt i',
         'info over: videos, covers and attachments wait, ',
         "warn a worker's sign of life or progress was not ",
+        'error videos, covers and attachments wait: the media store',
       ].map((line) => line.slice(0, 48)),
     );
   });

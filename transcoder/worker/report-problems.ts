@@ -1,7 +1,8 @@
-import { advise } from '../../server/advise.ts';
+import { advise, causesOf } from '../../server/advise.ts';
 import { RetryLater } from '../../server/jobs/job-handler.ts';
 import type { JobProblem } from '../../server/jobs/run-claim.ts';
 import type { Logger } from '../../server/logger.ts';
+import { MediaStoreUnavailableError } from '../../server/media-store/media-store.ts';
 import type { ProblemLog } from '../../server/problem-log.ts';
 
 const standstill = 'look whether the machine is overloaded or sleeps: the worker stood still for a minute';
@@ -29,6 +30,12 @@ export function describeJobProblem({ event, error }: Pick<JobProblem, 'event' | 
   }
 }
 
+/** Set aside with other words by whoever wanted to store something. */
+function findStoreProblem(error: unknown): MediaStoreUnavailableError | undefined {
+  for (const cause of causesOf(error)) if (cause instanceof MediaStoreUnavailableError) return cause;
+  return undefined;
+}
+
 /** One line for the operator per problem; what every waiting job runs into is said once in ten minutes. */
 export function createProblemReporter(log: Logger, problems: ProblemLog) {
   function sayWaiting(message: string): void {
@@ -48,7 +55,9 @@ export function createProblemReporter(log: Logger, problems: ProblemLog) {
       if (event === 'claim-failed' || event === 'claims-again') withoutDatabase = event === 'claim-failed';
       if (event === 'claims-again') problems.over('claims');
       else if (event === 'sign-missed') {
-        if (!withoutDatabase) problems.say({ text, level: 'warn', details: { err: error } });
+        const away = findStoreProblem(error);
+        if (away) sayWaiting(away.message);
+        else if (!withoutDatabase) problems.say({ text, level: 'warn', details: { err: error } });
       } else if (error instanceof RetryLater) sayWaiting(error.message);
       else if (event === 'claim-failed') problems.say({ text, key: 'claims', details: { err: error } });
       else if (event === 'released') log.info({ ...about }, text);

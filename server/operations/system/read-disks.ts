@@ -28,17 +28,18 @@ export async function readDisks({
   const since = new Date(clock.now().getTime() - limits.idleAfter).toISOString();
   const active = await listActiveUploads(database.db, since);
   const reserved = reservedBytes(active, limits.maxOpen);
-  const media = config.mediaStore.folder;
+  const { folder: media, kind } = config.mediaStore;
   const [dataDevice, mediaDevice] = await Promise.all([stat(config.dataFolder), stat(media)]);
   const read = async (folder: string, holds: Disk['holds']): Promise<Disk> => {
     const { bavail, blocks, bsize } = await statfs(folder);
     const [freeBytes, totalBytes] = [bavail * bsize, blocks * bsize];
-    const left = holds.includes('media') ? freeBytes - reserved : freeBytes;
+    const left = folder === media ? freeBytes - reserved : freeBytes;
     return { holds, freeBytes, totalBytes, level: judgeDisk(left, totalBytes, limits.keepFreeBytes) };
   };
+  const together = kind === 's3' ? (['data'] as const) : (['data', 'media'] as const);
   const disks =
     dataDevice.dev === mediaDevice.dev
-      ? [await read(media, ['data', 'media'])]
+      ? [await read(media, [...together])]
       : await Promise.all([read(config.dataFolder, ['data']), read(media, ['media'])]);
   return { disks, uploads: { open: active.length, reservedBytes: reserved } };
 }

@@ -3,6 +3,7 @@ import type { IslandName } from './islands.ts';
 /** Where each island's code stands, as the browser build's manifest names it: pages load it ahead. */
 export const islandSources: Readonly<Record<IslandName, string>> = {
   player: 'player/player.tsx',
+  'lesson-watch': 'pages/lesson-watch.tsx',
   'search-box': 'search-box/search-box.tsx',
   'setup-form': 'pages/setup/setup-form.tsx',
   'password-form': 'pages/setup/password-form.tsx',

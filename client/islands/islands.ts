@@ -7,6 +7,7 @@ import type { ComponentType } from 'preact';
  */
 export const islands = {
   player: () => import('../player/player.tsx').then(({ Player }) => Player),
+  'lesson-watch': () => import('../pages/lesson-watch.tsx').then(({ LessonWatch }) => LessonWatch),
   'search-box': () => import('../search-box/search-box.tsx').then(({ SearchBox }) => SearchBox),
   'setup-form': () => import('../pages/setup/setup-form.tsx').then(({ SetupForm }) => SetupForm),
   'password-form': () => import('../pages/setup/password-form.tsx').then(({ PasswordForm }) => PasswordForm),

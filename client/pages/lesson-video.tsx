@@ -6,6 +6,9 @@ import { ButtonLink } from '../ui/button.tsx';
 import { formatDay } from '../ui/format.ts';
 import type { Locale } from '../ui/locale.ts';
 import { Notice } from '../ui/notice.tsx';
+import { LessonWatch } from './lesson-watch.tsx';
+import { MissingVideo } from './missing-video.tsx';
+import { isMediaMoving } from './teach/lesson-states.ts';
 
 interface LessonVideoProps {
   lesson: Lesson;
@@ -20,16 +23,21 @@ interface LessonVideoProps {
 export function LessonVideo({ lesson, startAt, signIn, locale }: LessonVideoProps) {
   const { playback } = lesson;
   const words = locale.words.lesson;
-  if (!playback || !(playback.hls || playback.mp4 || playback.early)) {
-    const state = lesson.media.state === 'ready' ? 'hidden' : lesson.media.state;
+  if (isMediaMoving(lesson) && lesson.may.includes('download-original')) {
+    const { player, teach, common } = locale.words;
     return (
-      <div class="video-missing">
-        <div>
-          <p>{words[`media.${state}`]}</p>
-          {lesson.media.reason && <p class="small">{lesson.media.reason.text}</p>}
-        </div>
-      </div>
+      <Island
+        name="lesson-watch"
+        component={LessonWatch}
+        props={{
+          ...{ lesson, signIn, language: locale.language, startAt: startAt ?? undefined },
+          words: { lesson: words, player, teach, common },
+        }}
+      />
     );
+  }
+  if (!playback || !(playback.hls || playback.mp4 || playback.early)) {
+    return <MissingVideo lesson={lesson} words={words} />;
   }
   return (
     <>
@@ -73,7 +81,7 @@ export function PlaybackNotice({ lesson: { playback }, signIn, locale }: LessonV
       </Notice>
     );
   }
-  return playback?.early && !playback.hls ? <Notice kind="info">{words.early}</Notice> : null;
+  return null;
 }
 
 function limitWords(until: string | null, { words, language }: Locale): string {

@@ -1,3 +1,4 @@
+import { isEarly } from './early-playback.ts';
 import type { EngineEvents, PlayerEngine } from './engine.ts';
 
 /** Plays what the element itself understands: HLS on Safari, the plain MP4 everywhere. */
@@ -40,12 +41,12 @@ export function createElementEngine(
   };
 }
 
-/** Whether the server knows the address and will not serve it any more. */
+/** Whether the server knows, or knew, the address and will not serve it any more. */
 async function isRefused(src: string, signal: AbortSignal): Promise<boolean> {
   try {
     const answer = await fetch(src, { headers: { Range: 'bytes=0-0' }, signal });
     await answer.body?.cancel();
-    return answer.status === 403;
+    return answer.status === 403 || (isEarly(src) && answer.status === 404);
   } catch {
     // No line: the element's own error stands.
     return false;

@@ -1,5 +1,6 @@
 import Hls, { type ErrorData, type HlsConfig, type LoadPolicy } from 'hls.js/light';
 import type { LineGuess } from './bandwidth.ts';
+import { isEarly } from './early-playback.ts';
 import type { EngineEvents, Level, PlayerEngine } from './engine.ts';
 
 interface HlsOptions {
@@ -15,12 +16,14 @@ export function createHlsEngine(
   { src, startAt, line }: HlsOptions,
   events: EngineEvents,
 ): PlayerEngine {
+  const early = isEarly(src);
   const hls = new Hls({
     ...weakLineSettings,
     abrEwmaDefaultEstimate: line.estimate,
     // Without a measure the smallest comes first: a wrong guess upwards costs seconds on a thin line.
     startLevel: line.measured ? -1 : 0,
-    startPosition: startAt > 0 ? startAt : -1,
+    // Where it still grows the end is no place to begin at.
+    startPosition: startAt > 0 || early ? startAt : -1,
   });
   let levels: Level[] = [];
   let recovered = false;
@@ -31,7 +34,9 @@ export function createHlsEngine(
   });
   hls.on(Hls.Events.LEVEL_SWITCHED, (_event, { level }) => events.onLevel(level));
   hls.on(Hls.Events.ERROR, (_event, data) => {
-    if (data.response?.code === 403) {
+    // A video that was being made is ready, or not being made any more.
+    const gone = early && data.response?.code === 404;
+    if (data.response?.code === 403 || gone) {
       // Each size would be asked for and refused in turn.
       hls.stopLoad();
       events.onRefused();

@@ -182,6 +182,10 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
         // Refused where the frame around us does not allow it; then nothing changes.
         toggleFullscreen(root, video).catch(() => undefined);
         return;
+      case 'use-playback':
+        change({ playback: asked.playback });
+        void source.replace(asked.playback);
+        return;
       case 'dismiss-notice':
         change({ notice: null });
         return;

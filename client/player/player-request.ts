@@ -1,3 +1,5 @@
+import type { Playback } from '../../server/contract/lessons.ts';
+
 /** Everything that can be asked of a player, by a button, a key, a gesture or another part of the page. */
 export type PlayerRequest =
   | { do: 'play' }
@@ -18,4 +20,6 @@ export type PlayerRequest =
   | { do: 'set-caption'; language: string | null }
   | { do: 'toggle-captions' }
   | { do: 'toggle-fullscreen' }
+  /** Another version of the video, at the same place. */
+  | { do: 'use-playback'; playback: Playback }
   | { do: 'dismiss-notice' };

@@ -7,6 +7,7 @@ import { Announcer } from './announcer.tsx';
 import { askPlayback } from './ask-playback.ts';
 import { Controls } from './controls.tsx';
 import { deviceMemory } from './device-memory.ts';
+import { versionOf } from './early-playback.ts';
 import { readKeyPress } from './key-press.ts';
 import { requestForKey } from './keyboard.ts';
 import { Overlay } from './overlay.tsx';
@@ -19,6 +20,7 @@ export interface PlayerProps {
   /** Under what the position is remembered on this device. */
   lessonId: string;
   title: string;
+  /** With another version of the video the player goes on at the same place. */
   playback: Playback;
   /** Where the lesson is asked for anew when its addresses run out while somebody watches. */
   source?: string;
@@ -76,8 +78,16 @@ export function Player(props: PlayerProps) {
       stop();
       created.destroy();
     };
-    // Another lesson or other addresses mean another player: its owner gives it another key.
+    // Another lesson means another player: its owner gives it another key.
   }, []);
+
+  const version = versionOf(props.playback);
+  const plays = useRef(version);
+  useEffect(() => {
+    if (!controller || version === plays.current) return;
+    plays.current = version;
+    controller.request({ do: 'use-playback', playback: props.playback });
+  }, [controller, version]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const request = controller && requestForKey(readKeyPress(event));

@@ -20,6 +20,8 @@ export interface SwitchEvents extends Omit<EngineEvents, 'onFatal' | 'onRefused'
 export interface SourceSwitch {
   /** Begins to load; code that is needed for it is fetched first. Answers when the element can play. */
   start(startAt: number): Promise<void>;
+  /** Goes on with other addresses at the same place; what has not begun will begin with them. */
+  replace(fresh: Playback): Promise<void>;
   setLevel(level: number | 'auto'): void;
   /** Brings the sound without a picture, or both again. */
   setSoundOnly(on: boolean): void;
@@ -99,6 +101,23 @@ export function createSourceSwitch(
     }
   }
 
+  async function replace(fresh: Playback): Promise<void> {
+    addresses = fresh;
+    ways = listWays();
+    if (begunAt === null) return;
+    const { currentTime, playbackRate } = video;
+    // On a thin line the engine's own code may still be on its way.
+    const startAt = engine ? currentTime : begunAt;
+    dropEngine();
+    try {
+      await use(0, startAt);
+      video.playbackRate = playbackRate;
+      events.onRenewed(fresh);
+    } catch (error) {
+      events.onFailed(new Error('the video that took its place does not play', { cause: error }));
+    }
+  }
+
   async function fallBack(index: number, error: Error): Promise<void> {
     const { currentTime, playbackRate } = video;
     dropEngine();
@@ -155,6 +174,7 @@ export function createSourceSwitch(
         await fallBack(1, error instanceof Error ? error : new Error(String(error)));
       }
     },
+    replace,
     setLevel: (level) => engine?.setLevel(level),
     setSoundOnly: (on) => void changeSoundOnly(on),
     remember: () => rememberBandwidth(memory, engine?.estimate() ?? null),

@@ -13,6 +13,7 @@ import { useLeaveWarning } from '../../islands/use-form.ts';
 import { useKept } from '../../islands/use-kept.ts';
 import { usePolling } from '../../islands/use-polling.ts';
 import { useRequest } from '../../islands/use-request.ts';
+import { pauseForMaker } from '../../player/early-playback.ts';
 import { ApiError, askApi } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -112,7 +113,7 @@ export function LessonEditor(props: LessonEditorProps) {
   );
   usePolling({
     active: unseen || isMediaMoving(lesson) || isBeingChecked(lesson),
-    everyMs: 2500,
+    everyMs: pauseForMaker(lesson),
     ask: refresh,
   });
 

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Lesson, Playback } from '../../../server/contract/lessons.ts';
+import type { Lesson } from '../../../server/contract/lessons.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import type { Language } from '../../../server/contract/words/words.ts';
+import { playbackForMaker, versionOf } from '../../player/early-playback.ts';
 import { Player } from '../../player/player.tsx';
 import { Button } from '../../ui/button.tsx';
 import { WarningIcon } from '../../ui/icons.tsx';
@@ -34,8 +35,8 @@ export function VideoPanel(props: VideoPanelProps) {
     onSettled: ({ name }) => name === 'done' && onReplaced(),
   });
   // Addresses are signed anew with every answer; only another media version is another video.
-  const version = versionOf(lesson.playback);
-  const playback = useMemo(() => lesson.playback, [version]);
+  const watched = playbackForMaker(lesson);
+  const playback = useMemo(() => watched, [versionOf(watched)]);
   const plays = playback && (playback.hls || playback.mp4 || playback.early);
   const busy = uploads.some(({ state }) => isMoving(state));
 
@@ -51,7 +52,6 @@ export function VideoPanel(props: VideoPanelProps) {
       <h2 id="video-title">{teach.videoTitle}</h2>
       {plays && (
         <Player
-          key={version}
           lessonId={lesson.id}
           source={`/api/lessons/${lesson.id}`}
           title={lesson.title}
@@ -61,7 +61,7 @@ export function VideoPanel(props: VideoPanelProps) {
           language={language}
         />
       )}
-      {plays && !playback.hls && playback.early && <p class="small secondary">{teach.previewEarly}</p>}
+      {playback?.early && !playback.hls && <p class="small secondary">{teach.previewEarly}</p>}
       <MediaState lesson={lesson} words={teach} />
       {lesson.warnings.length > 0 && (
         <div class="panel-warnings">
@@ -118,9 +118,4 @@ export function VideoPanel(props: VideoPanelProps) {
       )}
     </section>
   );
-}
-
-/** The address names it: `/play/<version>/…`. */
-function versionOf(playback: Playback | undefined): string | undefined {
-  return (playback?.hls ?? playback?.mp4 ?? playback?.early)?.split('/')[2];
 }

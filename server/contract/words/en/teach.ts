@@ -116,7 +116,7 @@ export const teach: Record<keyof typeof zh, string> = {
   'language.zh': 'Chinese',
   'language.en': 'English',
   videoTitle: 'Video',
-  previewEarly: 'Still being processed; this is what is ready so far.',
+  previewEarly: 'Still being encoded: what is done can be watched now.',
   replaceVideo: 'Replace the video',
   replaceHint:
     'Students see the present video until the new one is ready. A published lesson is then checked again.',

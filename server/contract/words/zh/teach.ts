@@ -113,7 +113,7 @@ export const teach = {
   'language.zh': '中文',
   'language.en': '英文',
   videoTitle: '视频',
-  previewEarly: '还在处理，先看已经做好的清晰度。',
+  previewEarly: '正在转码，已经完成的部分现在就能看。',
   replaceVideo: '换视频',
   replaceHint: '新视频处理好之前，学生看到的还是现在的视频。已发布的课换视频后要重新审核。',
   warningsTitle: '请留意',

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { makeClip } from '../../transcoder/test/make-clip.ts';
+import { createLessons } from '../../transcoder/worker/test/lessons.ts';
+import { startWorker } from '../../transcoder/worker/test/start-worker.ts';
+import { describeDesk } from './desk-browser.ts';
+
+/** A teacher watches a lesson while its video is being made, in Chromium. Needs a built client. */
+describe('a video that is being made', () => {
+  const { server, open } = describeDesk();
+  const encoded = '正在转码，已经完成的部分现在就能看。';
+
+  const time = (page: Page) => page.evaluate(() => document.querySelector('video')?.currentTime ?? -1);
+  const plays = (page: Page, beyond: number) =>
+    page.waitForFunction((from) => {
+      const video = document.querySelector('video');
+      return video !== null && !video.paused && video.currentTime > from;
+    }, beyond);
+
+  for (const [where, path] of [
+    ['the page of the lesson', (id: string) => `/lessons/${id}`],
+    ['its editor', (id: string) => `/teach/lessons/${id}`],
+  ] as const)
+    test(`is watched on ${where} as far as it is, and goes on as the whole at the same place`, async (t) => {
+      const folder = await mkdtemp(join(tmpdir(), 'qianke-early-'));
+      t.after(() => rm(folder, { recursive: true, force: true }));
+      const clip = await makeClip(join(folder, 'lesson.mp4'), { seconds: 60, size: '960x540' });
+      const { draft, give, mediaIs } = createLessons(server());
+      const id = await draft();
+      await give(id, clip);
+      const page = await open('li', path(id));
+      page.setDefaultTimeout(60_000);
+      await page.evaluate(() => document.body.setAttribute('data-first', ''));
+      const fetched: string[] = [];
+      page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+      const worker = startWorker(server());
+      t.after(() => worker.kill('SIGKILL'));
+
+      await page.getByText(encoded).waitFor();
+      await page.getByRole('progressbar').first().waitFor();
+      await page.getByRole('button', { name: '播放' }).first().click();
+      await plays(page, 2);
+      assert.ok(fetched.some((one) => /^\/play\/\w+\/early\..*m4s$/.test(one)));
+      const before = await time(page);
+
+      await mediaIs(id, 'ready');
+      await page.getByText(encoded).waitFor({ state: 'detached' });
+      await page.waitForFunction(() => document.querySelector('video')?.readyState === 4);
+      await plays(page, before);
+      assert.ok(fetched.some((one) => /^\/play\/\w+\/full\..*m4s$/.test(one)));
+      const whole = await page.evaluate(() => document.querySelector('video')?.duration ?? 0);
+      assert.ok(Math.abs(whole - 60) < 1, `${whole} s`);
+      assert.equal(await page.locator('body[data-first]').count(), 1, 'the page was not loaded anew');
+      assert.deepEqual(
+        fetched.filter((one) => /^\/play\/\w+\/full\..*00000\.m4s$/.test(one)),
+        [],
+        'what was watched is not fetched again',
+      );
+    });
+});

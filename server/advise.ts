@@ -63,6 +63,8 @@ const adviceBySqlite: Readonly<Record<number, string>> = {
 };
 
 const adviceByName: Readonly<Record<string, string>> = {
+  UploadElsewhereError:
+    'the proxy sends requests for one upload to several web processes: have it send all for one address below /api/uploads/ to the same (nginx: hash $uri consistent)',
   NoRoomError: `the disk is full: make room; ${goesOn}`,
   SearchUnavailableError:
     'search is building its index; if it is not done in ten minutes, run npm run reindex',

@@ -53,6 +53,8 @@ export async function openContext(
     log: parts.log,
     mediaStore,
     dataFolder: config.dataFolder,
+    // A common store is there so that there can be several.
+    onlyFolder: config.mediaStore.kind === 'local',
     limits: { maxBytes: config.maxUploadBytes },
     fileOriginal: (trx, filed) => fileOriginal({ jobs, clock, config }, trx, filed),
     async checkLesson(actor, lessonId) {

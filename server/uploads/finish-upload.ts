@@ -82,7 +82,8 @@ async function hashUpload(parts: UploadParts, upload: UploadRow): Promise<string
   const key = originalKey(upload.id);
   const stored = size === null ? await parts.mediaStore.stat(key) : null;
   if (stored?.bytes === upload.length) return hashStream(await parts.mediaStore.read(key));
-  throw new UploadBytesLostError(`${upload.id}: ${size ?? 'no'} bytes on disk, ${upload.length} recorded`);
+  if (size === null) throw parts.files.lack(upload.id, upload.length);
+  throw new UploadBytesLostError(`${upload.id}: ${size} bytes on disk, ${upload.length} recorded`);
 }
 
 async function storeBytes(parts: UploadParts, upload: UploadRow, key: string): Promise<void> {

@@ -10,7 +10,7 @@ import { GoneError } from '../errors.ts';
 import { MediaStoreUnavailableError } from '../media-store/media-store.ts';
 import { isExpired } from './find-own-upload.ts';
 import { finishUpload, removeOwnCopy } from './finish-upload.ts';
-import { NoSchoolError } from './upload-errors.ts';
+import { NoSchoolError, UploadElsewhereError } from './upload-errors.ts';
 import type { UploadParts } from './upload-parts.ts';
 
 /** Sweeps come every hour: what is older was swept. Milliseconds. */
@@ -28,6 +28,8 @@ export async function finishLeftOvers(parts: UploadParts): Promise<{ finished: n
     } catch (error) {
       // Ended and said already: no other try helps.
       if (error instanceof NoSchoolError || error instanceof GoneError) continue;
+      // Who has its bytes finishes it.
+      if (error instanceof UploadElsewhereError) continue;
       // No other would be taken either. Who looks after the store says so.
       if (error instanceof MediaStoreUnavailableError) break;
       parts.log.error(

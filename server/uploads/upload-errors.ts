@@ -49,6 +49,17 @@ export class UploadVersionError extends RequestError {
   }
 }
 
+/** Another web process has the bytes so far on its disk; the proxy before them has sent the request to the wrong one. */
+export class UploadElsewhereError extends RequestError {
+  override readonly name = 'UploadElsewhereError';
+  readonly status = 503;
+  readonly retryAfterSeconds = 5;
+
+  constructor() {
+    super('upload-elsewhere');
+  }
+}
+
 /** Bytes that were acknowledged are not on the disk any more: nothing may be guessed in their place. */
 export class UploadBytesLostError extends Error {
   override readonly name = 'UploadBytesLostError';

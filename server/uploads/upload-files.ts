@@ -4,19 +4,24 @@ import { type FileHandle, open, readdir, rm, stat, statfs } from 'node:fs/promis
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { makeSyncedFolder, syncPath } from '../media-store/sync-path.ts';
-import { UploadBytesLostError } from './upload-errors.ts';
+import { UploadBytesLostError, UploadElsewhereError } from './upload-errors.ts';
 
-/** The bytes of unfinished uploads: one file each, named by the upload's id, in one flat folder. */
+/**
+ * The bytes of unfinished uploads: one file each, named by the upload's id, in one flat folder. Unless it is the
+ * `only` one, other web processes have folders of their own.
+ */
 export class UploadFiles {
   readonly #folder: string;
+  readonly #only: boolean;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, only: boolean) {
     this.#folder = folder;
+    this.#only = only;
   }
 
-  static async open(folder: string): Promise<UploadFiles> {
+  static async open(folder: string, { only = true } = {}): Promise<UploadFiles> {
     await makeSyncedFolder(folder);
-    return new UploadFiles(folder);
+    return new UploadFiles(folder, only);
   }
 
   path(id: string): string {
@@ -27,9 +32,11 @@ export class UploadFiles {
    * The file with exactly `offset` bytes, to go on with. What lies behind them is cut off: it was never
    * synced, so after a power cut it may be anything, and nobody was told that it is kept.
    *
-   * `hash` follows what is written. Throws `UploadBytesLostError` when the file is shorter.
+   * `hash` follows what is written. Throws `UploadBytesLostError` when the file is shorter, and as `lack` says when
+   * there is none.
    */
   async open(id: string, offset: number, hash: Hash | null): Promise<UploadFile> {
+    if (offset > 0 && (await this.size(id)) === null) throw this.lack(id, offset);
     const handle = await open(this.path(id), constants.O_RDWR | constants.O_CREAT, 0o644);
     try {
       const { size } = await handle.stat();
@@ -41,6 +48,12 @@ export class UploadFiles {
       await handle.close();
       throw error;
     }
+  }
+
+  /** Why an upload of which bytes are recorded has no file here: another process has it, or it is lost. */
+  lack(id: string, offset: number): Error {
+    if (!this.#only) return new UploadElsewhereError();
+    return new UploadBytesLostError(`${id}: no bytes on disk, ${offset} recorded`);
   }
 
   /** Bytes; null when there is no file. */

@@ -57,16 +57,18 @@ export interface UploadPartsGiven
     'database' | 'clock' | 'log' | 'mediaStore' | 'fileOriginal' | 'checkLesson' | 'findSchool'
   > {
   dataFolder: string;
+  /** False where other web processes keep bytes of uploads in data folders of their own; true when left out. */
+  onlyFolder?: boolean;
   limits: Partial<UploadLimits> & Pick<UploadLimits, 'maxBytes'>;
   lockTimes?: Partial<LockTimes>;
 }
 
 export async function openUploadParts(given: UploadPartsGiven): Promise<UploadParts> {
-  const { dataFolder, limits, lockTimes, ...parts } = given;
+  const { dataFolder, onlyFolder, limits, lockTimes, ...parts } = given;
   return {
     ...parts,
     limits: { ...uploadLimits, ...limits },
-    files: await UploadFiles.open(join(dataFolder, 'uploads')),
+    files: await UploadFiles.open(join(dataFolder, 'uploads'), { only: onlyFolder }),
     locks: new UploadLocks(parts.database.db, lockTimes),
     hashes: new RunningHashes(),
   };

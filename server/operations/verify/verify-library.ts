@@ -143,8 +143,11 @@ async function checkUploads({ config, database, mediaStore }: VerifyParts): Prom
   const findings: Finding[] = [];
   for (const { id, offset, length } of await listOpenUploadOffsets(database.db)) {
     const file = join(config.dataFolder, 'uploads', id);
-    const there = (await stat(file).catch(() => null))?.size ?? 0;
+    const found = await stat(file).catch(() => null);
+    const there = found?.size ?? 0;
     if (there >= offset) continue;
+    // Another machine's, beside a store that is common to all.
+    if (!found && config.mediaStore.kind === 's3') continue;
     if (offset === length && (await mediaStore.stat(originalKey(id)))?.bytes === length) continue;
     const now = await findUpload(database.db, id);
     if (now?.state !== 'open') continue;

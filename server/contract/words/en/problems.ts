@@ -57,6 +57,8 @@ export const problems: Record<keyof typeof zh, string> = {
     'You belong to no school at present, so no lesson could be made of this video. Ask your school’s administrator for the teacher role, then upload it again.',
   'upload-ended': 'This upload has ended or expired. Please choose the file again.',
   'upload-busy': 'The same file is being uploaded elsewhere.',
+  'upload-elsewhere':
+    'Another server has what was sent of this file. Connecting again; what was uploaded is kept.',
   'upload-offset': 'The positions differ; going on from where the server is.',
   'upload-version': 'This version of the upload protocol is not supported.',
   'no-room': 'The server’s disk is full. Please try again later; what was uploaded is kept.',

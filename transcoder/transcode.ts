@@ -1,14 +1,11 @@
 import { encode } from './encode/encode.ts';
 import type { FinishedSegment } from './encode/follow-segments.ts';
-import { startOpening } from './encode/start-opening.ts';
 import { NoRoomError } from './errors.ts';
 import { finishVersion } from './finish-version.ts';
 import type { MediaVersion } from './media-version.ts';
-import { planTranscode } from './plan/plan-transcode.ts';
 import type { SegmentLayout } from './plan/segment-layout.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
-import { planLesson } from './plan-lesson.ts';
-import { probeMedia } from './probe/probe-media.ts';
+import { type PreparedLesson, prepareLesson } from './prepare-lesson.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export interface TranscodeProgress {
@@ -60,7 +57,9 @@ const STAGE_FRACTIONS = { verifying: ENCODING_SHARE, pictures: 0.98 };
  */
 export async function transcode(request: TranscodeRequest): Promise<MediaVersion> {
   try {
-    return await makeVersion(request);
+    request.onProgress({ fraction: 0, stage: 'probing' });
+    await using lesson = await prepareLesson(request);
+    return await encodeLesson(lesson, request);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
       throw new NoRoomError('the disk is full', { cause: error });
@@ -69,29 +68,11 @@ export async function transcode(request: TranscodeRequest): Promise<MediaVersion
   }
 }
 
-async function makeVersion(request: TranscodeRequest): Promise<MediaVersion> {
+/** The rest of it, for a lesson that was prepared. */
+export async function encodeLesson(lesson: PreparedLesson, request: TranscodeRequest): Promise<MediaVersion> {
   const { source, outputFolder, sandbox, signal, onProgress } = request;
-  const started = performance.now();
   const run = { outputFolder, sandbox, signal };
-
-  onProgress({ fraction: 0, stage: 'probing' });
-  const probe = await probeMedia(source, sandbox, signal);
-  let firstPlayableSeconds: number | undefined;
-  const tellOf =
-    (of: EarlySegment['of'], { firstSegmentSeconds, segmentSeconds, durationSeconds }: TranscodePlan) =>
-    (segment: FinishedSegment) => {
-      firstPlayableSeconds ??= (performance.now() - started) / 1000;
-      const layout = { firstSegmentSeconds, segmentSeconds };
-      request.onEarlySegment?.({ ...segment, of, layout, lessonSeconds: durationSeconds });
-    };
-  const sketch = planTranscode(probe);
-  await using opening = startOpening({
-    ...run,
-    source,
-    plan: sketch,
-    onSegment: request.onEarlySegment && tellOf('opening', sketch),
-  });
-  const plan = await planLesson(source, probe, sandbox, signal);
+  const { probe, plan } = lesson;
   request.onPlan?.(plan);
 
   let reached = 0;
@@ -99,21 +80,21 @@ async function makeVersion(request: TranscodeRequest): Promise<MediaVersion> {
     ...run,
     source,
     plan,
-    onSegment: tellOf('whole', plan),
+    onSegment: lesson.tellOfWhole,
     onProgress: ({ fraction, secondsLeft }) => {
       reached = Math.max(reached, fraction * ENCODING_SHARE);
       onProgress({ fraction: reached, secondsLeft, stage: 'encoding' });
     },
   });
 
-  await opening.ended;
+  await lesson.opened;
 
   const version = await finishVersion({
     ...run,
     probe,
     plan,
     decodeErrors,
-    firstPlayableSeconds: () => firstPlayableSeconds ?? (performance.now() - started) / 1000,
+    firstPlayableSeconds: lesson.firstPlayableSeconds,
     onStage: (stage) => onProgress({ fraction: STAGE_FRACTIONS[stage], stage }),
   });
   onProgress({ fraction: 1, stage: 'pictures' });

@@ -36,6 +36,8 @@ export interface Config {
     memoryBytes: number;
     nice: number;
   };
+  /** About how long the pieces are in which a long recording is encoded; 0: it is never cut. */
+  pieceSeconds: number;
   maxUploadBytes: number;
   maxAttachmentBytes: number;
   backup: {
@@ -87,6 +89,7 @@ export function readConfig(env: Environment): Config {
       memoryBytes: env.TRANSCODER_MEMORY_BYTES ?? 4 * GiB,
       nice: env.TRANSCODER_NICE ?? 10,
     },
+    pieceSeconds: env.PIECE_SECONDS ?? 240,
     maxUploadBytes: env.MAX_UPLOAD_BYTES ?? 8 * GiB,
     maxAttachmentBytes: env.MAX_ATTACHMENT_BYTES ?? 200 * MiB,
     backup: {

@@ -75,6 +75,8 @@ const Environment = z.object({
   ),
   /** How far a worker's programs stand back behind others, 0 to 19; 10 when unset. */
   TRANSCODER_NICE: whole.pipe(z.number().max(19, '应为 0 到 19').optional()),
+  /** Seconds of the pieces in which a long recording is encoded; 240 when unset, 0: it is never cut. */
+  PIECE_SECONDS: whole,
   /** Largest video taken, bytes; 8 GiB when unset. */
   MAX_UPLOAD_BYTES: whole,
   /** Largest attachment taken, bytes; 200 MiB when unset. */

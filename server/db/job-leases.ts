@@ -132,7 +132,7 @@ export async function extendLease(
 export type LeaseEnd =
   | { result: 'done'; made?: string }
   /** Its parts are to be done first. */
-  | { result: 'split' }
+  | { result: 'split'; made?: string }
   | { result: 'failed'; error: string }
   /** Due at once without `delaySeconds`. An attempt that does not count is no start either. */
   | { result: 'retry'; delaySeconds?: number; error: string; countAttempt: boolean }
@@ -171,7 +171,7 @@ function endColumns(database: DatabaseKind, end: LeaseEnd) {
     case 'done':
       return { state: 'done', progress: 1, error: null, made: end.made ?? null };
     case 'split':
-      return { state: 'split', progress: 0, error: null };
+      return { state: 'split', progress: 0, error: null, made: end.made ?? null };
     case 'failed':
       return { state: 'failed', error: end.error };
     case 'retry':

@@ -311,7 +311,7 @@ export async function deleteLesson(db: Db, id: string): Promise<void> {
   await db.deleteFrom('lessons').where('id', '=', id).execute();
 }
 
-/** False when no video is being made of this file for the lesson (any more). */
+/** Never lowers the figure. False when no video is being made of this file for the lesson (any more). */
 export async function writeMediaProgress(
   db: Db,
   about: { lessonId: string; originalId: string },
@@ -320,7 +320,15 @@ export async function writeMediaProgress(
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('lessons')
-    .set({ media_progress: progress, media_seconds_left: secondsLeft })
+    .set((eb) => ({
+      media_progress: eb
+        .case()
+        .when('media_progress', '<', progress)
+        .then(progress)
+        .else(eb.ref('media_progress'))
+        .end(),
+      media_seconds_left: secondsLeft,
+    }))
     .where('id', '=', about.lessonId)
     .where('original_id', '=', about.originalId)
     .where('media_state', '=', 'processing')

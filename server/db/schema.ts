@@ -405,7 +405,7 @@ export interface JobTable {
   state: string;
   /** The job that goes on once its parts are done. */
   part_of: string | null;
-  /** JSON: what a part hands on to that job. */
+  /** JSON: what a part hands on to that job, and that job to its parts. */
   made: string | null;
   /** Whose work it is, for fairness. */
   group_id: string | null;

@@ -1,6 +1,6 @@
 import type { Trx } from '../db/open-database.ts';
 import type { JobKind } from './job.ts';
-import type { FailureReason, RunnableJob, StartedJob } from './job-queue.ts';
+import type { FailureReason, JobOutcome, RunnableJob, StartedJob } from './job-queue.ts';
 
 export interface JobWork<K extends JobKind> {
   job: RunnableJob<K>;
@@ -20,6 +20,8 @@ export interface JobWork<K extends JobKind> {
 /** Makes the work visible, in the transaction that settles the job; statements only. */
 export interface Finish {
   (trx: Trx): Promise<void>;
+  /** How the job is settled; as done when left out. */
+  outcome?: Extract<JobOutcome, { result: 'done' | 'split' }>;
   /** Tidies up once that is committed; what goes wrong is reported, and changes nothing. */
   afterwards?(): Promise<void>;
 }

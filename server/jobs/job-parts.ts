@@ -23,9 +23,11 @@ export interface Deliveries {
 export function toLeaseEnd(outcome: JobOutcome): LeaseEnd {
   switch (outcome.result) {
     case 'done':
-      return outcome.made === undefined ? { result: 'done' } : { result: 'done', made: toJson(outcome.made) };
     case 'split':
-      return { result: 'split' };
+      return {
+        result: outcome.result,
+        ...(outcome.made === undefined ? {} : { made: toJson(outcome.made) }),
+      };
     default:
       return outcome;
   }

@@ -75,9 +75,10 @@ export type JobOutcome =
   /**
    * The parts are done first, by whoever is free. When the last one is done the job is due again, its starts and
    * attempts counted afresh; `listParts` answers what they have made until it is split again or begun afresh. One
-   * that fails for good fails the job with its error, and the others are dropped, also those that run.
+   * that fails for good fails the job with its error, and the others are dropped, also those that run. `made`: what
+   * the job hands on to its parts and to itself; stored as JSON.
    */
-  | { result: 'split'; parts: readonly NewPart[] }
+  | { result: 'split'; parts: readonly NewPart[]; made?: unknown }
   /**
    * At once without `delaySeconds`. `countAttempt`: the work failed; otherwise it only waits for something, and
    * neither the attempt nor the start is counted.

@@ -3,7 +3,12 @@ import { z } from 'zod';
 /** Every kind of job with what it is given; the payload is stored with the job and parsed at the claim. */
 export const jobPayloads = {
   /** Makes a media version of a lesson from an original. */
-  transcode: z.object({ lessonId: z.string(), originalId: z.string() }),
+  transcode: z.object({
+    lessonId: z.string(),
+    originalId: z.string(),
+    /** Number of the piece that a part of the job makes. */
+    piece: z.number().int().optional(),
+  }),
   /** Makes a lesson's cover from an uploaded picture in the media store. */
   cover: z.object({ lessonId: z.string(), storeKey: z.string() }),
   /** Looks into an attachment before anybody gets it. */

@@ -71,7 +71,7 @@ async function runJob<K extends JobKind>(
       fence: (trx) => queue.fence(trx, job),
     });
     await database.transaction(async (trx) => {
-      await queue.settle(trx, job, { result: 'done' });
+      await queue.settle(trx, job, finish.outcome ?? { result: 'done' });
       await finish(trx);
     });
     await finish.afterwards?.().catch(missed);

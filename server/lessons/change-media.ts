@@ -21,7 +21,8 @@ export interface MediaJob {
 }
 
 /**
- * Marks that a video is being made, waits again, or could not be made. False when the lesson is gone or
+ * Marks that a video is being made, waits again, or could not be made; what is done of it counts for nothing, unless
+ * other pieces of it go on (`keepProgress`). False when the lesson is gone or
  * has another file by now: the job has nothing left to do.
  */
 export async function changeMediaState(
@@ -29,14 +30,14 @@ export async function changeMediaState(
   trx: Trx,
   job: MediaJob,
   event: Exclude<MediaEvent, 'finish' | 'queue'>,
-  reason?: MediaReason,
+  { reason, keepProgress = false }: { reason?: MediaReason; keepProgress?: boolean } = {},
 ): Promise<boolean> {
   const lesson = await lockWanting(trx, job);
   const state = lesson && nextMediaState(lesson.media_state as MediaState, event);
   if (!lesson || !state) return false;
   await updateLesson(trx, lesson.id, {
     media_state: state,
-    media_progress: 0,
+    ...(keepProgress ? {} : { media_progress: 0 }),
     media_seconds_left: null,
     media_reason: reason ? JSON.stringify(reason) : null,
     updated_at: context.clock.now().toISOString(),

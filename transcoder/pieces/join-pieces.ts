@@ -46,10 +46,10 @@ export async function joinPieces(request: JoinRequest): Promise<{ decodeErrors: 
     await mkdir(join(outputFolder, PIECES_FOLDER, String(piece.index)));
     for (const rendition of plan.renditions) {
       const file = pieceFile(rendition);
-      await bring(join(folder, file), join(outputFolder, PIECES_FOLDER, String(piece.index), file));
+      await bringFile(join(folder, file), join(outputFolder, PIECES_FOLDER, String(piece.index), file));
     }
     for (const file of await readdir(join(folder, FRAMES_FOLDER))) {
-      await bring(join(folder, FRAMES_FOLDER, file), join(outputFolder, FRAMES_FOLDER, file));
+      await bringFile(join(folder, FRAMES_FOLDER, file), join(outputFolder, FRAMES_FOLDER, file));
     }
   }
   for (const rendition of plan.renditions) {
@@ -105,7 +105,7 @@ function describeFile(path: string, { startSeconds, endSeconds }: Piece): string
   return `file ${path}\n${endSeconds === null ? '' : `duration ${endSeconds - startSeconds}\n`}`;
 }
 
-/** Without copying it where that is possible. */
-async function bring(from: string, to: string): Promise<void> {
+/** Puts a file into a folder of this machine too, without copying it where that is possible. */
+export async function bringFile(from: string, to: string): Promise<void> {
   await link(from, to).catch(() => copyFile(from, to));
 }

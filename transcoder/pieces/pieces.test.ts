@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { promisify } from 'node:util';
 import type { MediaVersion } from '../media-version.ts';
 import { openSandbox, type Sandbox } from '../sandbox.ts';
-import { ffmpeg, makeFolder } from '../test/make-clip.ts';
+import { makeFolder } from '../test/make-clip.ts';
+import { hashSound, makeNumberedClip, readFrames } from '../test/numbered-clip.ts';
 import { transcode } from '../transcode.ts';
 import { transcodeInPieces } from './transcode-in-pieces.ts';
 
@@ -17,15 +16,9 @@ before(async () => {
 });
 after(() => folder.remove());
 
-/** Each frame carries its number in ten bits, each a tenth of its width. */
-const NUMBERED = `geq=lum='if(mod(floor(N/pow(2,floor(X*10/W))),2),220,30)':cb=128:cr=128`;
-/** What is never the same twice: a gap, a repetition or a click in it would change all that is decoded after. */
-const SOUND = `aevalsrc='0.3*sin(2*PI*(200+17*t)*t)+0.1*sin(9000*t*t)':s=48000`;
-
 interface Clip {
   what: string;
   name: string;
-  /** Of the picture, before its frames are numbered. */
   filter?: string;
   options: string[];
   /** A number for each frame of the output, where that follows from the clip. */
@@ -60,15 +53,7 @@ const CLIPS: readonly Clip[] = [
 for (const clip of CLIPS) {
   test(`a clip ${clip.what} is the same in pieces as in one`, async () => {
     const source = join(folder.path, clip.name);
-    const { filter, options } = clip;
-    const numbered = filter?.includes('mod(n') ? `${NUMBERED},${filter}` : NUMBERED;
-    await ffmpeg(
-      ...['-f', 'lavfi', '-i', `color=size=320x180:rate=${RATE}:duration=${SECONDS},${numbered}`],
-      ...['-f', 'lavfi', '-i', `${SOUND}:d=${SECONDS}`],
-      ...(filter && numbered === NUMBERED ? ['-vf', filter] : []),
-      ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac', ...options],
-      source,
-    );
+    await makeNumberedClip(source, { ...clip, seconds: SECONDS, rate: RATE });
     const one = await make(clip.name, 'one', (out) =>
       transcode({ ...run(source, out), onProgress: () => {} }),
     );
@@ -125,32 +110,4 @@ async function make(clip: string, name: string, work: (out: string) => Promise<M
   const out = join(folder.path, `${clip}-${name}`);
   await mkdir(out);
   return { out, version: await work(out) };
-}
-
-/** When each frame is shown, and the number in it. */
-async function readFrames(playlist: string): Promise<[time: string, number: number][]> {
-  const { stdout: times } = await promisify(execFile)('ffprobe', [
-    ...['-v', 'error', '-select_streams', 'v', '-show_entries', 'frame=pts_time', '-of', 'csv=p=0', playlist],
-  ]);
-  const { stdout: bits } = await promisify(execFile)(
-    'ffmpeg',
-    [
-      ...['-v', 'error', '-i', playlist, '-fps_mode', 'passthrough'],
-      ...['-vf', 'scale=10:1:flags=area,format=gray', '-f', 'rawvideo', '-'],
-    ],
-    { encoding: 'buffer', maxBuffer: 1024 ** 2 },
-  );
-  // Frames that carry a message of the encoder have a second, empty line.
-  const lines = times.split('\n').filter((line) => line !== '');
-  assert.equal(bits.length, 10 * lines.length);
-  return lines.map((time, frame) => [
-    time.replace(/,$/, ''),
-    bits
-      .subarray(10 * frame, 10 * frame + 10)
-      .reduce((sum, level, bit) => sum + (level > 125 ? 2 ** bit : 0), 0),
-  ]);
-}
-
-function hashSound(playlist: string): Promise<string> {
-  return ffmpeg('-i', playlist, '-map', '0:a', '-f', 'md5', '-');
 }

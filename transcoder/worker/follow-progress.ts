@@ -1,4 +1,5 @@
 import { writeMediaProgress } from '../../server/db/lessons.ts';
+import type { Trx } from '../../server/db/open-database.ts';
 import type { JobWork } from '../../server/jobs/job-handler.ts';
 import { LeaseLostError } from '../../server/jobs/job-queue.ts';
 import type { MediaJob } from '../../server/lessons/change-media.ts';
@@ -20,20 +21,27 @@ export interface FollowedProgress {
 
 const everyMs = 1000;
 
-/** Shows on the lesson, at most once a second, how far its video is. */
+type Gauged = Pick<TranscodeProgress, 'fraction' | 'secondsLeft'>;
+
+/**
+ * Shows on the lesson, at most once a second, how far its video is: as far as the work, or as what `gauge` makes of that
+ * where it is a part of the whole.
+ */
 export function followProgress(
   { database }: Pick<WorkerParts, 'database'>,
   work: Pick<JobWork<'transcode'>, 'signal' | 'progress' | 'missed' | 'fence'>,
   about: MediaJob,
+  gauge: (trx: Trx, progress: TranscodeProgress) => Promise<Gauged> = async (_trx, progress) => progress,
 ): FollowedProgress {
   const stop = new AbortController();
   let writing: Promise<void> | undefined;
   let nextAt = 0;
 
-  async function write({ fraction, secondsLeft }: TranscodeProgress): Promise<void> {
+  async function write(progress: TranscodeProgress): Promise<void> {
     try {
       const wanted = await database.transaction(async (trx) => {
         await work.fence(trx);
+        const { fraction, secondsLeft } = await gauge(trx, progress);
         return writeMediaProgress(trx, about, fraction, secondsLeft ?? null);
       });
       if (!wanted) stop.abort(new NotWantedError());

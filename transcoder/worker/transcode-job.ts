@@ -1,65 +1,94 @@
 import { rm } from 'node:fs/promises';
+import { listParts } from '../../server/db/job-parts.ts';
 import { findJob } from '../../server/db/jobs.ts';
 import { findLesson } from '../../server/db/lessons.ts';
 import { newId } from '../../server/db/new-id.ts';
 import type { Trx } from '../../server/db/open-database.ts';
-import { findOriginal, type OriginalRow } from '../../server/db/originals.ts';
 import { jobPayloads } from '../../server/jobs/job.ts';
 import type { Finish, JobHandler, JobWork } from '../../server/jobs/job-handler.ts';
 import type { StartedJob } from '../../server/jobs/job-queue.ts';
 import { changeMediaState, type MediaJob, publishMediaVersion } from '../../server/lessons/change-media.ts';
+import { version } from '../../server/version.ts';
 import { MediaRejectedError } from '../errors.ts';
-import { transcode } from '../transcode.ts';
+import { cutLesson } from '../pieces/cut-lesson.ts';
+import type { Piece } from '../pieces/plan-pieces.ts';
+import { type PreparedLesson, prepareLesson } from '../prepare-lesson.ts';
+import { encodeLesson } from '../transcode.ts';
+import { encodePiece } from './encode-piece.ts';
 import { followProgress, NotWantedError } from './follow-progress.ts';
 import { openEarlySight } from './open-early-sight.ts';
+import { joinLesson } from './join-lesson.ts';
+import { type CutLesson, listMadePieces } from './piece-records.ts';
 import { requireRoom } from './require-room.ts';
 import { storePatiently } from './store-patiently.ts';
 import { reasonToWait, waitForOperator } from './wait-for-operator.ts';
+import { beginWork, findWantedOriginal } from './wanted-original.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 /** Makes a lesson's media version from its original, and makes it visible in the transaction that ends the job. */
 export function createTranscodeHandler(worker: WorkerParts): JobHandler<'transcode'> {
   return {
     concurrency: Math.max(1, worker.config.transcoders),
-    run: (work) => waitForOperator(() => transcodeLesson(worker, work), worker.waitSeconds),
+    run: (work) => {
+      const { partOf: wholeId, payload } = work.job;
+      const whole = wholeId === null || payload.piece === undefined;
+      return waitForOperator(
+        () =>
+          whole
+            ? transcodeLesson(worker, work)
+            : encodePiece(worker, work, { wholeId, index: payload.piece as number }),
+        worker.waitSeconds,
+      );
+    },
     async failed(trx, job, { code, text }) {
       const about = await readMediaJob(trx, job);
       const reason = { code: code === 'interrupted' ? 'interrupted' : 'error', detail: text };
-      if (about) await changeMediaState(worker, trx, about, 'fail', reason);
+      if (about) await changeMediaState(worker, trx, about, 'fail', { reason });
     },
     async requeued(trx, job, error) {
       const about = await readMediaJob(trx, job);
       const code = reasonToWait(error instanceof Error ? error.cause : undefined);
       const reason = code === null ? undefined : { code, detail: (error as Error).message };
-      if (about) await changeMediaState(worker, trx, about, 'wait', reason);
+      if (about && !(await hasRunningPieces(trx, job.partOf))) {
+        await changeMediaState(worker, trx, about, 'wait', { reason, keepProgress: job.partOf !== null });
+      }
     },
   };
 }
 
-const nothingToDo: Finish = async () => {};
-
+/** Encodes a lesson as a whole, or cuts it into pieces and joins them when those are done. */
 async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>): Promise<Finish> {
-  const { mediaStore } = worker;
+  const { database, mediaStore } = worker;
   const about = work.job.payload;
   const sandbox = await worker.sandboxes.open();
+  const made = await listMadePieces(database.db, work.job.id);
+  const removePieces = async () => {
+    for (const one of made) if (one && 'prefix' in one) await mediaStore.removeFolder(one.prefix);
+  };
+  const notWanted: Finish = Object.assign(async () => {}, { afterwards: removePieces });
   const original = await findWantedOriginal(worker, about);
-  if (!original) return nothingToDo;
+  if (!original) return notWanted;
   await requireRoom(mediaStore, original.bytes);
-  if (!(await begin(worker, work))) return nothingToDo;
+  if (!(await beginWork(worker, work, { keepProgress: made.length > 0 }))) return notWanted;
 
   const outputFolder = await mediaStore.makeWorkFolder('transcode');
   try {
     await using progress = followProgress(worker, work, about);
     await using early = openEarlySight(worker, work, about);
-    const manifest = await mediaStore.withLocalFile(original.store_key, (source) =>
-      transcode({
-        ...{ source, outputFolder, sandbox, signal: progress.signal },
-        onProgress: progress.show,
-        onEarlySegment: early.add,
-      }),
-    );
+    const manifest = await mediaStore.withLocalFile(original.store_key, async (source) => {
+      const { signal, show: onProgress } = progress;
+      const request = { source, outputFolder, sandbox, signal, onProgress, onEarlySegment: early.add };
+      const joined = made.length > 0 ? await joinLesson(worker, work.job.id, request) : null;
+      if (joined) return joined;
+      await using lesson = await prepareLesson(request);
+      // Pieces that did not fit once are not tried again.
+      const pieceSeconds = made.length > 0 ? 0 : worker.config.pieceSeconds;
+      const pieces = await cutLesson(source, { ...lesson, pieceSeconds }, sandbox, signal);
+      return pieces.length > 1 ? split(about, lesson, pieces) : encodeLesson(lesson, request);
+    });
+    if (typeof manifest === 'function') return manifest;
     // Whoever changed the file in the last second is spared a folder that the sweep would have to find.
-    if (!(await findWantedOriginal(worker, about))) return nothingToDo;
+    if (!(await findWantedOriginal(worker, about))) return notWanted;
     const id = newId() + newId();
     const storePrefix = `media/${id.slice(0, 2)}/${id}`;
     await storePatiently(work, () => mediaStore.putFolder(storePrefix, outputFolder));
@@ -68,34 +97,39 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
       await inTransaction(trx);
       await publishMediaVersion(worker, trx, about, { id, storePrefix, manifest });
     };
-    return Object.assign(publish, { afterwards });
+    return Object.assign(publish, {
+      afterwards: async () => {
+        await removePieces();
+        await afterwards();
+      },
+    });
   } catch (error) {
-    if (error instanceof NotWantedError) return nothingToDo;
+    if (error instanceof NotWantedError) return notWanted;
     if (!(error instanceof MediaRejectedError)) throw error;
     if (error.retryOnce && work.job.attempts === 0) throw error;
     const { code, detail } = error;
     return async (trx) => {
-      await changeMediaState(worker, trx, about, 'reject', { code, detail });
+      await changeMediaState(worker, trx, about, 'reject', { reason: { code, detail } });
     };
   } finally {
     await rm(outputFolder, { recursive: true, force: true });
   }
 }
 
-/** The file, as long as the lesson is there and still wants a video made of it. */
-async function findWantedOriginal(
-  { database }: WorkerParts,
-  about: MediaJob,
-): Promise<OriginalRow | undefined> {
-  const lesson = await findLesson(database.db, about.lessonId);
-  return lesson?.original_id === about.originalId ? findOriginal(database.db, about.originalId) : undefined;
+/** Ends the start that has cut a lesson: its pieces go first. */
+function split(about: MediaJob, { probe, plan }: PreparedLesson, pieces: Piece[]): Finish {
+  const cut: CutLesson = { version, probe, plan, pieces, startedAt: new Date().toISOString() };
+  const parts = pieces.map(({ index }) => ({
+    kind: 'transcode' as const,
+    payload: { lessonId: about.lessonId, originalId: about.originalId, piece: index },
+  }));
+  return Object.assign(async () => {}, { outcome: { result: 'split' as const, parts, made: cut } });
 }
 
-function begin(worker: WorkerParts, { job, fence }: JobWork<'transcode'>): Promise<boolean> {
-  return worker.database.transaction(async (trx) => {
-    await fence(trx);
-    return changeMediaState(worker, trx, job.payload, 'start');
-  });
+/** Whether others go on with a lesson of which one piece has to wait. */
+async function hasRunningPieces(trx: Trx, wholeId: string | null): Promise<boolean> {
+  if (wholeId === null) return false;
+  return (await listParts(trx, wholeId)).some(({ state }) => state === 'running');
 }
 
 /** What a job is about also where its payload cannot be read: then the lesson's present file is the best guess. */

@@ -1,0 +1,84 @@
+import { rm } from 'node:fs/promises';
+import { listParts } from '../../server/db/job-parts.ts';
+import { newId } from '../../server/db/new-id.ts';
+import type { Trx } from '../../server/db/open-database.ts';
+import type { Finish, JobWork } from '../../server/jobs/job-handler.ts';
+import { piecesRoot } from '../../server/lessons/piece-files.ts';
+import { MediaRejectedError } from '../errors.ts';
+import { makePiece, PieceUnfitError } from '../pieces/make-piece.ts';
+import type { TranscodePlan } from '../plan/transcode-plan.ts';
+import type { TranscodeProgress } from '../transcode.ts';
+import { followProgress, NotWantedError } from './follow-progress.ts';
+import { gaugePieces } from './gauge-pieces.ts';
+import { type CutLesson, findCutLesson, listMadePieces, type PieceMade } from './piece-records.ts';
+import { requireRoom } from './require-room.ts';
+import { storePatiently } from './store-patiently.ts';
+import { beginWork, findWantedOriginal } from './wanted-original.ts';
+import type { WorkerParts } from './worker-parts.ts';
+
+/**
+ * Encodes one piece of a lesson and leaves it in the media store for the worker that joins them. What the file may be
+ * to blame for is not decided here: the lesson is then encoded as a whole, by which it is judged.
+ */
+export async function encodePiece(
+  worker: WorkerParts,
+  work: JobWork<'transcode'>,
+  { wholeId, index }: { wholeId: string; index: number },
+): Promise<Finish> {
+  const { database, mediaStore } = worker;
+  const about = work.job.payload;
+  const sandbox = await worker.sandboxes.open();
+  const cut = await findCutLesson(database.db, wholeId);
+  const piece = cut?.pieces[index];
+  const original = await findWantedOriginal(worker, about);
+  if (!cut || !piece || !original) return hasMade(undefined);
+  const made = await listMadePieces(database.db, wholeId);
+  if (made.some((one) => one && 'unfit' in one)) return hasMade(undefined);
+  await requireRoom(mediaStore, original.bytes);
+  if (!(await beginWork(worker, work, { keepProgress: true }))) return hasMade(undefined);
+
+  const outputFolder = await mediaStore.makeWorkFolder('piece');
+  try {
+    const gauge = (trx: Trx, progress: TranscodeProgress) => gaugeLesson(trx, wholeId, cut, index, progress);
+    await using progress = followProgress(worker, work, about, gauge);
+    const report = await mediaStore.withLocalFile(original.store_key, (source) =>
+      makePiece({
+        ...{ source, outputFolder, sandbox, plan: cut.plan, piece },
+        signal: progress.signal,
+        onProgress: (step) => progress.show({ ...step, stage: 'encoding' }),
+      }),
+    );
+    const id = newId() + newId();
+    const prefix = `${piecesRoot}/${id.slice(0, 2)}/${id}`;
+    await storePatiently(work, () => mediaStore.putFolder(prefix, outputFolder));
+    return hasMade({ prefix, report });
+  } catch (error) {
+    if (error instanceof NotWantedError) return hasMade(undefined);
+    if (!(error instanceof MediaRejectedError || error instanceof PieceUnfitError)) throw error;
+    if (error instanceof MediaRejectedError && error.retryOnce && work.job.attempts === 0) throw error;
+    return hasMade({ unfit: error.message });
+  } finally {
+    await rm(outputFolder, { recursive: true, force: true });
+  }
+}
+
+function hasMade(made: PieceMade | undefined): Finish {
+  return Object.assign(async () => {}, { outcome: { result: 'done' as const, made } });
+}
+
+async function gaugeLesson(
+  trx: Trx,
+  wholeId: string,
+  { pieces, plan }: { pieces: CutLesson['pieces']; plan: TranscodePlan },
+  index: number,
+  own: TranscodeProgress,
+): Promise<Pick<TranscodeProgress, 'fraction' | 'secondsLeft'>> {
+  const parts = await listParts(trx, wholeId);
+  const progress = pieces.map(({ startSeconds, endSeconds }, at) => ({
+    seconds: (endSeconds ?? plan.durationSeconds) - startSeconds,
+    // Its own row is written with the heartbeat, and may be behind.
+    fraction: at === index ? own.fraction : (parts[at]?.progress ?? 0),
+    running: parts[at]?.state === 'running',
+  }));
+  return gaugePieces(progress, { index, secondsLeft: own.secondsLeft });
+}

@@ -1,0 +1,73 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MediaNotFoundError, type MediaStore } from '../../server/media-store/media-store.ts';
+import { FRAMES_FOLDER } from '../encode/build-ffmpeg-arguments.ts';
+import { finishVersion } from '../finish-version.ts';
+import type { MediaVersion } from '../media-version.ts';
+import { bringFile, joinPieces, type MadePiece } from '../pieces/join-pieces.ts';
+import { PieceUnfitError } from '../pieces/make-piece.ts';
+import type { TranscodeRequest } from '../transcode.ts';
+import { PIECES_SHARE } from './gauge-pieces.ts';
+import { findCutLesson, listMadePieces } from './piece-records.ts';
+import type { WorkerParts } from './worker-parts.ts';
+
+const STAGE_FRACTIONS = { verifying: 0.97, pictures: 0.98 };
+
+/**
+ * Makes a media version of the pieces that several workers have encoded. Null where they do not fit or are not there
+ * any more, as after a restored backup: then the lesson is to be encoded as a whole, and nothing is in the output folder.
+ */
+export async function joinLesson(
+  { database, mediaStore }: Pick<WorkerParts, 'database' | 'mediaStore'>,
+  wholeId: string,
+  request: TranscodeRequest,
+): Promise<MediaVersion | null> {
+  const { source, outputFolder, sandbox, signal, onProgress } = request;
+  const cut = await findCutLesson(database.db, wholeId);
+  if (!cut) return null;
+  const { probe, plan } = cut;
+  const made = await listMadePieces(database.db, wholeId);
+  const piecesFolder = await mediaStore.makeWorkFolder('pieces');
+  try {
+    const pieces: MadePiece[] = [];
+    for (const [index, one] of made.entries()) {
+      const piece = cut.pieces[index];
+      if (!one || 'unfit' in one || !piece) return null;
+      const folder = join(piecesFolder, String(index));
+      await fetchPiece(mediaStore, one.prefix, folder);
+      pieces.push({ piece, folder, report: one.report });
+    }
+    if (pieces.length !== cut.pieces.length) return null;
+    const { decodeErrors } = await joinPieces({
+      ...{ source, plan, pieces, outputFolder, sandbox, signal },
+      onProgress: (fraction) =>
+        onProgress({
+          fraction: PIECES_SHARE + fraction * (STAGE_FRACTIONS.verifying - PIECES_SHARE),
+          stage: 'encoding',
+        }),
+    });
+    const version = await finishVersion({
+      ...{ outputFolder, probe, plan, decodeErrors, sandbox, signal },
+      firstPlayableSeconds: () => Math.max(0, (Date.now() - Date.parse(cut.startedAt)) / 1000),
+      onStage: (stage) => onProgress({ fraction: STAGE_FRACTIONS[stage], stage }),
+    });
+    onProgress({ fraction: 1, stage: 'pictures' });
+    return version;
+  } catch (error) {
+    if (error instanceof PieceUnfitError || error instanceof MediaNotFoundError) return null;
+    throw error;
+  } finally {
+    await rm(piecesFolder, { recursive: true, force: true });
+  }
+}
+
+async function fetchPiece(mediaStore: MediaStore, prefix: string, folder: string): Promise<void> {
+  const fetchFiles = async (below: string, to: string) => {
+    await mkdir(to);
+    for (const name of await mediaStore.list(below)) {
+      if (name === FRAMES_FOLDER) await fetchFiles(`${below}/${name}`, join(to, name));
+      else await mediaStore.withLocalFile(`${below}/${name}`, (path) => bringFile(path, join(to, name)));
+    }
+  };
+  await fetchFiles(prefix, folder);
+}

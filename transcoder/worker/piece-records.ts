@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { listParts } from '../../server/db/job-parts.ts';
+import { findJob } from '../../server/db/jobs.ts';
+import type { Db } from '../../server/db/open-database.ts';
+import { PieceFiles } from '../../server/lessons/piece-files.ts';
+import { version } from '../../server/version.ts';
+import { pieceReportSchema } from '../pieces/make-piece.ts';
+import type { Piece } from '../pieces/plan-pieces.ts';
+import type { TranscodePlan } from '../plan/transcode-plan.ts';
+import type { MediaProbe } from '../probe/media-probe.ts';
+
+/** What the worker that cut a lesson hands on to those that encode its pieces and to the one that joins them. */
+export interface CutLesson {
+  /** Of the program: plans of another one may mean something else. */
+  version: string;
+  probe: MediaProbe;
+  plan: TranscodePlan;
+  pieces: Piece[];
+  /** ISO 8601, by that worker's clock. */
+  startedAt: string;
+}
+
+/** Written and read by the same version of the program, as it is. */
+const cutLessonSchema = z.custom<CutLesson>(
+  (value) => z.object({ version: z.literal(version) }).safeParse(value).success,
+);
+
+/** What the job of a piece hands on: its files, or why the lesson has to be encoded as a whole. */
+export const pieceMadeSchema = z.union([
+  PieceFiles.extend({ report: pieceReportSchema }),
+  z.object({ unfit: z.string() }),
+]);
+export type PieceMade = z.infer<typeof pieceMadeSchema>;
+
+/** Undefined for a job that is gone, was not cut, or was by another version of the program. */
+export async function findCutLesson(db: Db, wholeId: string): Promise<CutLesson | undefined> {
+  const row = await findJob(db, wholeId);
+  return cutLessonSchema.safeParse(JSON.parse(row?.made ?? 'null')).data;
+}
+
+/** In the order of the pieces; undefined of what is not done, or was not wanted any more. */
+export async function listMadePieces(db: Db, wholeId: string): Promise<(PieceMade | undefined)[]> {
+  const parts = await listParts(db, wholeId);
+  return parts.map(({ made }) => pieceMadeSchema.safeParse(JSON.parse(made ?? 'null')).data);
+}

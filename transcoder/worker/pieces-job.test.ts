@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, it, type TestContext } from 'node:test';
+import { listParts } from '../../server/db/job-parts.ts';
+import type { JobRow } from '../../server/db/jobs.ts';
+import { findLesson } from '../../server/db/lessons.ts';
+import { eventually } from '../../server/jobs/test/eventually.ts';
+import { readManifest } from '../../server/lessons/media-manifest.ts';
+import { describeOnEachServer } from '../../server/test/start-server.ts';
+import { makeClip } from '../test/make-clip.ts';
+import { makeNumberedClip, readFrames } from '../test/numbered-clip.ts';
+import { createLessons } from './test/lessons.ts';
+import { startWorker, type TestWorker } from './test/start-worker.ts';
+
+const SECONDS = 25;
+const RATE = 25;
+
+let clips: string;
+let numbered: string;
+let other: string;
+before(async () => {
+  clips = await mkdtemp(join(tmpdir(), 'qianke-clips-'));
+  const options = ['-x264-params', 'keyint=50'];
+  numbered = await makeNumberedClip(join(clips, 'numbered.mp4'), { seconds: SECONDS, rate: RATE, options });
+  other = await makeClip(join(clips, 'other.mp4'), { seconds: 2 });
+});
+after(() => rm(clips, { recursive: true, force: true }));
+
+describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => {
+  async function setUp(t: TestContext) {
+    const server = await start();
+    const { database, mediaStore } = server.context;
+    const workers: TestWorker[] = [];
+    return {
+      server,
+      ...createLessons(server),
+      async work(): Promise<TestWorker> {
+        const worker = startWorker(server, {
+          leaseSeconds: kind === 'sqlite' ? 2 : 10,
+          environment: { PIECE_SECONDS: '8' },
+        });
+        t.after(() => worker.kill('SIGKILL'));
+        workers.push(worker);
+        await eventually(() => worker.log().includes('ready to transcode'), { within: 60_000 });
+        return worker;
+      },
+      /** A piece that one of the workers is encoding, with its worker. */
+      running: () =>
+        eventually(
+          async () => {
+            const jobs = database.db.selectFrom('jobs').selectAll();
+            const [part] = await jobs
+              .where('part_of', 'is not', null)
+              .where('state', '=', 'running')
+              .execute();
+            const worker = workers.find(({ process: { pid } }) => part?.lease_owner?.includes(` ${pid} `));
+            return part && worker && { part, worker };
+          },
+          { within: 60_000, every: 20 },
+        ),
+      whole: (): Promise<JobRow> =>
+        database.db.selectFrom('jobs').selectAll().where('part_of', 'is', null).executeTakeFirstOrThrow(),
+      parts: (id: string) => listParts(database.db, id),
+      lesson: (id: string) => findLesson(database.db, id),
+      async storedPieces(): Promise<string[]> {
+        const shards = await mediaStore.list('pieces');
+        return (await Promise.all(shards.map((shard) => mediaStore.list(`pieces/${shard}`)))).flat();
+      },
+    };
+  }
+
+  it('join every frame once and in order, one of them being killed on the way', async (t) => {
+    const {
+      server,
+      draft,
+      give,
+      mediaIs,
+      lesson,
+      versions,
+      storedPieces,
+      storedVersions,
+      work,
+      running,
+      whole,
+      parts,
+    } = await setUp(t);
+    await work();
+    await work();
+    const id = await draft();
+    await give(id, numbered);
+    const { part, worker } = await running();
+    await worker.kill('SIGKILL');
+    await work();
+    const seen: number[] = [];
+    await eventually(
+      async () => {
+        const row = await lesson(id);
+        seen.push(row?.media_progress ?? 0);
+        return row?.media_state === 'ready';
+      },
+      { within: 120_000 },
+    );
+    assert.deepEqual(
+      seen,
+      seen.toSorted((a, b) => a - b),
+      'progress never falls',
+    );
+
+    const made = await parts((await whole()).id);
+    assert.equal(made.length, 3);
+    assert.deepEqual(
+      made.map(({ id: part, state, starts }) => [part, state, starts]),
+      made.map((one) => [one.id, 'done', one.id === part.id ? 2 : 1]),
+      'the piece of the killed worker ran again, and no other',
+    );
+    const [version, ...more] = await versions(id);
+    assert.ok(version);
+    assert.deepEqual(more, []);
+    assert.deepEqual(await storedVersions(), [version.id]);
+    await eventually(async () => (await storedPieces()).length === 0);
+    const { renditions } = readManifest(version.manifest);
+    const folder = join(server.context.config.dataFolder, 'media', version.store_prefix);
+    for (const { playlist } of renditions) {
+      const frames = await readFrames(join(folder, playlist));
+      assert.deepEqual(
+        frames.map(([, number]) => number),
+        Array.from({ length: SECONDS * RATE }, (_, frame) => frame),
+      );
+    }
+    await mediaIs(id, 'ready');
+  });
+
+  it('throw the pieces away when the video is replaced meanwhile', async (t) => {
+    const { draft, give, mediaIs, versions, storedPieces, work, running, server } = await setUp(t);
+    await work();
+    const id = await draft();
+    await give(id, numbered);
+    await running();
+    const newer = await give(id, other);
+    await mediaIs(id, 'ready');
+    const [version, ...more] = await versions(id);
+    assert.deepEqual(more, []);
+    assert.equal(version?.original_id, newer);
+    const jobs = server.context.database.db.selectFrom('jobs').selectAll();
+    await eventually(async () => (await jobs.execute()).every(({ state }) => state === 'done'), {
+      within: 60_000,
+    });
+    await eventually(async () => (await storedPieces()).length === 0);
+  });
+});

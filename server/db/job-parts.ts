@@ -113,3 +113,15 @@ export async function postponeTurns(
   }
   await waiting.execute();
 }
+
+/** What parts have made for jobs that are not over. */
+export async function listMadeForOpenJobs(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('jobs as part')
+    .innerJoin('jobs as whole', 'whole.id', 'part.part_of')
+    .where('whole.state', 'in', ['split', 'queued', 'running'])
+    .where('part.made', 'is not', null)
+    .select('part.made')
+    .execute();
+  return rows.map(({ made }) => made ?? '');
+}

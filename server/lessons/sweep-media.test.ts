@@ -240,6 +240,38 @@ describeOnEachDatabase('sweeping the media store', (fresh) => {
     assert.deepEqual(await sweep(), { versions: 0, files: 0 });
   });
 
+  it('removes pieces of lessons that nobody will join, and no others', async (t) => {
+    const { database, mediaStore, put, sweep } = await setUp(t);
+    const wanted = 'pieces/aa/wanted';
+    const [joined, abandoned] = ['pieces/bb/joined', 'pieces/cc/abandoned'];
+    for (const prefix of [wanted, joined, abandoned]) await put(`${prefix}/v360.mp4`);
+    const now = new Date().toISOString();
+    const job = {
+      kind: 'transcode',
+      subject_id: '',
+      payload: '{}',
+      run_at: now,
+      created_at: now,
+      updated_at: now,
+    };
+    for (const [id, state, prefix] of [
+      ['open', 'split', wanted],
+      ['over', 'done', joined],
+    ] as const) {
+      const made = JSON.stringify({ prefix, report: {} });
+      await database.db
+        .insertInto('jobs')
+        .values([
+          { ...job, id, state },
+          { ...job, id: `part of ${id}`, part_of: id, state: 'done', made },
+        ])
+        .execute();
+    }
+    await sweep();
+    assert.deepEqual(await mediaStore.list('pieces/aa'), ['wanted']);
+    for (const shard of ['pieces/bb', 'pieces/cc']) assert.deepEqual(await mediaStore.list(shard), []);
+  });
+
   it('leaves what is younger than a day', async (t) => {
     const { clock, put, sweep, isStored } = await setUp(t);
     clock.set(new Date().toISOString());

@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts';
 import { deleteEndedEarlySights, findKnownEarlySightIds } from '../db/early-sights.ts';
+import { listMadeForOpenJobs } from '../db/job-parts.ts';
 import { deleteUnusedOriginal, listUnusedOriginals } from '../db/originals.ts';
 import {
   deleteMediaVersion,
@@ -14,6 +15,7 @@ import { listUnfiledUploads } from '../db/uploads.ts';
 import { mayBeWanted } from '../operations/backup/backup-running.ts';
 import { originalKey } from '../uploads/finish-upload.ts';
 import { pendingCovers, readCoverUpload } from './cover-upload.ts';
+import { PieceFiles, piecesRoot } from './piece-files.ts';
 import { removeStored } from './remove-stored.ts';
 
 type Parts = Pick<AppContext, 'database' | 'clock' | 'mediaStore'>;
@@ -39,7 +41,8 @@ const day = 24 * 3600 * 1000;
 
 /**
  * Removes from the media store, a day after it was last needed, what no row refers to: replaced media
- * versions, originals that no lesson, version or upload names, what deleted lessons and attachments left, and what was stored by work that was cut off before
+ * versions, originals that no lesson, version or upload names, what deleted lessons and attachments left, pieces of
+ * lessons that nobody will join, and what was stored by work that was cut off before
  * its end. Running twice, or in two processes at once, changes nothing. While a backup runs nothing is removed:
  * its snapshot may name what no row does any more; but for what was watched of videos while they were made, which
  * no backup holds.
@@ -52,6 +55,7 @@ export async function sweepMedia(parts: Parts): Promise<SweptMedia> {
   const before = new Date(parts.clock.now().getTime() - day);
   versions += await sweepReplacedVersions(parts, before);
   versions += await sweepUnknownVersions(parts, before);
+  versions += await sweepPieces(parts, before);
   let files = 0;
   files += await sweepOriginals(parts, before);
   for (const table of storedFileTables) files += await sweepFiles(parts, table, before);
@@ -115,6 +119,25 @@ async function sweepEarlySights({ database, mediaStore }: Parts): Promise<number
   const unused = stored.filter(({ id }) => !known.has(id));
   for (const { prefix } of unused) await mediaStore.removeFolder(prefix);
   return unused.length;
+}
+
+/** Encoded pieces of lessons that were joined or given up; their worker removes them, unless it dies. */
+async function sweepPieces({ database, mediaStore }: Parts, before: Date): Promise<number> {
+  let removed = 0;
+  const stored: string[] = [];
+  for (const shard of await mediaStore.list(piecesRoot))
+    for (const id of await mediaStore.list(`${piecesRoot}/${shard}`))
+      stored.push(`${piecesRoot}/${shard}/${id}`);
+  const made = await listMadeForOpenJobs(database.db);
+  const wanted = new Set(made.map((one) => PieceFiles.safeParse(JSON.parse(one)).data?.prefix));
+  for (const prefix of stored) {
+    if (wanted.has(prefix)) continue;
+    const changed = await mediaStore.lastChange(prefix);
+    if (changed && changed >= before) continue;
+    await mediaStore.removeFolder(prefix);
+    removed += 1;
+  }
+  return removed;
 }
 
 async function sweepFiles(parts: Parts, table: StoredFileTable, before: Date): Promise<number> {

@@ -45,6 +45,56 @@ async function withStoppedJob(server: TestServer, result: 'failed' | 'retry', ti
 }
 
 describeOnEachServer('the operator’s page', (start, kind) => {
+  it('shows a lesson in pieces as one line, with all who work on it, or why its pieces wait', async () => {
+    const server = await start();
+    const { database, jobs } = server.context;
+    const { lessonId } = await withStoppedJob(server, 'failed', '小数的意义');
+    const operator = await server.as('ops');
+    const status = () => operator.json('/api/system', SystemStatus);
+    const claim = async (worker: string) => {
+      const claimed = await jobs.claim(['transcode'], worker);
+      assert.ok(claimed);
+      return claimed;
+    };
+    const payload = { lessonId, originalId: 'original' };
+    await database.transaction((trx) =>
+      jobs.enqueue(trx, { kind: 'transcode', subjectId: lessonId, payload }),
+    );
+    const whole = await claim('here 1');
+    const parts = [0, 1, 2].map((piece) => ({ kind: 'transcode' as const, payload: { ...payload, piece } }));
+    await database.transaction((trx) => jobs.settle(trx, whole, { result: 'split', parts }));
+    const held = [await claim('here 1'), await claim('here 2')];
+    await updateLesson(database.db, lessonId, { media_state: 'processing', media_progress: 0.25 });
+    const { running, failed } = await status();
+    assert.deepEqual(
+      running.map(({ id, progress, worker, subject }) => [id, progress, worker, subject.title]),
+      [[whole.id, 0.25, 'here 1, here 2', '小数的意义']],
+    );
+    assert.deepEqual(failed, [], 'what failed before was tried again');
+
+    for (const part of held) {
+      const outcome = { result: 'retry', error: 'the disk has 1 MiB left', countAttempt: false } as const;
+      await database.transaction((trx) => jobs.settle(trx, part, { ...outcome, delaySeconds: 3600 }));
+    }
+    const reason = JSON.stringify({ code: 'no-room', detail: '' });
+    await updateLesson(database.db, lessonId, { media_state: 'queued', media_reason: reason });
+    const { heldUp, running: none } = await status();
+    assert.deepEqual(none, []);
+    assert.deepEqual(
+      heldUp.map(({ id, detail }) => [id, detail]),
+      [[whole.id, 'the disk has 1 MiB left']],
+    );
+
+    const broken = await claim('here 1');
+    await database.transaction((trx) => jobs.settle(trx, broken, { result: 'failed', error: 'it crashed' }));
+    const after = await status();
+    assert.deepEqual(
+      after.failed.map(({ id, detail }) => [id, detail]),
+      [[whole.id, 'it crashed']],
+    );
+    assert.deepEqual([after.running, after.heldUp], [[], []]);
+  });
+
   it('shows what failed, what waits and for what, and who is gone, with what to do', async () => {
     const server = await start();
     const { database } = server.context;

@@ -5,7 +5,12 @@ import { dictionary } from '../../contract/words/dictionary.ts';
 import { fill, type Language } from '../../contract/words/words.ts';
 import { readDatabaseTime, readDatabaseVersion } from '../../db/database-time.ts';
 import { listUndurableSettings } from '../../db/durability.ts';
-import { countJobsIn, type JobWithLesson, listJobsWithLessons } from '../../db/job-overview.ts';
+import {
+  countJobsIn,
+  type JobWithLesson,
+  listJobsWithLessons,
+  listPartWorkers,
+} from '../../db/job-overview.ts';
 import { countJobs, type JobCount } from '../../db/jobs.ts';
 import { listWorkers, type WorkerRow } from '../../db/workers.ts';
 import { jobKinds } from '../../jobs/job.ts';
@@ -65,6 +70,12 @@ export async function readSystemStatus(
     listUndurableSettings(database),
   ]);
   const { systemReasons } = dictionary[language];
+  const split = running.filter(({ state }) => state === 'split').map(({ id }) => id);
+  const partWorkers = await listPartWorkers(db, split);
+  const workersOf = ({ id, state, lease_owner }: JobWithLesson) =>
+    state === 'split'
+      ? partWorkers.filter(({ part_of }) => part_of === id).map((part) => part.lease_owner ?? '')
+      : [lease_owner ?? ''];
   const status: Omit<SystemStatus, 'problems'> = {
     at: now,
     ...disks,
@@ -76,8 +87,8 @@ export async function readSystemStatus(
     queue: presentQueue(counts, failedCounts, now),
     running: running.map((job) => ({
       ...presentJob(job),
-      progress: job.progress,
-      worker: nameForPeople(job.lease_owner ?? ''),
+      progress: job.state === 'split' ? (job.media_progress ?? 0) : job.progress,
+      worker: workersOf(job).map(nameForPeople).join(', '),
     })),
     heldUp: heldUp.map((job) => stopped(job, systemReasons[explainWait(job)])),
     failed: failed.map((job) => stopped(job, systemReasons[explainFailure(job)])),
@@ -135,7 +146,7 @@ const presentJob = (job: JobWithLesson) => ({
 
 const stopped = (job: JobWithLesson, reason: string): StoppedJob => ({
   ...presentJob(job),
-  ...{ reason, detail: job.error ?? '', starts: job.starts },
+  ...{ reason, detail: job.error ?? job.part_error ?? '', starts: job.starts },
 });
 
 function presentWorker(worker: WorkerRow, now: string): SystemStatus['workers'][number] {

@@ -39,7 +39,8 @@ async function reopenSubject(trx: Trx, job: JobRow, now: string): Promise<void> 
     return reopenCover(trx, job.subject_id, cover.data.storeKey, now);
   if (job.kind === 'attachment') return reopenAttachment(trx, job.subject_id);
   const transcode = jobPayloads.transcode.safeParse(payload);
-  if (job.kind !== 'transcode' || !transcode.success) return;
+  // Of a lesson in pieces those that are done stay so.
+  if (job.kind !== 'transcode' || !transcode.success || job.state === 'split') return;
   const lesson = await lockLesson(trx, job.subject_id);
   const state = lesson && nextMediaState(lesson.media_state as MediaState, 'queue');
   if (!lesson || !state || lesson.original_id !== transcode.data.originalId) return;

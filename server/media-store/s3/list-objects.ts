@@ -7,11 +7,13 @@ export interface ListedObject {
   modifiedAt: Date;
 }
 
-/** What begins with `start`, in the order of keys; not `deep`: no further than the next `/`. */
+/**
+ * What begins with `start`; not `deep`: no further than the next `/`. The store gives a thousand at a time, or `pageSize`.
+ */
 export async function listObjects(
   { sdk, location, send }: S3Connection,
   start: string,
-  { deep = true } = {},
+  { deep = true, pageSize }: { deep?: boolean; pageSize?: number } = {},
 ): Promise<ListedObject[]> {
   const found: ListedObject[] = [];
   const ours = (key: string) => key.slice(location.prefix.length);
@@ -24,6 +26,7 @@ export async function listObjects(
           Prefix: location.prefix + start,
           Delimiter: deep ? undefined : '/',
           ContinuationToken: token,
+          MaxKeys: pageSize,
         }),
       ),
     );

@@ -8,7 +8,7 @@ const MiB = 1024 ** 2;
 export const partBytes = 16 * MiB;
 /** S3 takes no more of them. */
 const mostParts = 10_000;
-/** Parts under way at a time: each is in memory. */
+/** Parts of one file under way at a time. */
 const partsAtOnce = 3;
 
 /**
@@ -23,7 +23,8 @@ export async function putObject(
 ): Promise<void> {
   const handle = await open(file, 'r');
   try {
-    if (bytes <= partBytes) await putWhole(connection, key, await readPart(handle, 0, bytes));
+    if (bytes <= partBytes)
+      await connection.bodies(async () => putWhole(connection, key, await readPart(handle, 0, bytes)));
     else await putInParts(connection, key, handle, bytes);
   } finally {
     await handle.close();
@@ -42,20 +43,22 @@ async function putInParts(
   handle: FileHandle,
   bytes: number,
 ): Promise<void> {
-  const { sdk, send, sendSlow } = connection;
+  const { sdk, send, sendSlow, bodies } = connection;
   const object = nameObject(connection, key);
   const begun = await send((client) => client.send(new sdk.CreateMultipartUploadCommand(object)));
   const upload = { ...object, UploadId: required(begun?.UploadId, key) };
   try {
     const size = Math.max(partBytes, Math.ceil(bytes / mostParts));
     const parts = Array.from({ length: Math.ceil(bytes / size) }, (_, index) => index);
-    const stored = await inParallel(parts, partsAtOnce, async (index) => {
-      const body = await readPart(handle, index * size, Math.min(size, bytes - index * size));
-      const part = { PartNumber: index + 1 };
-      const command = { ...upload, ...part, Body: body, ContentMD5: md5(body) };
-      const put = await send((client) => client.send(new sdk.UploadPartCommand(command)));
-      return { ...part, ETag: required(put?.ETag, key) };
-    });
+    const stored = await inParallel(parts, partsAtOnce, (index) =>
+      bodies(async () => {
+        const body = await readPart(handle, index * size, Math.min(size, bytes - index * size));
+        const part = { PartNumber: index + 1 };
+        const command = { ...upload, ...part, Body: body, ContentMD5: md5(body) };
+        const put = await send((client) => client.send(new sdk.UploadPartCommand(command)));
+        return { ...part, ETag: required(put?.ETag, key) };
+      }),
+    );
     const whole = { ...upload, MultipartUpload: { Parts: stored } };
     // Null where an earlier try went through and its answer was lost: whoever called looks for the file.
     await sendSlow((client) => client.send(new sdk.CompleteMultipartUploadCommand(whole)));

@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { blamedStore, MediaStoreUnavailableError, type UnavailableReason } from '../media-store.ts';
+import { createGate, type Gate } from './create-gate.ts';
 import { nameS3Location, type S3Location } from './s3-location.ts';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
@@ -8,6 +9,8 @@ type Sdk = typeof import('@aws-sdk/client-s3');
 export interface S3Connection {
   sdk: Sdk;
   location: S3Location;
+  /** For work with a whole body in memory: many uploads may end at once. */
+  bodies: Gate;
   /**
    * Sends what `command` makes, and again with growing pauses where that may help (5xx, timeout, connection lost).
    * Null where the store says that there is no such thing. Throws `MediaStoreUnavailableError`, the signal's reason,
@@ -20,6 +23,8 @@ export interface S3Connection {
 
 /** In all, with 0.1 s and more between them. */
 const attempts = 4;
+/** At most 16 MiB each. */
+const bodiesAtOnce = 8;
 const connectMs = 5000;
 /** Without a byte from either side. */
 const silenceMs = 20_000;
@@ -61,6 +66,7 @@ export async function openS3Connection(location: S3Location): Promise<S3Connecti
   return {
     sdk,
     location,
+    bodies: createGate(bodiesAtOnce),
     send: (send, signal) => ask(send(client), signal),
     sendSlow: (send) => ask(send(slow)),
   };

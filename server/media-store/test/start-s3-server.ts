@@ -6,6 +6,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { listObjects } from '../s3/list-objects.ts';
+import { openS3Connection } from '../s3/s3-connection.ts';
 import type { S3Location } from '../s3/s3-location.ts';
 
 /** An S3 server for tests. */
@@ -49,7 +51,29 @@ export async function startS3(): Promise<TestS3> {
     accessKeyId: decodeURIComponent(username),
     secretAccessKey: decodeURIComponent(password),
   };
-  return { ...locations(origin, pathname.slice(1), credentials), stop: async () => {} };
+  const { newLocation, ...rest } = locations(origin, pathname.slice(1), credentials);
+  const used: S3Location[] = [];
+  return {
+    ...rest,
+    newLocation() {
+      const location = newLocation();
+      used.push(location);
+      return location;
+    },
+    async stop() {
+      for (const location of used) await empty(location);
+    },
+  };
+}
+
+/** Somebody's bucket is left as it was found. */
+async function empty(location: S3Location): Promise<void> {
+  const connection = await openS3Connection(location);
+  const { sdk, send } = connection;
+  for (const { key } of await listObjects(connection, '')) {
+    const object = { Bucket: location.bucket, Key: location.prefix + key };
+    await send((client) => client.send(new sdk.DeleteObjectCommand(object)));
+  }
 }
 
 /** Starts a versitygw on a free port of this machine, with credentials and data of its own. */

@@ -124,8 +124,9 @@ const decibel = (ratio: number) => (Number.isNaN(ratio) ? Number.NEGATIVE_INFINI
 
 /** bit/s of the sound in a rendition of this size. */
 export function audioRate(channels: 1 | 2, rung: Size): number {
+  // For its channel as much as each of two has of 96 kbit/s.
+  if (channels === 1) return 48_000;
   const lines = Math.min(rung.width, rung.height);
   if (lines <= 180) return 48_000;
-  if (channels === 1) return lines <= 480 ? 48_000 : 64_000;
   return lines <= 360 ? 64_000 : 96_000;
 }

@@ -161,12 +161,12 @@ test('a tape of 720×576 with elements of 16:15 is squared to 768×576 and made 
   assert.deepEqual(plan.warnings, ['interlaced']);
 });
 
-test('mono stays mono, at 64 kbit/s and less', () => {
+test('mono stays mono, at 48 kbit/s', () => {
   const plan = planTranscode(mediaProbe({ audio: { channels: 1, sampleRate: 22050 } }));
   assert.deepEqual([plan.sound?.channels, plan.sound?.sampleRate], [1, 44100]);
   assert.deepEqual(
     plan.renditions.map(({ audioRate }) => audioRate),
-    [64_000, 64_000, 48_000, 48_000, 48_000, 48_000],
+    [48_000, 48_000, 48_000, 48_000, 48_000, 48_000],
   );
 });
 
@@ -175,7 +175,7 @@ test('a stereo track that holds the same twice is encoded as mono, at its rates'
   const measure = { whole: true, loudness: -26, channels: [channel, channel], difference: -80 };
   const plan = planTranscode(mediaProbe(), null, measure);
   assert.deepEqual([plan.sound?.channels, plan.sound?.gain], [1, 10]);
-  assert.equal(plan.renditions[0]?.audioRate, 64_000);
+  assert.equal(plan.renditions[0]?.audioRate, 48_000);
   assert.match(reason(plan, 'sound'), /mono/);
   assert.match(reason(plan, 'loudness'), /raised by 10\.0 dB/);
 });

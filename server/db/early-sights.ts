@@ -34,6 +34,19 @@ export function findEarlySight(db: Db, id: string): Promise<EarlySight | undefin
   return selectAlive(db).where('early_sights.id', '=', id).executeTakeFirst();
 }
 
+/** What an earlier start of the work has left of a video that is to be made of this file. */
+export function findLeftEarlySight(
+  db: Db,
+  about: { lessonId: string; originalId: string },
+): Promise<EarlySightRow | undefined> {
+  return db
+    .selectFrom('early_sights')
+    .selectAll()
+    .where('lesson_id', '=', about.lessonId)
+    .where('original_id', '=', about.originalId)
+    .executeTakeFirst();
+}
+
 /** Those of the lessons of which something can be watched. */
 export async function listEarlySights(db: Db, lessonIds: readonly string[]): Promise<EarlySight[]> {
   if (lessonIds.length === 0) return [];

@@ -16,10 +16,10 @@ export const EDGES_FILE = 'edges.md5';
 const LATE_SECONDS = 60;
 
 /** What must be there before ffmpeg writes, inside the output folder. */
-export const outputFolders = ({ renditions, sound }: TranscodePlan): string[] => [
+export const outputFolders = ({ renditions, sound, window }: TranscodePlan): string[] => [
   FRAMES_FOLDER,
   ...renditions.map(({ folder }) => folder),
-  ...(sound ? [AUDIO_FOLDER] : []),
+  ...(sound && !window ? [AUDIO_FOLDER] : []),
 ];
 
 export interface EncodeOptions {
@@ -45,7 +45,7 @@ export function buildFfmpegArguments(plan: TranscodePlan, options: EncodeOptions
     ...['-i', `file:${options.source}`],
     ...['-filter_complex', buildFilterGraph(plan)],
     ...plan.renditions.flatMap((rendition, index) => hlsOutput(plan, rendition, index, options.threads)),
-    ...(plan.sound ? soundOutput(plan, plan.sound) : []),
+    ...(plan.sound && !plan.window ? soundOutput(plan, plan.sound) : []),
     ...frameOutput('covers', 'cover', plan.covers),
     ...frameOutput('storyboard', 'tile', plan.storyboard),
     ...(plan.window ? edgesOutput() : []),
@@ -161,8 +161,9 @@ function frameFilter(frames: FramePlan): string {
 function hlsOutput(plan: TranscodePlan, rendition: RenditionPlan, index: number, threads: number): string[] {
   const { frameRate, skipRepeats } = plan.picture;
   const segmentFrames = plan.segmentSeconds * frameRate;
+  const sounds = plan.sound !== null && rendition.audioRate > 0;
   return [
-    ...['-map', `[v${index}]`, ...(plan.sound ? ['-map', `[a${index}]`] : [])],
+    ...['-map', `[v${index}]`, ...(sounds ? ['-map', `[a${index}]`] : [])],
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...(skipRepeats ? asTheyCome(frameRate) : []),
     ...['-c:v', 'libx264', '-preset', 'superfast', '-profile:v', 'high'],
@@ -175,7 +176,7 @@ function hlsOutput(plan: TranscodePlan, rendition: RenditionPlan, index: number,
     // Counted in frames, which stand at whole fractions of a second: the same in every rendition, and exact.
     ...['-g', String(segmentFrames), '-keyint_min', String(segmentFrames), '-sc_threshold', '0'],
     ...['-force_key_frames', keyframeCondition(plan, { rate: frameRate, everyOne: !skipRepeats })],
-    ...(plan.sound ? ['-c:a', 'aac', '-b:a', String(rendition.audioRate)] : []),
+    ...(sounds ? ['-c:a', 'aac', '-b:a', String(rendition.audioRate)] : []),
     ...['-max_muxing_queue_size', '4096'],
     ...hlsMuxer(plan, `${rendition.folder}/`),
   ];

@@ -6,16 +6,19 @@ export const AUDIO_FOLDER = 'audio';
 
 /**
  * The sound of an input on its way to the encoders: `[a0]`, `[a1]`, … for the renditions, and one more for the sound
- * alone. Pure.
+ * alone; in a piece, only for the renditions that have a rate for it, and no longer than the piece. Pure.
  */
 export function buildSoundChain(
-  { renditions, durationSeconds }: TranscodePlan,
+  { renditions, durationSeconds, window }: TranscodePlan,
   sound: SoundPlan,
   input: number,
 ): string {
-  const labels = Array.from({ length: renditions.length + 1 }, (_, index) => `[a${index}]`);
-  const split = `asplit=${labels.length}${labels.join('')}`;
-  return `[${input}:${sound.streamIndex}]${buildSoundFilter(sound, durationSeconds)},${split}`;
+  const outlets = window
+    ? renditions.flatMap(({ audioRate }, index) => (audioRate > 0 ? [index] : []))
+    : Array.from({ length: renditions.length + 1 }, (_, index) => index);
+  const split = `asplit=${outlets.length}${outlets.map((index) => `[a${index}]`).join('')}`;
+  const end = window ? `,atrim=end=${durationSeconds}` : '';
+  return `[${input}:${sound.streamIndex}]${buildSoundFilter(sound, durationSeconds)}${end},${split}`;
 }
 
 /** The sound alone, in segments of its own: cut between its frames, they end up to 24 ms from those of the picture. */

@@ -11,6 +11,8 @@ export interface RemuxRequest {
   rendition: Pick<EncodedStream, 'playlist' | 'segments'>;
   /** How many segments from the start; all by default. */
   segmentCount?: number;
+  /** Leaves the sound out. */
+  pictureOnly?: boolean;
   /** Name of the MP4 in the output folder. */
   file: string;
   sandbox: Sandbox;
@@ -32,7 +34,18 @@ export async function remuxMp4(request: RemuxRequest): Promise<number> {
         ...['-protocol_whitelist', 'file,concat', '-format_whitelist', 'mov'],
         // Short relative names: a lesson of four hours has 2,400, and one argument holds 128 KiB.
         ...['-i', `concat:${parts.map((file) => `${folder}/${file}`).join('|')}`],
-        ...['-map', '0', '-c', 'copy', '-map_metadata', '-1', '-movflags', '+faststart', '-f', 'mp4'],
+        ...[
+          '-map',
+          request.pictureOnly ? '0:v' : '0',
+          '-c',
+          'copy',
+          '-map_metadata',
+          '-1',
+          '-movflags',
+          '+faststart',
+          '-f',
+          'mp4',
+        ],
         request.file,
       ],
     },

@@ -50,7 +50,7 @@ export async function makePiece(
     }
     const init = await readFile(join(outputFolder, planned.folder, 'init.mp4'));
     decoderRecords.push(readDecoderRecord(init).toString('base64'));
-    await remuxMp4({ outputFolder, sandbox, signal, rendition, file: pieceFile(planned) });
+    await remuxMp4({ outputFolder, sandbox, signal, rendition, pictureOnly: true, file: pieceFile(planned) });
     await rm(join(outputFolder, planned.folder), { recursive: true });
   }
   const [firstFrame, nextFrame = null] = readEdges(await readFile(join(outputFolder, EDGES_FILE), 'utf8'));

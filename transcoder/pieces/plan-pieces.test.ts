@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { buildFfmpegArguments } from '../encode/build-ffmpeg-arguments.ts';
+import { chooseEarlyRendition } from '../plan/choose-early-rendition.ts';
 import { planTranscode } from '../plan/plan-transcode.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import { mediaProbe } from '../test/media-probe.ts';
@@ -94,6 +96,18 @@ test('only the last piece holds the last picture, and only the first begins with
     plans.map(({ window }) => window?.frames),
     [200 * 25, 200 * 25, null],
   );
+});
+
+test('only the first piece has sound, in the one rendition that is watched early, and no more than its own', () => {
+  const whole = planTranscode(mediaProbe({ durationSeconds: 600 }));
+  const [first, second] = planPieces(whole, [200], [key(199)]).map((piece) =>
+    buildFfmpegArguments(planOfPiece(whole, piece), { source: '/in/media', threads: 3 }),
+  );
+  const maps = (args: readonly string[] = []) =>
+    args.filter((_, index) => args[index - 1] === '-map' && args[index]?.startsWith('[a'));
+  assert.deepEqual(maps(first), [`[a${chooseEarlyRendition(whole.renditions)}]`]);
+  assert.match(first?.[first.indexOf('-filter_complex') + 1] ?? '', /,atrim=end=204,asplit=1\[a\d\]$/);
+  assert.deepEqual(maps(second), []);
 });
 
 test('landings are read from the file’s first time stamp on, and not at all where they mean something else', () => {

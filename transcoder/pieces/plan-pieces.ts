@@ -1,3 +1,4 @@
+import { chooseEarlyRendition } from '../plan/choose-early-rendition.ts';
 import type { FramePlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import type { Landing } from './find-landings.ts';
 
@@ -88,8 +89,13 @@ export function planOfPiece(plan: TranscodePlan, piece: Piece): TranscodePlan {
     ...plan,
     durationSeconds,
     picture: { ...plan.picture, holdLastSeconds: last ? plan.picture.holdLastSeconds : 0 },
-    // Of the whole it is encoded once, when the pieces are joined: no seam can be heard.
-    sound: null,
+    // Of the whole it is encoded once, when the pieces are joined: no seam can be heard. The beginning has it where it
+    // can be watched before.
+    sound: first ? plan.sound : null,
+    renditions: plan.renditions.map((rendition, index) => ({
+      ...rendition,
+      audioRate: first && index === chooseEarlyRendition(plan.renditions) ? rendition.audioRate : 0,
+    })),
     firstSegmentSeconds: first ? plan.firstSegmentSeconds : plan.segmentSeconds,
     covers: takeFrom(plan.covers),
     storyboard: takeFrom(plan.storyboard),

@@ -1,15 +1,18 @@
 import { rm } from 'node:fs/promises';
+import { findLeftEarlySight } from '../../server/db/early-sights.ts';
 import { listParts } from '../../server/db/job-parts.ts';
 import { newId } from '../../server/db/new-id.ts';
 import type { Trx } from '../../server/db/open-database.ts';
 import type { Finish, JobWork } from '../../server/jobs/job-handler.ts';
 import { piecesRoot } from '../../server/lessons/piece-files.ts';
+import type { FinishedSegment } from '../encode/follow-segments.ts';
 import { MediaRejectedError } from '../errors.ts';
 import { makePiece, PieceUnfitError } from '../pieces/make-piece.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
-import type { TranscodeProgress } from '../transcode.ts';
+import type { EarlySegment, TranscodeProgress } from '../transcode.ts';
 import { followProgress, NotWantedError } from './follow-progress.ts';
 import { gaugePieces } from './gauge-pieces.ts';
+import { openEarlySight } from './open-early-sight.ts';
 import { type CutLesson, findCutLesson, listMadePieces, type PieceMade } from './piece-records.ts';
 import { requireRoom } from './require-room.ts';
 import { storePatiently } from './store-patiently.ts';
@@ -41,13 +44,18 @@ export async function encodePiece(
   try {
     const gauge = (trx: Trx, progress: TranscodeProgress) => gaugeLesson(trx, wholeId, cut, index, progress);
     await using progress = followProgress(worker, work, about, gauge);
+    // The others come too late, or too early, to be watched before all is joined.
+    const left = index === 0 ? await findLeftEarlySight(database.db, about) : undefined;
+    await using early = left && openEarlySight(worker, work, about, left);
     const report = await mediaStore.withLocalFile(original.store_key, (source) =>
       makePiece({
         ...{ source, outputFolder, sandbox, plan: cut.plan, piece },
         signal: progress.signal,
         onProgress: (step) => progress.show({ ...step, stage: 'encoding' }),
+        onSegment: early && ((segment) => early.add({ ...segment, ...earlyPlace(cut.plan) })),
       }),
     );
+    await early?.leave();
     const id = newId() + newId();
     const prefix = `${piecesRoot}/${id.slice(0, 2)}/${id}`;
     await storePatiently(work, () => mediaStore.putFolder(prefix, outputFolder));
@@ -60,6 +68,12 @@ export async function encodePiece(
   } finally {
     await rm(outputFolder, { recursive: true, force: true });
   }
+}
+
+/** Where the segments of the first piece stand in what is watched early. */
+function earlyPlace(plan: TranscodePlan): Omit<EarlySegment, keyof FinishedSegment> {
+  const { firstSegmentSeconds, segmentSeconds, durationSeconds } = plan;
+  return { of: 'whole', layout: { firstSegmentSeconds, segmentSeconds }, lessonSeconds: durationSeconds };
 }
 
 function hasMade(made: PieceMade | undefined): Finish {

@@ -48,7 +48,7 @@ export async function joinLesson(
     });
     const version = await finishVersion({
       ...{ outputFolder, probe, plan, decodeErrors, sandbox, signal },
-      firstPlayableSeconds: () => Math.max(0, (Date.now() - Date.parse(cut.startedAt)) / 1000),
+      firstPlayableSeconds: () => cut.firstPlayableSeconds,
       onStage: (stage) => onProgress({ fraction: STAGE_FRACTIONS[stage], stage }),
     });
     onProgress({ fraction: 1, stage: 'pictures' });

@@ -1,7 +1,12 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deleteEarlySight, growEarlySight, replaceEarlySight } from '../../server/db/early-sights.ts';
+import {
+  deleteEarlySight,
+  type EarlySightRow,
+  growEarlySight,
+  replaceEarlySight,
+} from '../../server/db/early-sights.ts';
 import { findLesson } from '../../server/db/lessons.ts';
 import { newId } from '../../server/db/new-id.ts';
 import type { Trx } from '../../server/db/open-database.ts';
@@ -16,6 +21,8 @@ import type { WorkerParts } from './worker-parts.ts';
 export interface EarlySight extends AsyncDisposable {
   /** Takes note of a segment; it can be watched a moment later. */
   add(segment: EarlySegment): void;
+  /** Leaves it, when all that has come can be watched, to whoever goes on with this video. */
+  leave(): Promise<void>;
   /** Leaves the end to whoever makes the video visible, so that there is no moment without anything to watch. */
   handOver(): { inTransaction(trx: Trx): Promise<void>; afterwards(): Promise<void> };
   /** Unless handed over: nothing of it can be watched any more, and its files are gone. Never throws. */
@@ -28,22 +35,28 @@ const everyMs = 400;
 const mostWaitingBytes = 64 * 1024 * 1024;
 
 /**
- * Puts segments of a lesson that is being encoded where its teacher can watch them, as they come: into the media store
- * below a prefix of this start's own, then into its row. The lesson does not wait for it nor fail with it: when it
+ * Goes on with the early sight that another start has `left`, or opens one. Puts segments of a lesson that is being
+ * encoded where its teacher can watch them, as they come: into the media store below a prefix of its own, then into its
+ * row. The lesson does not wait for it nor fail with it: when it
  * cannot go on it says so once and ends, and what could be watched stays so until the work has ended.
  */
 export function openEarlySight(
   { database, mediaStore, clock }: Pick<WorkerParts, 'database' | 'mediaStore' | 'clock'>,
   work: Pick<JobWork<'transcode'>, 'fence' | 'missed'>,
   about: MediaJob,
+  left?: EarlySightRow,
 ): EarlySight {
-  const id = newId() + newId();
+  const id = left?.id ?? newId() + newId();
   const storePrefix = earlyPrefix(id);
   const end = new AbortController();
-  let counts: EarlyCounts = { opening_segments: 0, segments: 0 };
+  let counts: EarlyCounts = {
+    opening_segments: left?.opening_segments ?? 0,
+    segments: left?.segments ?? 0,
+  };
   let come: EarlySegment[] = [];
-  let begun = false;
-  let handedOver = false;
+  let begun = left !== undefined;
+  // A worker that lost its lease must not take away what another goes on with.
+  let handedOver = left !== undefined;
   let running: Promise<void> | undefined;
   let workFolder: string | undefined;
 
@@ -127,6 +140,10 @@ export function openEarlySight(
       running ??= run().finally(() => {
         running = undefined;
       });
+    },
+    async leave() {
+      handedOver = true;
+      await running;
     },
     handOver() {
       handedOver = true;

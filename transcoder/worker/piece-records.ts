@@ -16,8 +16,8 @@ export interface CutLesson {
   probe: MediaProbe;
   plan: TranscodePlan;
   pieces: Piece[];
-  /** ISO 8601, by that worker's clock. */
-  startedAt: string;
+  /** From the start of that worker until its opening, or the first piece, could be played. */
+  firstPlayableSeconds: number;
 }
 
 /** Written and read by the same version of the program, as it is. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it, type TestContext } from 'node:test';
+import { Lesson } from '../../server/contract/lessons.ts';
 import { listParts } from '../../server/db/job-parts.ts';
 import type { JobRow } from '../../server/db/jobs.ts';
 import { findLesson } from '../../server/db/lessons.ts';
@@ -92,6 +93,13 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
     await give(id, numbered);
     const { part, worker } = await running();
     await worker.kill('SIGKILL');
+    const li = await server.as('li');
+    const { playback } = await li.json(`/api/lessons/${id}`, Lesson);
+    assert.ok(playback?.early, 'its beginning can be watched meanwhile');
+    const playlist = await (await server.visitor().get(playback.early)).text();
+    const [segment] = playlist.match(/\w+\/\d{5}\.m4s/) ?? [];
+    const address = new URL(segment ?? '', server.url + playback.early);
+    assert.equal((await fetch(address)).status, 200);
     await work();
     const seen: number[] = [];
     await eventually(
@@ -120,6 +128,7 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
     assert.deepEqual(more, []);
     assert.deepEqual(await storedVersions(), [version.id]);
     await eventually(async () => (await storedPieces()).length === 0);
+    await eventually(async () => (await fetch(address)).status === 404);
     const { renditions } = readManifest(version.manifest);
     const folder = join(server.context.config.dataFolder, 'media', version.store_prefix);
     for (const { playlist } of renditions) {

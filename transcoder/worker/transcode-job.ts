@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { findLeftEarlySight } from '../../server/db/early-sights.ts';
 import { listParts } from '../../server/db/job-parts.ts';
 import { findJob } from '../../server/db/jobs.ts';
 import { findLesson } from '../../server/db/lessons.ts';
@@ -74,7 +75,8 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
   const outputFolder = await mediaStore.makeWorkFolder('transcode');
   try {
     await using progress = followProgress(worker, work, about);
-    await using early = openEarlySight(worker, work, about);
+    const left = made.length > 0 ? await findLeftEarlySight(database.db, about) : undefined;
+    await using early = openEarlySight(worker, work, about, left);
     const manifest = await mediaStore.withLocalFile(original.store_key, async (source) => {
       const { signal, show: onProgress } = progress;
       const request = { source, outputFolder, sandbox, signal, onProgress, onEarlySegment: early.add };
@@ -84,7 +86,10 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
       // Pieces that did not fit once are not tried again.
       const pieceSeconds = made.length > 0 ? 0 : worker.config.pieceSeconds;
       const pieces = await cutLesson(source, { ...lesson, pieceSeconds }, sandbox, signal);
-      return pieces.length > 1 ? split(about, lesson, pieces) : encodeLesson(lesson, request);
+      if (pieces.length === 1) return encodeLesson(lesson, request);
+      await lesson.opened;
+      await early.leave();
+      return split(about, lesson, pieces);
     });
     if (typeof manifest === 'function') return manifest;
     // Whoever changed the file in the last second is spared a folder that the sweep would have to find.
@@ -117,8 +122,15 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
 }
 
 /** Ends the start that has cut a lesson: its pieces go first. */
-function split(about: MediaJob, { probe, plan }: PreparedLesson, pieces: Piece[]): Finish {
-  const cut: CutLesson = { version, probe, plan, pieces, startedAt: new Date().toISOString() };
+function split(about: MediaJob, lesson: PreparedLesson, pieces: Piece[]): Finish {
+  const { probe, plan } = lesson;
+  const cut: CutLesson = {
+    version,
+    probe,
+    plan,
+    pieces,
+    firstPlayableSeconds: lesson.firstPlayableSeconds(),
+  };
   const parts = pieces.map(({ index }) => ({
     kind: 'transcode' as const,
     payload: { lessonId: about.lessonId, originalId: about.originalId, piece: index },

@@ -49,7 +49,7 @@ const LOWEST = BOXES[5];
 const STILL_BOXES: readonly (typeof BOXES)[number][] = [BOXES[0], BOXES[1], READABLE, LOWEST];
 
 /** What stands still is coded once and then seen for long, and grain is not worth its bits: so much more CRF. */
-const STILL_CRF = 1;
+const STILL_CRF = 0.5;
 const GRAINY_CRF = 0.5;
 
 /** A rung must be at most this much of the height above it. */

@@ -146,7 +146,7 @@ function describeRenditions(renditions: readonly RenditionPlan[], upright: Size,
     `the lowest is held to ${(last.maxRate + last.audioRate) / 1000} kbit/s with sound`,
     `quality by CRF ${renditions.map(({ crf }) => crf).join(', ')}`,
   ];
-  if (content.skipRepeats) parts.push('one less, as it is seen for long');
+  if (content.skipRepeats) parts.push('half a step less, as little is new in it');
   if (content.grainy) parts.push('half a step less, as grain is not worth its bytes');
   return `${list}: ${parts.join('; ')}`;
 }

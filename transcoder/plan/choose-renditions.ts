@@ -50,7 +50,7 @@ const STILL_BOXES: readonly (typeof BOXES)[number][] = [BOXES[0], BOXES[1], READ
 
 /** What stands still is coded once and then seen for long, and grain is not worth its bits: so much more CRF. */
 const STILL_CRF = 0.5;
-const GRAINY_CRF = 0.5;
+const GRAINY_CRF = 1;
 
 /** A rung must be at most this much of the height above it. */
 const NEXT_RUNG = 0.8;

@@ -112,7 +112,7 @@ const LADDERS: readonly [what: string, look: ContentLook, expected: string, crf:
     'a grainy camera',
     { pictures: 72, repeatShare: 0, lowRate: 115_000, grain: 2.1 },
     '1080 720 480 360 240 180',
-    24.5,
+    25,
   ],
   ['a class', { pictures: 72, repeatShare: 0, lowRate: 300_000, grain: 1.2 }, '1080 720 480 360 240 180', 24],
 ];

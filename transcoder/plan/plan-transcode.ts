@@ -147,7 +147,7 @@ function describeRenditions(renditions: readonly RenditionPlan[], upright: Size,
     `quality by CRF ${renditions.map(({ crf }) => crf).join(', ')}`,
   ];
   if (content.skipRepeats) parts.push('half a step less, as little is new in it');
-  if (content.grainy) parts.push('half a step less, as grain is not worth its bytes');
+  if (content.grainy) parts.push('one step less, as grain is not worth its bytes');
   return `${list}: ${parts.join('; ')}`;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -139,8 +139,14 @@ if (!hasOwnS3()) {
     it('is transcoded by a worker that goes on when the store was away', async () => {
       const environment = s3.environment(locationOf(config));
       worker = startWorker({ context: { config } }, { environment });
-      const copies = join(folder, 'other', 'media', 'copies');
-      await eventually(async () => (await readdir(copies).catch(() => [])).length > 0, patience);
+      const work = join(folder, 'other', 'media', 'work');
+      const hasCopy = async (name: string) =>
+        (await stat(join(work, name, 'file')).catch(() => null))?.size === clip.length;
+      // It has its copy of the original and begins to encode.
+      await eventually(async () => {
+        const names = await readdir(work).catch(() => []);
+        return (await Promise.all(names.map(hasCopy))).includes(true);
+      }, patience);
       await s3.kill();
       await eventually(() => worker?.log().includes('the media store s3://'), patience);
       await s3.restart();

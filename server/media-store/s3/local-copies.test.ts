@@ -14,7 +14,7 @@ async function openCopies(t: TestContext, options: LocalCopiesOptions & { freeBy
   const work = await openWorkFolders(folder);
   const { freeBytes } = options;
   const limited = freeBytes === undefined ? work : { ...work, freeBytes: async () => freeBytes };
-  const copies = await LocalCopies.open(folder, limited, options);
+  const copies = await LocalCopies.open(folder, limited, { copiesFrom: 10, ...options });
   const fetched: string[] = [];
   const use = <T>(key: string, work: (path: string) => Promise<T>) => {
     const fetch = async () => {
@@ -50,6 +50,13 @@ describe('copies of stored files', () => {
     const short = await openCopies(t, { copiesAge: -1 });
     await short.use('o/a', read);
     assert.deepEqual(await short.kept(), []);
+  });
+
+  it('are not kept when they are small', async (t) => {
+    const { use, fetched, kept, folder } = await openCopies(t, { copiesFrom: 11 });
+    assert.deepEqual([await use('o/a', read), await use('o/a', read)], ['aaaaaaaaaa', 'aaaaaaaaaa']);
+    assert.deepEqual([fetched, await kept()], [['o/a', 'o/a'], []]);
+    assert.deepEqual(await readdir(join(folder, 'work')), []);
   });
 
   it('can be removed while somebody uses one', async (t) => {

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { isAbsent } from '../file-errors.ts';
 import type { WorkFolders } from '../work-folders.ts';
 
+const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
 const minute = 60_000;
 
@@ -15,6 +16,8 @@ export interface LocalCopiesOptions {
   copiesBytes?: number;
   /** For so long, ms. */
   copiesAge?: number;
+  /** Smaller ones are not kept: there may be thousands, and they are soon fetched again. */
+  copiesFrom?: number;
 }
 
 /** What everything else on the machine goes on living on. */
@@ -36,6 +39,7 @@ export class LocalCopies {
   readonly #work: WorkFolders;
   readonly #capacity: number;
   readonly #age: number;
+  readonly #from: number;
   readonly #fetching = new Map<string, Promise<void>>();
 
   private constructor(folder: string, work: WorkFolders, options: LocalCopiesOptions) {
@@ -43,6 +47,7 @@ export class LocalCopies {
     this.#work = work;
     this.#capacity = options.copiesBytes ?? 8 * GiB;
     this.#age = options.copiesAge ?? 10 * minute;
+    this.#from = options.copiesFrom ?? 8 * MiB;
   }
 
   /** Keeps the copies below `folder`, on the disk of the work folders. */
@@ -60,40 +65,54 @@ export class LocalCopies {
     fetch: () => Promise<Readable>,
     use: (path: string) => Promise<T>,
   ): Promise<T> {
-    const copy = join(this.#folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
     const own = await this.#work.make('copy');
     const path = join(own, 'file');
     try {
-      while (!(await linkTo(copy, path))) await this.#fetchOnce(copy, bytes, fetch);
+      if (bytes < this.#from) await this.#fetch(path, bytes, fetch);
+      else await this.#linkKept(key, path, bytes, fetch);
       return await use(path);
     } finally {
       await rm(own, { recursive: true, force: true });
-      await this.#removeUnused(this.#capacity);
-      setTimeout(() => void this.#removeUnused(this.#capacity).catch(() => {}), this.#age + 1000).unref();
+      if (bytes >= this.#from) await this.#removeUnusedNowAndLater();
     }
+  }
+
+  async #linkKept(key: string, path: string, bytes: number, fetch: () => Promise<Readable>): Promise<void> {
+    const copy = join(this.#folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
+    while (!(await linkTo(copy, path))) await this.#fetchOnce(copy, bytes, fetch);
+  }
+
+  async #removeUnusedNowAndLater(): Promise<void> {
+    await this.#removeUnused(this.#capacity);
+    // What fails then is tried at the next use, which says so.
+    setTimeout(() => void this.#removeUnused(this.#capacity).catch(() => {}), this.#age + 1000).unref();
   }
 
   async #fetchOnce(copy: string, bytes: number, fetch: () => Promise<Readable>): Promise<void> {
     let fetching = this.#fetching.get(copy);
     if (!fetching) {
-      fetching = this.#fetch(copy, bytes, fetch).finally(() => this.#fetching.delete(copy));
+      fetching = this.#fetchToKeep(copy, bytes, fetch).finally(() => this.#fetching.delete(copy));
       this.#fetching.set(copy, fetching);
     }
     await fetching;
   }
 
-  async #fetch(copy: string, bytes: number, fetch: () => Promise<Readable>): Promise<void> {
-    await this.#requireRoom(bytes);
+  async #fetchToKeep(copy: string, bytes: number, fetch: () => Promise<Readable>): Promise<void> {
     const own = await this.#work.make('copy');
     try {
       const file = join(own, 'file');
-      await pipeline(await fetch(), createWriteStream(file, { mode: 0o644 }));
-      const { size } = await stat(file);
-      if (size !== bytes) throw new Error(`a copy has ${size} bytes, not ${bytes}`);
+      await this.#fetch(file, bytes, fetch);
       await rename(file, copy);
     } finally {
       await rm(own, { recursive: true, force: true });
     }
+  }
+
+  async #fetch(file: string, bytes: number, fetch: () => Promise<Readable>): Promise<void> {
+    await this.#requireRoom(bytes);
+    await pipeline(await fetch(), createWriteStream(file, { mode: 0o644 }));
+    const { size } = await stat(file);
+    if (size !== bytes) throw new Error(`a copy has ${size} bytes, not ${bytes}`);
   }
 
   async #requireRoom(bytes: number): Promise<void> {

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { DatabaseConfig } from './db/open-database.ts';
 import { type Environment, EnvironmentError } from './env.ts';
+import { readLanguageTag } from './lessons/caption-language.ts';
 import { type MediaStoreConfig, readMediaStore } from './media-store/read-media-store.ts';
+import { splitCommand } from './split-command.ts';
 
 /** The settings of one process, whole and checked. */
 export interface Config {
@@ -38,6 +40,8 @@ export interface Config {
   };
   /** About how long the pieces are in which a long recording is encoded; 0: it is never cut. */
   pieceSeconds: number;
+  /** The program that writes captions of what lessons say, in words; undefined: none. */
+  captions: { command: string[]; language: string } | undefined;
   maxUploadBytes: number;
   maxAttachmentBytes: number;
   backup: {
@@ -90,6 +94,7 @@ export function readConfig(env: Environment): Config {
       nice: env.TRANSCODER_NICE ?? 10,
     },
     pieceSeconds: env.PIECE_SECONDS ?? 240,
+    captions: readCaptions(env),
     maxUploadBytes: env.MAX_UPLOAD_BYTES ?? 8 * GiB,
     maxAttachmentBytes: env.MAX_ATTACHMENT_BYTES ?? 200 * MiB,
     backup: {
@@ -108,6 +113,22 @@ function readDatabase(url: string | undefined, dataFolder: string): DatabaseConf
     throw new EnvironmentError('DATABASE_URL：应以 postgresql:// 开头；留空则使用 SQLite');
   }
   return { kind: 'postgres', url };
+}
+
+function readCaptions({
+  CAPTIONS_COMMAND: line,
+  CAPTIONS_LANGUAGE: given = 'zh',
+}: Environment): Config['captions'] {
+  if (line === undefined) return undefined;
+  const command = splitCommand(line);
+  if (!command?.some((word) => word.includes('{wav}'))) {
+    throw new EnvironmentError(
+      'CAPTIONS_COMMAND：应为一条命令，用 {wav} 表示声音文件，引号要成对，例如 whisper-cli -m 模型 -l zh -f {wav} -ovtt -of {out}',
+    );
+  }
+  const language = readLanguageTag(given);
+  if (language === null) throw new EnvironmentError(`CAPTIONS_LANGUAGE：没有 ${given} 这种语言代码，例如 zh`);
+  return { command, language };
 }
 
 function readBackupTarget(target: string | undefined, dataFolder: string): string {

@@ -77,6 +77,10 @@ const Environment = z.object({
   TRANSCODER_NICE: whole.pipe(z.number().max(19, '应为 0 到 19').optional()),
   /** Seconds of the pieces in which a long recording is encoded; 240 when unset, 0: it is never cut. */
   PIECE_SECONDS: whole,
+  /** Writes WebVTT of the WAV at `{wav}`, to `{out}.vtt` or its output: `whisper-cli … -f {wav} -ovtt -of {out}`. */
+  CAPTIONS_COMMAND: text,
+  /** BCP 47 of what is spoken; `zh` when unset. */
+  CAPTIONS_LANGUAGE: text,
   /** Largest video taken, bytes; 8 GiB when unset. */
   MAX_UPLOAD_BYTES: whole,
   /** Largest attachment taken, bytes; 200 MiB when unset. */

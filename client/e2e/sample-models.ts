@@ -72,6 +72,7 @@ export function sampleLesson({ subjectName, book, unit, ...rest }: SampleLesson)
     cover: null,
     attachments: [],
     captionLanguages: [],
+    automaticCaptions: [],
     duplicateOf: null,
     returned: null,
     warnings: [],

@@ -138,6 +138,8 @@ export const Lesson = z.object({
   coverCandidates: z.array(z.object({ index: z.int(), url: z.string() })).optional(),
   attachments: z.array(Attachment),
   captionLanguages: z.array(z.string()),
+  /** Those of them that a program wrote. */
+  automaticCaptions: z.array(z.string()),
   duplicateOf: z.string().nullable(),
   returned: z.object({ note: z.string(), at: z.number().nullable() }).nullable(),
   warnings: z.array(z.object({ code: z.string(), text: z.string() })),

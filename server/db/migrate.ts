@@ -15,6 +15,7 @@ import { curriculumImports } from './migrations/016-curriculum-imports.ts';
 import { openPasswordLinks } from './migrations/020-open-password-links.ts';
 import { uploadFingerprints } from './migrations/021-upload-fingerprints.ts';
 import { earlySights } from './migrations/022-early-sights.ts';
+import { automaticCaptions } from './migrations/023-automatic-captions.ts';
 import { workerLimits } from './migrations/024-worker-limits.ts';
 import { jobParts } from './migrations/025-job-parts.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
@@ -44,6 +45,7 @@ const migrations: readonly Migration[] = [
   uploadFingerprints,
   earlySights,
   workerLimits,
+  automaticCaptions,
   jobParts,
 ];
 

@@ -252,6 +252,8 @@ export interface LessonTable {
   duplicate_of: string | null;
   /** JSON: an uploaded picture that is not the cover, yet or at all (`lessons/cover-upload.ts`). */
   cover_upload: Generated<string | null>;
+  /** 1: a program was to make captions, and could not. */
+  captions_failed: Generated<number>;
   return_note: string | null;
   /** Seconds into the lesson that the note points at. */
   return_at: number | null;
@@ -363,6 +365,8 @@ export interface CaptionTable {
   language: string;
   store_key: string;
   updated_at: string;
+  /** 1: a program made them (`lessons/automatic-captions.ts`). */
+  automatic: Generated<number>;
 }
 
 /** What an attachment says, once a worker has read it; gone with the attachment. */

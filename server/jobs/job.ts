@@ -18,6 +18,8 @@ export const jobPayloads = {
     z.object({ attachmentId: z.string() }),
     z.object({ lessonId: z.string(), language: z.string() }),
   ]),
+  /** Has the operator's program write captions of a media version. */
+  captions: z.object({ lessonId: z.string(), versionId: z.string() }),
 } satisfies Record<string, z.ZodType>;
 
 export type JobKind = keyof typeof jobPayloads;

@@ -15,7 +15,7 @@ const usualMinutes: Record<string, { least: number; most: number }> = {
 
 /** What is worth telling the teacher and those who check, though the lesson plays. */
 export function lessonWarnings(
-  lesson: { kind: string; cover_upload: string | null },
+  lesson: { kind: string; cover_upload: string | null; captions_failed?: number },
   manifest: MediaManifest | null,
   language: Language,
 ): { code: string; text: string }[] {
@@ -27,6 +27,7 @@ export function lessonWarnings(
   if (manifest && usual && seconds > usual.most * 60) codes.push('too-long-for-kind');
   const coverUpload = readCoverUpload(lesson);
   if (coverUpload) codes.push(`cover-${coverUpload.state}`);
+  if (lesson.captions_failed === 1) codes.push('captions-failed');
   return codes.map((code) => ({
     code,
     text: fill(words[language][code] ?? code, {

@@ -14,6 +14,7 @@ import { listAwardsOfLessons } from '../db/awards.ts';
 import { listEarlySights } from '../db/early-sights.ts';
 import { findLessonsToPresent, type LessonToPresent } from '../db/lessons.ts';
 import type { Row } from '../db/schema.ts';
+import { captionLabel } from './caption-label.ts';
 import { toLessonFacts } from './lesson-facts.ts';
 import { nextLessonState } from './lesson-life.ts';
 import { lessonWarnings } from './lesson-warnings.ts';
@@ -83,7 +84,7 @@ function playbackOf(
     manifest,
     captions: captions.map((caption) => ({
       language: caption.language,
-      label: captionLabel(caption.language, language),
+      label: captionLabel(caption, language),
     })),
   });
 }
@@ -199,6 +200,7 @@ function present(
     }),
     attachments: presentAttachments(attachments, insider, language),
     captionLanguages: captions.map((caption) => caption.language),
+    automaticCaptions: captions.filter(({ automatic }) => automatic === 1).map((caption) => caption.language),
     duplicateOf: insider ? lesson.duplicate_of : null,
     returned:
       insider && lesson.return_note !== null ? { note: lesson.return_note, at: lesson.return_at } : null,
@@ -239,8 +241,4 @@ function actionsOf(actor: Actor, lesson: LessonToPresent, facts: LessonFacts): L
     ['download-original', lesson.original_id !== null && may(actor, 'lesson.original', facts)],
   ];
   return actions.filter(([, allowed]) => allowed).map(([action]) => action);
-}
-
-function captionLabel(tag: string, language: Language): string {
-  return new Intl.DisplayNames([language === 'zh' ? 'zh-CN' : 'en'], { type: 'language' }).of(tag) ?? tag;
 }

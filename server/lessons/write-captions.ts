@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AppContext } from '../context.ts';
 import { formatTime } from '../contract/words/format-time.ts';
 import { deleteCaption, writeCaption } from '../db/attachments.ts';
-import { findLessonsToPresent } from '../db/lessons.ts';
+import { findLessonsToPresent, updateLesson } from '../db/lessons.ts';
 import { newId } from '../db/new-id.ts';
 import { writeCaptionText } from '../db/searched-texts.ts';
 import { InvalidRequestError, NotFoundError } from '../errors.ts';
@@ -35,11 +35,12 @@ export async function putCaptions(
   bytes: Uint8Array,
 ): Promise<void> {
   const cues = await fitVideo(context, lessonId, readCaptions(bytes));
-  const storeKey = await store(context.mediaStore, writeWebVtt(cues));
+  const storeKey = await storeCaptions(context.mediaStore, writeWebVtt(cues));
   const replaced = await editLesson(context, by, lessonId, 'captions', async (trx, _lesson, at) => {
     const before = await deleteCaption(trx, lessonId, language);
     const row = { lesson_id: lessonId, language, store_key: storeKey, updated_at: at.toISOString() };
     await writeCaption(trx, row);
+    await updateLesson(trx, lessonId, { captions_failed: 0 });
     await writeCaptionText(trx, toCaptionText(lessonId, language, cues, at));
     return before;
   });
@@ -80,8 +81,8 @@ async function fitVideo({ database }: Parts, lessonId: string, cues: Cue[]): Pro
   throw new InvalidRequestError([], 'caption-elsewhere', { start, length: formatTime(seconds) });
 }
 
-/** Left behind by a process that dies before the row is written, it is swept. */
-async function store(mediaStore: MediaStore, vtt: string): Promise<string> {
+/** Puts captions into the media store and answers their key. Left behind by a process that dies before the row is written, it is swept. */
+export async function storeCaptions(mediaStore: MediaStore, vtt: string): Promise<string> {
   const folder = await mediaStore.makeWorkFolder('captions');
   try {
     const id = newId();

@@ -9,6 +9,7 @@ import { listCaptions } from '../db/attachments.ts';
 import { findMediaVersion } from '../db/media-versions.ts';
 import type { AssignmentRow } from '../db/reviews.ts';
 import { NotFoundError } from '../errors.ts';
+import { captionLabel } from '../lessons/caption-label.ts';
 import { readManifest } from '../lessons/media-manifest.ts';
 import { listBlindAttachments } from './blind-attachments.ts';
 import { findOwnAssignment, listBatch, reviewAddress } from './review-desk.ts';
@@ -72,14 +73,13 @@ async function readPlayback(
     { reviewerId: row.reviewer_id },
     { state: LessonState.parse(row.lesson_state) },
   );
-  const names = new Intl.DisplayNames([language === 'zh' ? 'zh-CN' : 'en'], { type: 'language' });
   const playback = toPlayback(context, decision, {
     id: version.id,
     epoch: version.address_epoch,
     manifest: readManifest(version.manifest),
     captions: captions.map((caption) => ({
       language: caption.language,
-      label: names.of(caption.language) ?? caption.language,
+      label: captionLabel(caption, language),
     })),
   });
   if (!playback) throw new NotFoundError();

@@ -10,6 +10,7 @@ import { openMediaStore } from '../../server/media-store/open-media-store.ts';
 import { createProblemLog } from '../../server/problem-log.ts';
 import { isOlderThan } from '../sandbox/tools.ts';
 import { createAttachmentHandler } from './attachment-job.ts';
+import { createCaptionsHandler } from './captions-job.ts';
 import { createCoverHandler } from './cover-job.ts';
 import { keepWorkerKnown } from './keep-worker-known.ts';
 import { limitCores } from './limit-cores.ts';
@@ -74,6 +75,7 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
         cover: createCoverHandler(parts),
         attachment: createAttachmentHandler(parts),
         text: createTextHandler(parts),
+        ...(config.captions && { captions: createCaptionsHandler(parts, config.captions) }),
       },
       worker,
       signal,

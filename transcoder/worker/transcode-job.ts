@@ -8,6 +8,7 @@ import type { Trx } from '../../server/db/open-database.ts';
 import { jobPayloads } from '../../server/jobs/job.ts';
 import type { Finish, JobHandler, JobWork } from '../../server/jobs/job-handler.ts';
 import type { StartedJob } from '../../server/jobs/job-queue.ts';
+import { orderCaptions } from '../../server/lessons/automatic-captions.ts';
 import { changeMediaState, type MediaJob, publishMediaVersion } from '../../server/lessons/change-media.ts';
 import { version } from '../../server/version.ts';
 import { MediaRejectedError } from '../errors.ts';
@@ -59,7 +60,11 @@ export function createTranscodeHandler(worker: WorkerParts): JobHandler<'transco
 
 /** Encodes a lesson as a whole, or cuts it into pieces and joins them when those are done. */
 async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>): Promise<Finish> {
-  const { database, mediaStore } = worker;
+  const {
+    database,
+    mediaStore,
+    config: { captions },
+  } = worker;
   const about = work.job.payload;
   const sandbox = await worker.sandboxes.open();
   const made = await listMadePieces(database.db, work.job.id);
@@ -101,6 +106,10 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
     const publish = async (trx: Trx) => {
       await inTransaction(trx);
       await publishMediaVersion(worker, trx, about, { id, storePrefix, manifest });
+      if (captions && manifest.hasAudio)
+        await orderCaptions(worker.jobs, trx, {
+          ...{ lessonId: about.lessonId, versionId: id, language: captions.language },
+        });
     };
     return Object.assign(publish, {
       afterwards: async () => {

@@ -7,7 +7,7 @@ import type { SandboxKeeper } from './sandbox-keeper.ts';
 
 /** What the jobs of one worker share. */
 export interface WorkerParts {
-  config: Pick<Config, 'transcoders' | 'pieceSeconds'>;
+  config: Pick<Config, 'transcoders' | 'pieceSeconds' | 'captions'>;
   clock: Clock;
   database: Database;
   /** For what one job leaves to another. */

@@ -253,6 +253,7 @@ export function LessonEditor(props: LessonEditorProps) {
             onKind={({ id }, kind) => void send('materials', `/attachments/${id}`, { kind }, 'PATCH')}
             onDelete={({ id }) => void send('materials', `/attachments/${id}`, undefined, 'DELETE')}
             onCaptions={(file) => void upload('captions', file, '/captions/zh')}
+            onCaptionsDelete={() => void send('captions', '/captions/zh', undefined, 'DELETE')}
           />
           <RoundsPanel lesson={lesson} rounds={props.rounds} language={language} words={words} />
         </div>

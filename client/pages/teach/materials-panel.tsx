@@ -31,6 +31,7 @@ interface MaterialsPanelProps {
   onKind(attachment: Attachment, kind: AttachmentKind): void;
   onDelete(attachment: Attachment): void;
   onCaptions(file: File): void;
+  onCaptionsDelete(): void;
 }
 
 /** What goes with the video: materials by kind, and captions. */
@@ -43,6 +44,7 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
   const languages = lesson.captionLanguages.map((slug) =>
     slug === 'en' ? teach['language.en'] : teach['language.zh'],
   );
+  const written = lesson.playback?.captions.find((caption) => caption.language === 'zh');
   return (
     <>
       <section class="panel" aria-labelledby="materials-title">
@@ -139,6 +141,11 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
             ? fill(teach.captionsHas, { languages: languages.join('、') })
             : teach.captionsHint}
         </p>
+        {lesson.automaticCaptions.includes('zh') && (
+          <p class="small" role="note">
+            <AlertIcon size={16} /> {teach.captionsAutomatic}
+          </p>
+        )}
         <label class="button button-small file-button">
           <input
             class="visually-hidden"
@@ -153,6 +160,16 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
           />
           {lesson.captionLanguages.includes('zh') ? teach.captionsReplace : teach.captionsUpload}
         </label>
+        {written && (
+          <a class="button button-small" href={written.url} download={`${lesson.title}.vtt`}>
+            {teach.captionsDownload}
+          </a>
+        )}
+        {lesson.captionLanguages.includes('zh') && (
+          <Button small disabled={busy} onClick={props.onCaptionsDelete}>
+            {teach.captionsDelete}
+          </Button>
+        )}
         <RequestProblem error={props.captionsProblem} />
       </section>
       <Dialog

@@ -6,6 +6,7 @@ import { lockLesson, updateLesson } from '../../db/lessons.ts';
 import type { Trx } from '../../db/open-database.ts';
 import { ConflictError, NotFoundError } from '../../errors.ts';
 import { jobPayloads } from '../../jobs/job.ts';
+import { markCaptions } from '../../lessons/automatic-captions.ts';
 import { reopenAttachment } from '../../lessons/check-attachment.ts';
 import { reopenCover } from '../../lessons/cover-upload.ts';
 import { nextMediaState } from '../../lessons/lesson-life.ts';
@@ -37,6 +38,7 @@ async function reopenSubject(trx: Trx, job: JobRow, now: string): Promise<void> 
   const cover = jobPayloads.cover.safeParse(payload);
   if (job.kind === 'cover' && cover.success)
     return reopenCover(trx, job.subject_id, cover.data.storeKey, now);
+  if (job.kind === 'captions') return markCaptions(trx, job.subject_id, false);
   if (job.kind === 'attachment') return reopenAttachment(trx, job.subject_id);
   const transcode = jobPayloads.transcode.safeParse(payload);
   // Of a lesson in pieces those that are done stay so.

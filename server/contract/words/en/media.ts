@@ -46,6 +46,8 @@ export const mediaWarnings: Record<keyof typeof zhWarnings, string> = {
   'decode-errors': 'The original is slightly damaged; please check the picture.',
   'longer-than-said': 'The length differs from what the file says; please watch it through.',
   'covers-blank': 'No good picture was found for the cover; you can upload one.',
+  'captions-failed':
+    'Automatic captions could not be made; the lesson itself is fine. You can upload captions; the administrator sees the reason under System and can try again.',
   'cover-pending': 'The uploaded cover is being prepared and will show soon.',
   'cover-unreadable':
     'The uploaded cover is damaged and was not used. Please choose another JPEG, PNG or WebP picture.',

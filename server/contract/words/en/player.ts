@@ -16,6 +16,7 @@ export const player: Record<keyof typeof zh, string> = {
   unmute: 'Sound on',
   volume: 'Volume',
   captions: 'Captions',
+  captionsAutomatic: '{language} (automatic)',
   captionsOff: 'Captions off',
   settings: 'Settings',
   speed: 'Speed',

@@ -47,6 +47,7 @@ export const system: Record<keyof typeof zh, string> = {
   'kind.cover': 'Cover',
   'kind.attachment': 'Attachment',
   'kind.text': 'Text',
+  'kind.captions': 'Automatic captions',
   workersTitle: 'Workers',
   workersCaption: 'The processes that make videos and covers and check attachments',
   workersNone: 'No workers',

@@ -111,6 +111,10 @@ export const teach: Record<keyof typeof zh, string> = {
   captionsTitle: 'Captions',
   captionsHint: 'A WebVTT or SRT file helps where the sound is hard to hear, and in search.',
   captionsHas: 'Captions: {languages}',
+  captionsAutomatic:
+    'A program wrote the Chinese captions; they may have mistakes. Download them, put them right and upload them again, or delete them.',
+  captionsDownload: 'Download the captions',
+  captionsDelete: 'Delete the Chinese captions',
   captionsUpload: 'Upload Chinese captions',
   captionsReplace: 'Replace the Chinese captions',
   'language.zh': 'Chinese',

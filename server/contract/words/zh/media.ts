@@ -38,6 +38,8 @@ export const mediaWarnings = {
   'decode-errors': '原视频有少量损坏，请检查画面。',
   'longer-than-said': '视频实际长度与文件记录不一致，请从头到尾看一遍。',
   'covers-blank': '没有找到合适的封面画面，可以自己上传一张。',
+  'captions-failed':
+    '自动字幕没有生成，课程不受影响。可以自己上传字幕；管理员能在“系统状态”里看到原因并重试。',
   'cover-pending': '上传的封面正在处理，很快就会显示。',
   'cover-unreadable': '上传的封面图片已损坏，没有采用。请换一张 JPEG、PNG 或 WebP 图片。',
   'cover-unsupported': '上传的封面不是 JPEG、PNG 或 WebP 图片，没有采用。请换一张。',

@@ -14,6 +14,7 @@ export const player = {
   unmute: '取消静音',
   volume: '音量',
   captions: '字幕',
+  captionsAutomatic: '{language}（自动生成）',
   captionsOff: '关闭字幕',
   settings: '设置',
   speed: '倍速',

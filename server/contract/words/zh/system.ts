@@ -45,6 +45,7 @@ export const system = {
   'kind.cover': '封面处理',
   'kind.attachment': '附件检查',
   'kind.text': '文字读取',
+  'kind.captions': '自动字幕',
   workersTitle: '处理进程',
   workersCaption: '处理视频、封面和附件的进程',
   workersNone: '没有处理进程',

@@ -110,7 +110,7 @@ const CLIPS: readonly Clip[] = [
 ];
 
 for (const { what, filter, channels, take, loudness } of CLIPS) {
-  test(`sound ${what} leaves at ${loudness === null ? 'the level it had' : `${loudness} LUFS, its peaks below -1 dBTP`}`, async () => {
+  test(`sound ${what} leaves at ${loudness === null ? 'the level it had' : `${loudness} LUFS, its peaks at -1.5 dBTP at most`}`, async () => {
     const source = join(folder.path, `${what}.mkv`);
     await ffmpeg(
       ...[
@@ -132,13 +132,13 @@ for (const { what, filter, channels, take, loudness } of CLIPS) {
 
     const made = join(folder.path, `${what}.m4a`);
     const chain = `[0:1]${buildSoundFilter(sound, probe.durationSeconds)}[out]`;
-    await ffmpeg('-i', source, '-filter_complex', chain, '-map', '[out]', '-c:a', 'aac', '-b:a', '64k', made);
+    await ffmpeg('-i', source, '-filter_complex', chain, '-map', '[out]', '-c:a', 'aac', '-b:a', '48k', made);
     const { streams } = await ffprobe(made, 'stream=channels');
     assert.equal(streams[0]?.channels, channels);
     const [was, is] = [await measureLoudness(source), await measureLoudness(made)];
     const said = `${was.loudness} LUFS became ${is.loudness}, peaks ${is.truePeak} dBTP`;
     assert.ok(Math.abs(is.loudness - (loudness ?? was.loudness)) <= 1, said);
-    assert.ok(is.truePeak <= -1, said);
+    assert.ok(is.truePeak <= -1.5, said);
     // What was soft is as much softer as it was.
     assert.ok(Math.abs(is.range - was.range) <= 1.5, `${was.range} LU became ${is.range}`);
   });

@@ -22,7 +22,8 @@ export async function ffmpeg(...args: string[]): Promise<string> {
 
 /** ffprobe's JSON for `-show_entries`. */
 export async function ffprobe(path: string, entries: string): Promise<FfprobeJson> {
-  const { stdout } = await run('ffprobe', ['-v', 'error', '-of', 'json', '-show_entries', entries, path]);
+  const args = ['-v', 'error', '-of', 'json', '-show_entries', entries, path];
+  const { stdout } = await run('ffprobe', args, { maxBuffer: 256 * 1024 * 1024 });
   return JSON.parse(stdout);
 }
 

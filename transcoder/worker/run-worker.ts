@@ -7,6 +7,7 @@ import { runJobs } from '../../server/jobs/run-jobs.ts';
 import { isKnownDead, workerName } from '../../server/jobs/worker-name.ts';
 import type { Logger } from '../../server/logger.ts';
 import { openMediaStore } from '../../server/media-store/open-media-store.ts';
+import { nameMediaStore } from '../../server/media-store/read-media-store.ts';
 import { createProblemLog } from '../../server/problem-log.ts';
 import { isOlderThan } from '../sandbox/tools.ts';
 import { createAttachmentHandler } from './attachment-job.ts';
@@ -52,7 +53,8 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
     const worker = workerName();
     await sandboxes.open().then(
       ({ mode, ffmpegVersion }) => {
-        log.info({ sandbox: mode, ffmpeg: ffmpegVersion }, 'ready to transcode');
+        const place = nameMediaStore(config.mediaStore);
+        log.info({ sandbox: mode, ffmpeg: ffmpegVersion, cores, mediaStore: place }, 'ready to transcode');
         if (isOlderThan(ffmpegVersion, config.ffmpegMinimum)) {
           log.warn(
             { ffmpeg: ffmpegVersion, minimum: config.ffmpegMinimum },

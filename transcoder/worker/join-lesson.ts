@@ -64,7 +64,9 @@ export async function joinLesson(
 async function fetchPiece(mediaStore: MediaStore, prefix: string, folder: string): Promise<void> {
   const fetchFiles = async (below: string, to: string) => {
     await mkdir(to);
-    for (const name of await mediaStore.list(below)) {
+    const names = await mediaStore.list(below);
+    if (names.length === 0 && below === prefix) throw new MediaNotFoundError(prefix);
+    for (const name of names) {
       if (name === FRAMES_FOLDER) await fetchFiles(`${below}/${name}`, join(to, name));
       else await mediaStore.withLocalFile(`${below}/${name}`, (path) => bringFile(path, join(to, name)));
     }

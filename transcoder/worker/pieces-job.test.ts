@@ -7,9 +7,11 @@ import { Lesson } from '../../server/contract/lessons.ts';
 import { listParts } from '../../server/db/job-parts.ts';
 import type { JobRow } from '../../server/db/jobs.ts';
 import { findLesson } from '../../server/db/lessons.ts';
+import type { JobOutcome } from '../../server/jobs/job-queue.ts';
 import { eventually } from '../../server/jobs/test/eventually.ts';
 import { readManifest } from '../../server/lessons/media-manifest.ts';
 import { describeOnEachServer } from '../../server/test/start-server.ts';
+import { version } from '../../server/version.ts';
 import { makeClip } from '../test/make-clip.ts';
 import { makeNumberedClip, readFrames } from '../test/numbered-clip.ts';
 import { createLessons } from './test/lessons.ts';
@@ -139,6 +141,26 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
       );
     }
     await mediaIs(id, 'ready');
+  });
+
+  it('encode the lesson as a whole where its pieces are gone, as after a restored backup', async (t) => {
+    const { server, draft, give, mediaIs, versions, work } = await setUp(t);
+    const { database, jobs } = server.context;
+    const id = await draft();
+    const originalId = await give(id, other);
+    const settle = async (outcome: JobOutcome) => {
+      const lease = await jobs.claim(['transcode'], 'before the backup');
+      assert.ok(lease);
+      await database.transaction((trx) => jobs.settle(trx, lease, outcome));
+    };
+    const piece = { index: 0, startSeconds: 0, endSeconds: null, seekSeconds: null };
+    const part = { kind: 'transcode' as const, payload: { lessonId: id, originalId, piece: 0 } };
+    await settle({ result: 'split', parts: [part], made: { version, pieces: [piece] } });
+    const report = { firstFrame: '', nextFrame: null, decoderRecords: [], decodeErrors: false };
+    await settle({ result: 'done', made: { prefix: 'pieces/aa/gone', report } });
+    await work();
+    await mediaIs(id, 'ready');
+    assert.equal((await versions(id)).length, 1);
   });
 
   it('throw the pieces away when the video is replaced meanwhile', async (t) => {

@@ -27,8 +27,8 @@ const PLACES = 10;
 const PLACE_SECONDS = 8;
 
 /**
- * Decodes the sound alone: all of a short clip, of a longer one ten places spread over it, which takes one or two CPU
- * seconds whatever the length. Answers null without sound, and where it cannot be measured.
+ * Decodes the sound alone: all of a short clip, of a longer one ten places spread over it, which takes less than a CPU
+ * second whatever the length. Answers null without sound, and where it cannot be measured.
  */
 export async function listenToSound(
   source: string,

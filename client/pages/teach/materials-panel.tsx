@@ -146,30 +146,32 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
             <AlertIcon size={16} /> {teach.captionsAutomatic}
           </p>
         )}
-        <label class="button button-small file-button">
-          <input
-            class="visually-hidden"
-            type="file"
-            accept=".vtt,.srt,text/vtt"
-            disabled={busy}
-            onChange={(event) => {
-              const file = event.currentTarget.files?.[0];
-              if (file) onCaptions(file);
-              event.currentTarget.value = '';
-            }}
-          />
-          {lesson.captionLanguages.includes('zh') ? teach.captionsReplace : teach.captionsUpload}
-        </label>
-        {written && (
-          <a class="button button-small" href={written.url} download={`${lesson.title}.vtt`}>
-            {teach.captionsDownload}
-          </a>
-        )}
-        {lesson.captionLanguages.includes('zh') && (
-          <Button small disabled={busy} onClick={props.onCaptionsDelete}>
-            {teach.captionsDelete}
-          </Button>
-        )}
+        <div class="captions-actions">
+          <label class="button button-small file-button">
+            <input
+              class="visually-hidden"
+              type="file"
+              accept=".vtt,.srt,text/vtt"
+              disabled={busy}
+              onChange={(event) => {
+                const file = event.currentTarget.files?.[0];
+                if (file) onCaptions(file);
+                event.currentTarget.value = '';
+              }}
+            />
+            {lesson.captionLanguages.includes('zh') ? teach.captionsReplace : teach.captionsUpload}
+          </label>
+          {written && (
+            <a class="button button-small" href={written.url} download={`${lesson.title}.vtt`}>
+              {teach.captionsDownload}
+            </a>
+          )}
+          {lesson.captionLanguages.includes('zh') && (
+            <Button small disabled={busy} onClick={props.onCaptionsDelete}>
+              {teach.captionsDelete}
+            </Button>
+          )}
+        </div>
         <RequestProblem error={props.captionsProblem} />
       </section>
       <Dialog

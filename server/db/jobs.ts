@@ -115,3 +115,14 @@ export async function countJobs(db: Db): Promise<JobCount[]> {
     .orderBy('state')
     .execute();
 }
+
+/** When the newest job of a kind that waits was put in; null when none does. One step into an index. */
+export async function findNewestQueuedAt(db: Db, kind: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('jobs')
+    .select((select) => select.fn.max('created_at').as('at'))
+    .where('kind', '=', kind)
+    .where('state', '=', 'queued')
+    .executeTakeFirst();
+  return row?.at ?? null;
+}

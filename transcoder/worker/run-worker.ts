@@ -21,6 +21,7 @@ import { sweepRegularly } from './sweep-regularly.ts';
 import { createTextHandler } from './text-job.ts';
 import { createTranscodeHandler } from './transcode-job.ts';
 import { waitUntilMigrated } from './wait-until-migrated.ts';
+import { watchForVideos } from './watch-for-videos.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 export interface WorkerOptions {
@@ -89,7 +90,11 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
     const about = { name: worker, sandboxes, mode: config.sandbox, limits, missed };
     const known = keepWorkerKnown(database, about, ended.signal);
     try {
-      await Promise.all([runner.stopped, sweepRegularly(parts, log, signal)]);
+      await Promise.all([
+        runner.stopped,
+        sweepRegularly(parts, log, signal),
+        watchForVideos(parts, runner.nudge, signal),
+      ]);
     } finally {
       ended.abort();
       await known;

@@ -1,0 +1,126 @@
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Lesson } from '../contract/lessons.ts';
+import { UploadStatus } from '../contract/uploads.ts';
+import { explainFailure } from '../operations/explain-failure.ts';
+import { OperatorError } from '../operations/operator-error.ts';
+import { readOptions, readWhole } from '../operations/read-options.ts';
+import { requireNode } from '../operations/require-node.ts';
+import type { TestClient } from '../test/client.ts';
+import { setUpLibrary } from '../test/library-people.ts';
+import { createLibrary } from '../test/library-process.ts';
+import { beginUpload, sendSlice } from '../test/upload-file.ts';
+
+// `npm run bench:early -- --source FILE`: the program as it is, a file sent to it, and how long after the answer to its
+// last byte a teacher can watch the beginning. With `--beside` one more is being transcoded at the same time.
+requireNode(process.versions.node);
+process.umask(0o022);
+
+/** A part of the file at a time, as browsers send it. */
+const sliceBytes = 16 * 1024 ** 2;
+const everyMs = 50;
+
+/** Seconds since the answer to the last byte. */
+interface EarlySight {
+  /** The address stands in the answer about the lesson. */
+  address: number;
+  /** The first segment has been fetched, and the initialisation it stands on. */
+  firstSegment: number;
+  /** So can as much as lasts 12 s. */
+  twelveSeconds: number;
+  /** The lesson says how far it is. */
+  progress: number;
+}
+
+try {
+  const options = readOptions('npm run bench:early -- --source 课.mp4', {
+    source: { type: 'string', about: '要上传的视频' },
+    times: { type: 'string', default: '3', about: '量几次' },
+    beside: { type: 'boolean', default: false, about: '同时转码另一个视频（TRANSCODERS=2）' },
+    json: { type: 'boolean', default: false },
+  });
+  if (!options.source) throw new OperatorError('请用 --source 给出要上传的视频');
+  const times = readWhole('times', options.times, 1, 20);
+  const seen: EarlySight[] = [];
+  for (let turn = 0; turn < times; turn += 1) seen.push(await measure(options.source, options.beside));
+  const worst = Math.max(...seen.map(({ firstSegment }) => firstSegment));
+  console.log(`${seen.length} 次里最慢：最后一个字节得到回答后 ${worst.toFixed(1)} 秒能看开头`);
+  if (options.json) console.log(JSON.stringify({ seen, worst }));
+} catch (error) {
+  console.error(explainFailure(error, '测量失败'));
+  process.exitCode = 2;
+}
+
+/** A library of its own each time: the same bytes would not be transcoded anew. */
+async function measure(source: string, beside: boolean): Promise<EarlySight> {
+  const environment = { LOG_LEVEL: 'warn', TRANSCODERS: beside ? '2' : '1' };
+  const library = createLibrary({ environment });
+  try {
+    await library.start();
+    const { teacher } = await setUpLibrary(library);
+    if (beside) await watch(teacher, await upload(teacher, source), performance.now());
+    const lessonId = await upload(teacher, source);
+    const sight = await watch(teacher, lessonId, performance.now());
+    const said = Object.values(sight).map((value) => value.toFixed(2));
+    console.log(`地址 ${said[0]} 秒，第一个切片 ${said[1]} 秒，前 12 秒 ${said[2]} 秒，进度 ${said[3]} 秒`);
+    return sight;
+  } finally {
+    await library.remove();
+  }
+}
+
+/** Answers the lesson as soon as the last byte is answered. */
+async function upload(teacher: TestClient, path: string): Promise<string> {
+  await using file = await open(path);
+  const { size } = await file.stat();
+  const address = await beginUpload(teacher, basename(path), size);
+  for (let offset = 0; offset < size; ) {
+    const slice = new Uint8Array(Math.min(sliceBytes, size - offset));
+    await file.read(slice, 0, slice.length, offset);
+    offset = await sendSlice(teacher, address, offset, slice);
+  }
+  const { lessonId } = await teacher.json(address, UploadStatus);
+  if (!lessonId) throw new Error('the upload became no lesson');
+  return lessonId;
+}
+
+async function watch(teacher: TestClient, lessonId: string, since: number): Promise<EarlySight> {
+  const passed = () => (performance.now() - since) / 1000;
+  const sight: Partial<EarlySight> = {};
+  for (;;) {
+    const { media, playback } = await teacher.json(`/api/lessons/${lessonId}`, Lesson);
+    if (!['queued', 'processing'].includes(media.state)) throw new Error(`the video is ${media.state}`);
+    if (media.progress > 0) sight.progress ??= passed();
+    if (playback?.early) {
+      sight.address ??= passed();
+      const { seconds, files } = await readPlaylist(teacher, playback.early);
+      if (sight.firstSegment === undefined) {
+        await fetchAll(teacher, playback.early, files.slice(0, 2));
+        sight.firstSegment = passed();
+      }
+      if (seconds >= 12 && sight.twelveSeconds === undefined) {
+        await fetchAll(teacher, playback.early, files);
+        sight.twelveSeconds = passed();
+      }
+    }
+    const { address, firstSegment, twelveSeconds, progress } = sight;
+    if (address && firstSegment && twelveSeconds && progress)
+      return { address, firstSegment, twelveSeconds, progress };
+    await sleep(everyMs);
+  }
+}
+
+async function readPlaylist(teacher: TestClient, address: string) {
+  const text = await (await teacher.get(address)).text();
+  const seconds = [...text.matchAll(/#EXTINF:([\d.]+)/g)].reduce((sum, [, one]) => sum + Number(one), 0);
+  return { seconds, files: text.match(/\w+\/(init\.mp4|\d{5}\.m4s)/g) ?? [] };
+}
+
+async function fetchAll(teacher: TestClient, address: string, files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    const answer = await teacher.get(address.replace('index.m3u8', file));
+    if (answer.status !== 200) throw new Error(`${file} is answered with ${answer.status}`);
+    await answer.arrayBuffer();
+  }
+}

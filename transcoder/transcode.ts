@@ -75,6 +75,7 @@ export async function encodeLesson(lesson: PreparedLesson, request: TranscodeReq
   const { probe, plan } = lesson;
   request.onPlan?.(plan);
 
+  opening.suffices();
   let reached = 0;
   const { decodeErrors } = await encode({
     ...run,

@@ -4,8 +4,8 @@ import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { pictureFormat } from './build-ffmpeg-arguments.ts';
 import { hlsMuxer } from './hls-muxer.ts';
 
-/** By then the whole has caught up with whoever watches from the start. */
-export const OPENING_SECONDS = 12;
+/** On a machine that takes so long to look at a lesson nobody need see more before the rest. */
+export const OPENING_MOST_SECONDS = 60;
 
 /**
  * The first seconds in one rendition, as soon as can be: no looking ahead, no picture coded before an earlier one.
@@ -27,7 +27,7 @@ export function buildOpeningArguments(
   const segmentFrames = plan.segmentSeconds * picture.frameRate;
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-progress', 'pipe:1', ...GUARD_ARGUMENTS],
-    ...['-threads', '2', '-t', String(OPENING_SECONDS), '-i', `file:${source}`],
+    ...['-threads', '2', '-t', String(OPENING_MOST_SECONDS), '-i', `file:${source}`],
     ...['-map', `0:${picture.streamIndex}`, ...(sound ? ['-map', `0:${sound.streamIndex}`] : [])],
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...['-vf', filters.join(','), '-c:v', 'libx264', '-preset', 'superfast', '-profile:v', 'high'],

@@ -50,7 +50,7 @@ test('segments can be watched while the rest is made: its opening at once, then 
       );
       assert.equal(streams[0]?.height, 480);
       // Where the one ends the other can go on.
-      const start = Number(streams[0]?.start_time) - segmentStart(layout, index);
+      const start = Number(streams[0]?.start_time) - segmentStart(SEGMENT_LAYOUT, index);
       assert.ok(Math.abs(start) < 0.1, `${which} ${index} begins ${start} s off`);
     }
   }

@@ -13,8 +13,11 @@ export interface PreparedLesson extends AsyncDisposable {
   plan: TranscodePlan;
   /** Tells whoever asked for an early sight of a segment of the encoding that `plan` describes. */
   tellOfWhole(segment: FinishedSegment): void;
-  /** Resolves when all of the opening was told, if there is one. */
-  opened: Promise<void>;
+  /**
+   * The whole is going to be encoded now. Resolves when all of the opening was told, if there is one: it goes on for as
+   * long as nobody says so.
+   */
+  endOpening(): Promise<void>;
   /** From the start, until now or until the first segment that was told of. */
   firstPlayableSeconds(): number;
 }
@@ -47,7 +50,11 @@ export async function prepareLesson(
   const plan = await planLesson(source, probe, sandbox, signal);
   const kept = stack.move();
   return {
-    ...{ probe, plan, opened: opening.ended },
+    ...{ probe, plan },
+    endOpening() {
+      opening.suffices();
+      return opening.ended;
+    },
     tellOfWhole: tellOf('whole', plan),
     firstPlayableSeconds: () => firstPlayableSeconds ?? sinceStart(),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),

@@ -75,7 +75,7 @@ export async function encodeLesson(lesson: PreparedLesson, request: TranscodeReq
   const { probe, plan } = lesson;
   request.onPlan?.(plan);
 
-  opening.suffices();
+  const opened = lesson.endOpening();
   let reached = 0;
   const { decodeErrors } = await encode({
     ...run,
@@ -88,7 +88,7 @@ export async function encodeLesson(lesson: PreparedLesson, request: TranscodeReq
     },
   });
 
-  await lesson.opened;
+  await opened;
 
   const version = await finishVersion({
     ...run,

@@ -92,7 +92,7 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
       const pieceSeconds = made.length > 0 ? 0 : worker.config.pieceSeconds;
       const pieces = await cutLesson(source, { ...lesson, pieceSeconds }, sandbox, signal);
       if (pieces.length === 1) return encodeLesson(lesson, request);
-      await lesson.opened;
+      await lesson.endOpening();
       await early.leave();
       return split(about, lesson, pieces);
     });

@@ -143,7 +143,7 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
         </p>
         {lesson.automaticCaptions.includes('zh') && (
           <p class="small" role="note">
-            <AlertIcon size={16} /> {teach.captionsAutomatic}
+            {teach.captionsAutomatic}
           </p>
         )}
         <div class="captions-actions">

@@ -25,6 +25,15 @@ describe('local media store', () => {
     assert.deepEqual(await readdir(busy), ['segment']);
   });
 
+  it('says so where its folder is gone', async (t) => {
+    const folder = await mkdtemp(join(tmpdir(), 'qianke-media-'));
+    t.after(() => rm(folder, { recursive: true, force: true }));
+    const store = await openLocalMediaStore(folder);
+    await store.check();
+    await rm(folder, { recursive: true });
+    await assert.rejects(store.check(), { name: 'MediaStoreUnavailableError', reason: 'unreachable' });
+  });
+
   it('keeps what it stored when it is opened again', async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'qianke-media-'));
     t.after(() => rm(folder, { recursive: true }));

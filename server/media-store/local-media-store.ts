@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { cp, open, readdir, rename, rm, stat, statfs, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { hasCode, ignoreAbsent, isAbsent } from './file-errors.ts';
-import { MediaConflictError, MediaNotFoundError, type MediaStore } from './media-store.ts';
+import {
+  blamedStore,
+  MediaConflictError,
+  MediaNotFoundError,
+  type MediaStore,
+  MediaStoreUnavailableError,
+} from './media-store.ts';
 import { parseKey } from './store-key.ts';
 import { makeSyncedFolder, syncPath } from './sync-path.ts';
 import { openWorkFolders, type WorkFolderOptions } from './work-folders.ts';
@@ -120,7 +126,12 @@ export async function openLocalMediaStore(
     storableBytes: () => work.freeBytes(),
 
     async check() {
-      await statfs(folder);
+      await statfs(folder).catch(({ message }: Error) => {
+        throw new MediaStoreUnavailableError(
+          'unreachable',
+          `${blamedStore}${folder} cannot be looked into: see whether its disk is there and mounted (${message})`,
+        );
+      });
     },
   };
 }

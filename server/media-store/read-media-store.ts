@@ -56,6 +56,7 @@ const bucketShape = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const prefixShape = /^[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;
 
 function readLocation(address: string, env: Given): S3Location {
+  refuseCredentials('MEDIA_STORE', address);
   const [path = '', query = ''] = address.slice('s3://'.length).split('?');
   const [bucket = '', ...below] = path.split('/');
   if (!bucketShape.test(bucket))
@@ -63,6 +64,8 @@ function readLocation(address: string, env: Given): S3Location {
   const prefix = below.join('/').replace(/\/+$/, '');
   if (prefix !== '' && !prefixShape.test(prefix))
     throw wrong('前缀只能用字母、数字、点、下划线、短横线和 /，例如 s3://qianke/media');
+  refuseCredentials('AWS_ENDPOINT_URL_S3', env.AWS_ENDPOINT_URL_S3);
+  refuseCredentials('AWS_ENDPOINT_URL', env.AWS_ENDPOINT_URL);
   const endpoint = (env.AWS_ENDPOINT_URL_S3 ?? env.AWS_ENDPOINT_URL)?.replace(/\/+$/, '');
   const region = env.AWS_REGION ?? (endpoint === undefined ? undefined : 'us-east-1');
   if (region === undefined)
@@ -75,6 +78,14 @@ function readLocation(address: string, env: Given): S3Location {
     pathStyle: readPathStyle(query) ?? endpoint !== undefined,
     credentials: readCredentials(env),
   };
+}
+
+/** An address is shown to operators and stands in logs: what is wrong with it is said without it. */
+function refuseCredentials(name: string, address: string | undefined): void {
+  if (address?.includes('@'))
+    throw new EnvironmentError(
+      `${name}：地址里不能写密钥，请写在 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY 里`,
+    );
 }
 
 function readPathStyle(query: string): boolean | undefined {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { openDatabase } from '../db/open-database.ts';
+import { MediaStoreUnavailableError } from '../media-store/media-store.ts';
 import { explainFailure } from './explain-failure.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'qianke-explain-'));
@@ -46,6 +47,11 @@ test('A place that cannot be used is named with the reason, and with what names 
   await writeFile(file, '');
   const said = await explain(() => mkdir(join(file, 'work'), { recursive: true }));
   assert.match(said, /^不能使用 .*：不是文件夹（ENOTDIR）。.*DATA_DIR.*--to 或 BACKUP_DIR/);
+});
+
+test('A media store that is away is said in one line with what to do', () => {
+  const away = new MediaStoreUnavailableError('unreachable', 'the media store s3://qianke does not answer');
+  assert.match(explainFailure(away, '备份失败'), /^媒体存储不能用：连不上，请检查.*s3:\/\/qianke.*）$/);
 });
 
 test('What nobody foresaw keeps its trace', () => {

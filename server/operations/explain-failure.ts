@@ -1,6 +1,7 @@
 import { NewerDatabaseError } from '../db/migrate.ts';
 import { NetworkFileSystemError } from '../db/require-local-disk.ts';
 import { EnvironmentError } from '../env.ts';
+import { MediaStoreUnavailableError, type UnavailableReason } from '../media-store/media-store.ts';
 import { OperatorError } from './operator-error.ts';
 
 const databaseHints: Partial<Record<string, string>> = {
@@ -11,6 +12,14 @@ const databaseHints: Partial<Record<string, string>> = {
   '28P01': '用户名或密码不对',
   '28000': '这个用户不允许登录',
   '3D000': '没有这个数据库，请先用 createdb 建立',
+};
+
+const storeHints: Record<UnavailableReason, string> = {
+  unreachable: '连不上，请检查它是否在运行、这台机器能否连到它',
+  refused: '不接受密钥，请检查 AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY 和它们的权限',
+  'no-bucket': '没有这个桶，请新建这个桶，或检查 MEDIA_STORE',
+  clock: '这台机器的时间不对，请校准时间',
+  full: '已满，请在那里腾出空间或提高配额',
 };
 
 const folderProblems: Partial<Record<string, string>> = {
@@ -42,6 +51,8 @@ export function explainFailure(error: unknown, what: string): string {
     return `数据库已由更新的版本使用过（${error.migration}），这个版本不能打开它。请改用更新的版本。`;
   if (error instanceof NetworkFileSystemError)
     return `${error.folder} 在网络文件系统（${error.kind}）上，SQLite 数据库放在那里会损坏。请把 DATA_DIR 换到本机磁盘；需要多台机器时请改用 PostgreSQL（DATABASE_URL）。`;
+  if (error instanceof MediaStoreUnavailableError)
+    return `媒体存储不能用：${storeHints[error.reason]}。（${error.message}）`;
   if (!(error instanceof Error)) return `${what}：${String(error)}`;
   const {
     code = '',

@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { createGate } from '../create-gate.ts';
 import { TooManyRequestsError } from '../errors.ts';
 
 const derive = promisify(argon2);
@@ -61,23 +62,10 @@ const b64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
 const normalise = (password: string) => password.normalize('NFKC');
 
 /** Hashes are made two at a time, so that a rush of sign-ins leaves the processor to others. */
-const concurrent = 2;
+const gate = createGate(2);
 const longestQueue = 50;
-let running = 0;
-const waiting: (() => void)[] = [];
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= concurrent) {
-    if (waiting.length >= longestQueue) throw new TooManyRequestsError('too-many-requests', 5);
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else {
-    running += 1;
-  }
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
+  if (gate.waiting() >= longestQueue) throw new TooManyRequestsError('too-many-requests', 5);
+  return gate(work);
 }

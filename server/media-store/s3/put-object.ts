@@ -5,7 +5,7 @@ import type { S3Connection } from './s3-connection.ts';
 
 const MiB = 1024 ** 2;
 /** Larger files go in parts of this size, so that a lost connection costs one part and not the file. */
-export const partBytes = 16 * MiB;
+const partBytes = 16 * MiB;
 /** S3 takes no more of them. */
 const mostParts = 10_000;
 /** Parts of one file under way at a time. */
@@ -60,8 +60,11 @@ async function putInParts(
       }),
     );
     const whole = { ...upload, MultipartUpload: { Parts: stored } };
-    // Null where an earlier try went through and its answer was lost: whoever called looks for the file.
+    // Null where an earlier try went through and its answer was lost, or somebody has thrown the parts away.
     await sendSlow((client) => client.send(new sdk.CompleteMultipartUploadCommand(whole)));
+    const found = await send((client) => client.send(new sdk.HeadObjectCommand(object)));
+    if (found?.ContentLength !== bytes)
+      throw new Error(`${key} is not in the media store after it was stored`);
   } catch (error) {
     // What cannot be thrown away now is removed a day later (`removeAbandoned`).
     await send((client) => client.send(new sdk.AbortMultipartUploadCommand(upload))).catch(() => {});

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { createGate, type Gate } from '../../create-gate.ts';
 import { blamedStore, MediaStoreUnavailableError, type UnavailableReason } from '../media-store.ts';
-import { createGate, type Gate } from './create-gate.ts';
 import { nameS3Location, type S3Location } from './s3-location.ts';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
@@ -106,9 +106,19 @@ export function describeFailure(error: unknown, location: S3Location): Error {
   const reason = judgeFailure(failure);
   const { name, status, code } = failure;
   const said = [name === 'Error' ? undefined : name, status, code].filter(Boolean).join(' ');
+  if (reason !== null) return unavailable(reason, location, said);
   const about = `${blamedStore}${nameS3Location(location)}`;
-  if (reason === null) return new Error(`${about} does not take a request: ${said || 'no reason given'}`);
-  return new MediaStoreUnavailableError(reason, `${about} ${whatToDo[reason]} (${said})`);
+  return new Error(`${about} does not take a request: ${said || 'no reason given'}`);
+}
+
+/** With what is to be done; `said`: how the store put it. */
+export function unavailable(
+  reason: UnavailableReason,
+  location: S3Location,
+  said?: string,
+): MediaStoreUnavailableError {
+  const message = `${blamedStore}${nameS3Location(location)} ${whatToDo[reason]}`;
+  return new MediaStoreUnavailableError(reason, said ? `${message} (${said})` : message);
 }
 
 const whatToDo: Record<UnavailableReason, string> = {

@@ -154,6 +154,8 @@ if (!hasOwnS3()) {
         const { store } = await openStore(change);
         await assert.rejects(store.check(), { name: 'MediaStoreUnavailableError', reason });
         await assert.rejects(store.list('media'), { name: 'MediaStoreUnavailableError', reason });
+        const open = store.withLocalFile('originals/one', async () => {});
+        await assert.rejects(open, { name: 'MediaStoreUnavailableError', reason });
       }
     });
 

@@ -5,7 +5,6 @@ import {
   MediaConflictError,
   MediaNotFoundError,
   type MediaStore,
-  MediaStoreUnavailableError,
   type StoredStat,
   vouchingFiles,
 } from '../media-store.ts';
@@ -13,10 +12,10 @@ import { parseKey, workFolder } from '../store-key.ts';
 import { openWorkFolders, type WorkFolderOptions } from '../work-folders.ts';
 import { listObjects } from './list-objects.ts';
 import { LocalCopies, type LocalCopiesOptions } from './local-copies.ts';
-import { partBytes, putObject, putWhole } from './put-object.ts';
+import { putObject, putWhole } from './put-object.ts';
 import { readObject } from './read-object.ts';
-import { openS3Connection } from './s3-connection.ts';
-import { nameS3Location, type S3Location } from './s3-location.ts';
+import { openS3Connection, unavailable } from './s3-connection.ts';
+import type { S3Location } from './s3-location.ts';
 
 /** Small files under way at a time: each costs the store a look-up, and most of a media version are small. */
 const filesAtOnce = 8;
@@ -47,15 +46,24 @@ export async function openS3MediaStore(
     return found && { bytes: found.ContentLength ?? 0, modifiedAt: found.LastModified ?? new Date(0) };
   }
 
+  async function check(): Promise<void> {
+    const signal = AbortSignal.timeout(checkMs);
+    const { bucket: Bucket } = location;
+    const found = await send(
+      (client) => client.send(new sdk.HeadBucketCommand({ Bucket }), { abortSignal: signal }),
+      signal,
+    ).catch((error: unknown) => {
+      throw signal.aborted ? unavailable('unreachable', location) : error;
+    });
+    if (!found) throw unavailable('no-bucket', location);
+  }
+
   async function put(key: string, file: string): Promise<void> {
     const { size } = await stat(file);
     const there = await find(key);
     if (there && there.bytes !== size) throw new MediaConflictError(key);
     if (there) return;
     await putObject(connection, key, file, size);
-    // Parts are put together by a request whose answer may be lost.
-    if (size > partBytes && (await find(key))?.bytes !== size)
-      throw new Error(`${key} is not in the media store after it was stored`);
   }
 
   async function remove(keys: readonly string[]): Promise<void> {
@@ -135,6 +143,8 @@ export async function openS3MediaStore(
     async withLocalFile(key, use) {
       parseKey(key);
       const found = await find(key);
+      // The answer to a look-up has no words: it is the same where there is no bucket, and then no file is lost.
+      if (!found) await check();
       if (!found) throw new MediaNotFoundError(key);
       return copies.use(key, found.bytes, () => readObject(connection, key, undefined), use);
     },
@@ -195,26 +205,7 @@ export async function openS3MediaStore(
     freeBytes: () => work.freeBytes(),
     storableBytes: async () => Number.POSITIVE_INFINITY,
 
-    async check() {
-      const signal = AbortSignal.timeout(checkMs);
-      const { bucket: Bucket } = location;
-      const where = `the media store ${nameS3Location(location)}`;
-      const found = await send(
-        (client) => client.send(new sdk.HeadBucketCommand({ Bucket }), { abortSignal: signal }),
-        signal,
-      ).catch((error: unknown) => {
-        if (!signal.aborted) throw error;
-        throw new MediaStoreUnavailableError(
-          'unreachable',
-          `${where} does not answer: see whether it runs and this machine reaches it`,
-        );
-      });
-      if (!found)
-        throw new MediaStoreUnavailableError(
-          'no-bucket',
-          `${where} has no such bucket: create it, or look at MEDIA_STORE`,
-        );
-    },
+    check,
   };
 }
 

@@ -15,7 +15,10 @@ it('a gate lets so many through at a time, in the order in which they came, also
       if (number === 1) throw new Error('one fails');
       return number;
     });
-  const ended = await Promise.allSettled([0, 1, 2, 3, 4, 5].map(work));
+  const all = [0, 1, 2, 3, 4, 5].map(work);
+  assert.equal(gate.waiting(), 4);
+  const ended = await Promise.allSettled(all);
+  assert.equal(gate.waiting(), 0);
   assert.deepEqual(begun, [0, 1, 2, 3, 4, 5]);
   assert.equal(most, 2);
   assert.deepEqual(

@@ -61,7 +61,7 @@ export function LessonVideo({ lesson, startAt, signIn, locale }: LessonVideoProp
         <noscript>
           <p class="small">{words.soundOnly}</p>
           {/* biome-ignore lint/a11y/useMediaCaption: the video above has them */}
-          <audio class="lesson-sound" controls preload="none" src={playback.audio} />
+          <audio controls preload="none" src={playback.audio} />
         </noscript>
       )}
     </>

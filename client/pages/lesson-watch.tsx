@@ -49,7 +49,7 @@ export function LessonWatch({ lesson: first, startAt, signIn, language, words }:
       )}
       <div class="lesson-watch-state">
         <MediaState lesson={lesson} words={words.teach} />
-        {playback?.early && !playback.hls && <p class="small secondary">{words.lesson.early}</p>}
+        {playback?.early && !playback.hls && <p class="small secondary">{words.teach.previewEarly}</p>}
       </div>
     </>
   );

@@ -57,6 +57,14 @@ export function createSourceSwitch(
     return listSources(soundOnly ? { hls: audioHls, mp4: audio } : addresses, readAbilities(video));
   }
 
+  function takeAddresses(fresh: Playback): void {
+    addresses = fresh;
+    // Of a video that is still being made there is no sound alone.
+    if (!soundOnly || fresh.audio || fresh.audioHls) return;
+    soundOnly = false;
+    events.onSoundOnly(false);
+  }
+
   async function use(index: number, startAt: number): Promise<void> {
     turn += 1;
     const mine = turn;
@@ -91,7 +99,7 @@ export function createSourceSwitch(
       const fresh = again ? null : await renew();
       if (destroyed) return;
       if (fresh === null) throw new Error('the addresses have run out');
-      addresses = fresh;
+      takeAddresses(fresh);
       ways = listWays();
       await use(0, currentTime);
       video.playbackRate = playbackRate;
@@ -101,8 +109,8 @@ export function createSourceSwitch(
     }
   }
 
-  async function replace(fresh: Playback): Promise<void> {
-    addresses = fresh;
+  /** Goes on with the best way there is now, at the same place, if anything was begun. */
+  async function beginAnew(onBegun: () => void, failure: string): Promise<void> {
     ways = listWays();
     if (begunAt === null) return;
     const { currentTime, playbackRate } = video;
@@ -112,10 +120,15 @@ export function createSourceSwitch(
     try {
       await use(0, startAt);
       video.playbackRate = playbackRate;
-      events.onRenewed(fresh);
+      onBegun();
     } catch (error) {
-      events.onFailed(new Error('the video that took its place does not play', { cause: error }));
+      events.onFailed(new Error(failure, { cause: error }));
     }
+  }
+
+  async function replace(fresh: Playback): Promise<void> {
+    takeAddresses(fresh);
+    await beginAnew(() => events.onRenewed(fresh), 'the video that took its place does not play');
   }
 
   async function fallBack(index: number, error: Error): Promise<void> {
@@ -137,20 +150,9 @@ export function createSourceSwitch(
   async function changeSoundOnly(on: boolean): Promise<void> {
     if (on === soundOnly) return;
     soundOnly = on;
-    ways = listWays();
     events.onSoundOnly(on);
-    if (begunAt === null) return;
-    const { currentTime, playbackRate } = video;
-    // On a thin line the engine's own code may still be on its way.
-    const startAt = engine ? currentTime : begunAt;
-    dropEngine();
-    try {
-      await use(0, startAt);
-      video.playbackRate = playbackRate;
-      events.onSoundOnly(on);
-    } catch (error) {
-      events.onFailed(new Error('no way to play what was chosen', { cause: error }));
-    }
+    // What was chosen may have changed meanwhile.
+    await beginAnew(() => events.onSoundOnly(soundOnly), 'no way to play what was chosen');
   }
 
   async function createEngine(

@@ -14,7 +14,6 @@ export const lesson: Record<keyof typeof zh, string> = {
   'media.failed': 'Something went wrong while preparing the video; it cannot be played for now.',
   'media.hidden': 'You cannot play this lesson’s video now.',
   soundOnly: 'On a slow line, listen to the sound alone (less than 0.4 MB a minute):',
-  early: 'Still being encoded: what is done can be watched now.',
   'state.draft': 'A draft: only you can see it.',
   'state.submitted': 'Waiting for the school’s check; not published yet.',
   'state.returned': 'Sent back for changes; not published yet.',

@@ -10,7 +10,6 @@ export const lesson = {
   'media.failed': '视频处理出了问题，暂时不能播放。',
   'media.hidden': '您现在不能播放这节课的视频。',
   soundOnly: '网络慢时可以只听声音（每分钟不到 0.4 MB）：',
-  early: '正在转码，已经完成的部分现在就能看。',
   'state.draft': '草稿，只有您能看到。',
   'state.submitted': '正在等学校审核，还没有发布。',
   'state.returned': '已退回修改，还没有发布。',

@@ -30,8 +30,8 @@ export async function settleRestoredRows(trx: Trx, { partsKept }: { partsKept: b
 
 /**
  * What ran when the rows were copied does not run here: the one backup that was under way is the one that they
- * come from, workers make themselves known, and files of early sights are in no backup. Of a `copy` there is no backup yet, whatever there is of its
- * original. Of tables that the first schema did not have.
+ * come from, workers make themselves known, and files of early sights are in no backup. Of a `copy` there is no backup
+ * yet, whatever there is of its original. Of tables that the first schema did not have.
  */
 export async function forgetWhatRan(trx: Trx, { copy }: { copy: boolean }): Promise<void> {
   const backups = trx.deleteFrom('backups');

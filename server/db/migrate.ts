@@ -44,8 +44,8 @@ const migrations: readonly Migration[] = [
   openPasswordLinks,
   uploadFingerprints,
   earlySights,
-  workerLimits,
   automaticCaptions,
+  workerLimits,
   jobParts,
 ];
 

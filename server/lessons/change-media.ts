@@ -22,8 +22,8 @@ export interface MediaJob {
 
 /**
  * Marks that a video is being made, waits again, or could not be made; what is done of it counts for nothing, unless
- * other pieces of it go on (`keepProgress`). False when the lesson is gone or
- * has another file by now: the job has nothing left to do.
+ * other pieces of it go on (`keepProgress`). False when the lesson is gone or has another file by now: the job has
+ * nothing left to do.
  */
 export async function changeMediaState(
   context: Pick<AppContext, 'clock'>,

@@ -38,13 +38,13 @@ export const TranscoderManifest = z.object({
 });
 export type TranscoderManifest = z.infer<typeof TranscoderManifest>;
 
-/** What is kept in the database, small enough to be read with every list: of the segments only the free ones. */
 const freeSegments = {
   playlist: z.string(),
   /** Names of the segments that begin within the first minute. */
   freeSegments: z.array(z.string()),
 };
 
+/** What is kept in the database, small enough to be read with every list: of the segments only the free ones. */
 const MediaManifest = z.object({
   ...description,
   renditions: z.array(z.object({ height: z.number(), ...freeSegments })),

@@ -42,10 +42,9 @@ const day = 24 * 3600 * 1000;
 /**
  * Removes from the media store, a day after it was last needed, what no row refers to: replaced media
  * versions, originals that no lesson, version or upload names, what deleted lessons and attachments left, pieces of
- * lessons that nobody will join, and what was stored by work that was cut off before
- * its end. Running twice, or in two processes at once, changes nothing. While a backup runs nothing is removed:
- * its snapshot may name what no row does any more; but for what was watched of videos while they were made, which
- * no backup holds.
+ * lessons that nobody will join, and what was stored by work that was cut off before its end. Running twice, or in
+ * two processes at once, changes nothing. While a backup runs nothing is removed: its snapshot may name what no row
+ * does any more; but for what was watched of videos while they were made, which no backup holds.
  *
  * Throws `SweepRefusedError` rather than emptying a store that belongs to another database.
  */
@@ -103,7 +102,7 @@ async function sweepUnknownVersions(parts: Parts, before: Date): Promise<number>
   return unused.length;
 }
 
-/** A worker puts its files before the row that names them, and removes them itself when it has ended. */
+/** The row comes before the files, so these are listed first; a worker removes both itself, unless it dies. */
 async function sweepEarlySights({ database, mediaStore }: Parts): Promise<number> {
   const stored: { id: string; prefix: string }[] = [];
   for (const shard of await mediaStore.list('early'))

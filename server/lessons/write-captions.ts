@@ -81,7 +81,10 @@ async function fitVideo({ database }: Parts, lessonId: string, cues: Cue[]): Pro
   throw new InvalidRequestError([], 'caption-elsewhere', { start, length: formatTime(seconds) });
 }
 
-/** Puts captions into the media store and answers their key. Left behind by a process that dies before the row is written, it is swept. */
+/**
+ * Puts captions into the media store and answers their key. Left behind by a process that dies before the row is
+ * written, they are swept.
+ */
 export async function storeCaptions(mediaStore: MediaStore, vtt: string): Promise<string> {
   const folder = await mediaStore.makeWorkFolder('captions');
   try {

@@ -28,7 +28,7 @@ const fewestInitials = 2;
 const mostInitials = 4;
 /** Meilisearch looks at no more than ten words. */
 const mostPieces = 9;
-/** Shorter words that go on are found by beginnings of their own; with which no word begins. */
+/** Before the beginnings by which shorter words that go on are found; no word begins with it. */
 const beginningMark = '0b';
 const longestBeginning = leadingLetters - 1;
 const leadingOfBeginning = 2;

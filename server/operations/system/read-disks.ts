@@ -36,10 +36,10 @@ export async function readDisks({
     const left = folder === media ? freeBytes - reserved : freeBytes;
     return { holds, freeBytes, totalBytes, level: judgeDisk(left, totalBytes, limits.keepFreeBytes) };
   };
-  const together = kind === 's3' ? (['data'] as const) : (['data', 'media'] as const);
+  const together: Disk['holds'] = kind === 's3' ? ['data'] : ['data', 'media'];
   const disks =
     dataDevice.dev === mediaDevice.dev
-      ? [await read(media, [...together])]
+      ? [await read(media, together)]
       : await Promise.all([read(config.dataFolder, ['data']), read(media, ['media'])]);
   return { disks, uploads: { open: active.length, reservedBytes: reserved } };
 }

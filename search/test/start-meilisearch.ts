@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { join } from 'node:path';
 import { Meilisearch } from 'meilisearch';
+import { findOnPath, freePort, ownServer } from './own-server.ts';
 
 /** A Meilisearch for tests. */
 export interface TestMeilisearch {
@@ -59,11 +58,11 @@ export async function startOwnMeilisearch({ indexingMemory = '256MiB' } = {}): P
   const port = await freePort();
   const apiKey = randomBytes(24).toString('hex');
   const url = `http://127.0.0.1:${port}`;
-  let child: ChildProcess | null = null;
+  const { pid, kill, start: begin } = ownServer(binary, () => isHealthy(url));
 
   async function start(key = apiKey): Promise<void> {
     mkdirSync(join(folder, 'data'), { recursive: true });
-    const started = spawn(
+    const spawned = spawn(
       binary!,
       ['--no-analytics', '--http-addr', `127.0.0.1:${port}`, '--db-path', join(folder, 'data', 'db')],
       {
@@ -72,21 +71,7 @@ export async function startOwnMeilisearch({ indexingMemory = '256MiB' } = {}): P
         stdio: 'ignore',
       },
     );
-    child = started;
-    const deadline = Date.now() + 20_000;
-    while (!(await isHealthy(url))) {
-      if (started.exitCode !== null || Date.now() > deadline) throw new Error(`${binary} did not start`);
-      await wait(20);
-    }
-  }
-
-  async function kill(): Promise<void> {
-    const running = child;
-    child = null;
-    if (!running || running.exitCode !== null || running.signalCode !== null) return;
-    const ended = new Promise((resolve) => running.once('exit', resolve));
-    running.kill('SIGKILL');
-    await ended;
+    await begin(spawned);
   }
 
   await start();
@@ -95,7 +80,7 @@ export async function startOwnMeilisearch({ indexingMemory = '256MiB' } = {}): P
     apiKey,
     ...indexNames(url, apiKey),
     folder,
-    pid: () => child?.pid ?? Number.NaN,
+    pid,
     kill,
     async restart({ wiped, key }) {
       await kill();
@@ -125,18 +110,7 @@ function indexNames(url: string, apiKey: string | undefined) {
   };
 }
 
-function ownBinary(): string | null {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    try {
-      const path = join(folder, 'meilisearch');
-      accessSync(path, constants.X_OK);
-      return path;
-    } catch {
-      // not in this folder
-    }
-  }
-  return null;
-}
+const ownBinary = () => findOnPath('meilisearch');
 
 async function isHealthy(url: string): Promise<boolean> {
   try {
@@ -144,13 +118,4 @@ async function isHealthy(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { join } from 'node:path';
+import { findOnPath, freePort, ownServer } from '../../../search/test/own-server.ts';
 import { listObjects } from '../s3/list-objects.ts';
 import { openS3Connection } from '../s3/s3-connection.ts';
 import type { S3Location } from '../s3/s3-location.ts';
@@ -87,10 +86,10 @@ export async function startOwnS3(): Promise<OwnS3> {
   const port = await freePort();
   const credentials = { accessKeyId: 'qianke-test', secretAccessKey: randomBytes(24).toString('hex') };
   const endpoint = `http://127.0.0.1:${port}`;
-  let child: ChildProcess | null = null;
+  const { pid, kill, start: begin } = ownServer(binary, () => answers(endpoint));
 
   async function start(): Promise<void> {
-    const started = spawn(
+    const spawned = spawn(
       binary!,
       [
         ...['--port', `127.0.0.1:${port}`, '--keep-alive', '--quiet'],
@@ -102,27 +101,13 @@ export async function startOwnS3(): Promise<OwnS3> {
         stdio: 'ignore',
       },
     );
-    child = started;
-    const deadline = Date.now() + 30_000;
-    while (!(await answers(endpoint))) {
-      if (started.exitCode !== null || Date.now() > deadline) throw new Error(`${binary} did not start`);
-      await wait(20);
-    }
-  }
-
-  async function kill(): Promise<void> {
-    const running = child;
-    child = null;
-    if (!running || running.exitCode !== null || running.signalCode !== null) return;
-    const ended = new Promise((resolve) => running.once('exit', resolve));
-    running.kill('SIGKILL');
-    await ended;
+    await begin(spawned);
   }
 
   await start();
   return {
     ...locations(endpoint, bucket, credentials),
-    pid: () => child?.pid ?? Number.NaN,
+    pid,
     kill,
     async restart() {
       await kill();
@@ -153,18 +138,7 @@ function locations(endpoint: string, bucket: string, credentials: S3Location['cr
   };
 }
 
-function ownBinary(): string | null {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    try {
-      const path = join(folder, 'versitygw');
-      accessSync(path, constants.X_OK);
-      return path;
-    } catch {
-      // not in this folder
-    }
-  }
-  return null;
-}
+const ownBinary = () => findOnPath('versitygw');
 
 /** Any answer will do: a request without a signature is refused by one that runs. */
 async function answers(url: string): Promise<boolean> {
@@ -174,13 +148,4 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

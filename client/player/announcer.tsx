@@ -14,7 +14,10 @@ export function Announcer({ state, words }: { state: PlayerState; words: Words<'
   const quality = state.soundOnly ? words.soundOnly : shown ? levelName(shown) : '';
 
   useEffect(() => {
-    if (!state.waiting) return;
+    if (!state.waiting) {
+      setText((said) => (said === words.buffering ? '' : said));
+      return;
+    }
     const timer = window.setTimeout(() => setText(words.buffering), patience);
     return () => window.clearTimeout(timer);
   }, [state.waiting, words]);

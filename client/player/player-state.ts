@@ -67,7 +67,8 @@ export function clampTime(seconds: number, duration: number | null, limit: numbe
   return Math.max(0, Math.min(seconds, end));
 }
 
-/** `720p`, or the bit rate of a level without a picture. */
+/** `720p`, or the bit rate of a level without a picture; empty where its playlist stands alone and tells neither. */
 export function levelName({ height, bitrate }: Level): string {
-  return height > 0 ? `${height}p` : `${Math.round(bitrate / 1000)}k`;
+  if (height > 0) return `${height}p`;
+  return bitrate > 0 ? `${Math.round(bitrate / 1000)}k` : '';
 }

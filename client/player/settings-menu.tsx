@@ -14,9 +14,10 @@ interface Choice {
 function listQualities({ state, controller: { request }, words }: ControlsProps): Choice[] {
   const { soundOnly, playback } = state;
   const shown = state.shownLevel === null || soundOnly ? undefined : state.levels[state.shownLevel];
+  const quality = shown && state.level === 'auto' ? levelName(shown) : '';
   const auto: Choice = {
     value: 'auto',
-    label: shown && state.level === 'auto' ? fill(words.autoNow, { quality: levelName(shown) }) : words.auto,
+    label: quality ? fill(words.autoNow, { quality }) : words.auto,
     chosen: state.level === 'auto' && !soundOnly,
     onChoose: () =>
       request(soundOnly ? { do: 'set-sound-only', on: false } : { do: 'set-level', level: 'auto' }),

@@ -109,11 +109,12 @@ function readingWindow({ durationSeconds, window }: TranscodePlan): string[] {
  * neighbours' are known to be the same: that one arrived where one wanted to go is not taken on trust.
  */
 function cutWindow({ startSeconds, frames }: PieceWindow): string {
-  const [ends, edges] =
+  const [inside, edges] =
     frames === null
-      ? ['', 'trim=end_frame=1']
-      : [`trim=end_frame=${frames},`, `trim=end_frame=${frames + 1},select='not(n)+eq(n,${frames})'`];
-  return `split[inside][around];[around]${edges}[edges];[inside]${ends}setpts=PTS-${startSeconds}/TB`;
+      ? ['null', 'trim=end_frame=1']
+      : [`trim=end_frame=${frames}`, `trim=end_frame=${frames + 1},select='not(n)+eq(n,${frames})'`];
+  // The edges too: ffmpeg tells how far it is by the output that is furthest.
+  return `setpts=PTS-${startSeconds}/TB,split[inside][around];[around]${edges}[edges];[inside]${inside}`;
 }
 
 /** While nothing changes, whole pictures of each second wait in memory for the next change: no more than of these. */

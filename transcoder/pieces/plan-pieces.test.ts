@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { buildFfmpegArguments } from '../encode/build-ffmpeg-arguments.ts';
+import { buildFfmpegArguments, buildFilterGraph } from '../encode/build-ffmpeg-arguments.ts';
 import { chooseEarlyRendition } from '../plan/choose-early-rendition.ts';
 import { planTranscode } from '../plan/plan-transcode.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
@@ -108,6 +108,18 @@ test('only the first piece has sound, in the one rendition that is watched early
   assert.deepEqual(maps(first), [`[a${chooseEarlyRendition(whole.renditions)}]`]);
   assert.match(first?.[first.indexOf('-filter_complex') + 1] ?? '', /,atrim=end=204,asplit=1\[a\d\]$/);
   assert.deepEqual(maps(second), []);
+});
+
+test('all of a piece is counted from nought, the hashed frames at its edges too', () => {
+  const whole = planTranscode(mediaProbe({ durationSeconds: 600 }));
+  const graphs = planPieces(whole, [200], [key(199)]).map((piece) =>
+    buildFilterGraph(planOfPiece(whole, piece)),
+  );
+  const parts = [
+    /:start_time=0,setpts=PTS-0\/TB,split\[inside\]\[around\];.*;\[inside\]trim=end_frame=5100,/,
+    /:start_time=204,setpts=PTS-204\/TB,split\[inside\]\[around\];.*;\[inside\]null,/,
+  ];
+  for (const [index, part] of parts.entries()) assert.match(graphs[index] ?? '', part);
 });
 
 test('landings are read from the file’s first time stamp on, and not at all where they mean something else', () => {

@@ -3,8 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it, type TestContext } from 'node:test';
+import { updateLesson } from '../../server/db/lessons.ts';
+import type { JobOutcome } from '../../server/jobs/job-queue.ts';
 import { runJobs } from '../../server/jobs/run-jobs.ts';
 import { eventually } from '../../server/jobs/test/eventually.ts';
+import type { MediaJob } from '../../server/lessons/change-media.ts';
 import { describeOnEachServer } from '../../server/test/start-server.ts';
 import { TranscoderUnavailableError, VerificationError } from '../errors.ts';
 import { openSandbox, type Sandbox } from '../sandbox.ts';
@@ -27,7 +30,11 @@ const sandboxThat = (run: Sandbox['run']): WorkerParts['sandboxes'] => ({
 });
 
 describeOnEachServer('a transcode job', (start) => {
-  async function setUp(t: TestContext, replaced: (parts: WorkerParts) => Partial<WorkerParts>) {
+  async function setUp(
+    t: TestContext,
+    replaced: (parts: WorkerParts) => Partial<WorkerParts>,
+    prepare: (parts: WorkerParts, about: MediaJob) => Promise<void> = async () => {},
+  ) {
     const server = await start();
     const { database, jobs, mediaStore, config } = server.context;
     const real: WorkerParts = {
@@ -41,7 +48,7 @@ describeOnEachServer('a transcode job', (start) => {
     };
     const lessons = createLessons(server);
     const id = await lessons.draft();
-    await lessons.give(id, clip);
+    await prepare(real, { lessonId: id, originalId: await lessons.give(id, clip) });
     const stop = new AbortController();
     const runner = runJobs({
       queue: jobs,
@@ -65,7 +72,7 @@ describeOnEachServer('a transcode job', (start) => {
         eventually(async () => {
           const lesson = await database.db
             .selectFrom('lessons')
-            .select(['media_reason', 'media_state'])
+            .select(['media_reason', 'media_state', 'media_progress'])
             .where('id', '=', id)
             .executeTakeFirstOrThrow();
           return JSON.parse(lesson.media_reason ?? '{}').code === code && lesson;
@@ -102,6 +109,24 @@ describeOnEachServer('a transcode job', (start) => {
     assert.equal(waiting.media_state, 'queued');
     full = false;
     await mediaIs(id, 'ready');
+  });
+
+  it('shows how far it is while its pieces wait to be joined', async (t) => {
+    const { reasonIs } = await setUp(
+      t,
+      ({ mediaStore }) => ({ mediaStore: { ...mediaStore, freeBytes: async () => 0 } }),
+      async ({ database, jobs }, about) => {
+        const settle = async (outcome: JobOutcome) => {
+          const lease = await jobs.claim(['transcode'], 'another');
+          assert.ok(lease);
+          await database.transaction((trx) => jobs.settle(trx, lease, outcome));
+        };
+        await settle({ result: 'split', parts: [{ kind: 'transcode', payload: { ...about, piece: 0 } }] });
+        await settle({ result: 'done' });
+        await updateLesson(database.db, about.lessonId, { media_state: 'processing', media_progress: 0.5 });
+      },
+    );
+    assert.equal((await reasonIs('no-room')).media_progress, 0.5);
   });
 
   it('fails when our own work went wrong twice', async (t) => {

@@ -51,8 +51,10 @@ export function createTranscodeHandler(worker: WorkerParts): JobHandler<'transco
       const about = await readMediaJob(trx, job);
       const code = reasonToWait(error instanceof Error ? error.cause : undefined);
       const reason = code === null ? undefined : { code, detail: (error as Error).message };
-      if (about && !(await hasRunningPieces(trx, job.partOf))) {
-        await changeMediaState(worker, trx, about, 'wait', { reason, keepProgress: job.partOf !== null });
+      const pieces = await listParts(trx, job.partOf ?? job.id);
+      // Others may go on with a lesson of which one piece has to wait.
+      if (about && !pieces.some(({ state }) => state === 'running')) {
+        await changeMediaState(worker, trx, about, 'wait', { reason, keepProgress: pieces.length > 0 });
       }
     },
   };
@@ -145,12 +147,6 @@ function split(about: MediaJob, lesson: PreparedLesson, pieces: Piece[]): Finish
     payload: { lessonId: about.lessonId, originalId: about.originalId, piece: index },
   }));
   return Object.assign(async () => {}, { outcome: { result: 'split' as const, parts, made: cut } });
-}
-
-/** Whether others go on with a lesson of which one piece has to wait. */
-async function hasRunningPieces(trx: Trx, wholeId: string | null): Promise<boolean> {
-  if (wholeId === null) return false;
-  return (await listParts(trx, wholeId)).some(({ state }) => state === 'running');
 }
 
 /** What a job is about also where its payload cannot be read: then the lesson's present file is the best guess. */

@@ -129,14 +129,16 @@ async function makePlainAudio(
   });
   const plain = await make('lesson.m4a');
   if (durationSeconds <= MINUTE_SECONDS) return { ...audio, plain };
-  const segmentCount =
-    audio.segments.findIndex((_, index) => endOf(audio, index) > MINUTE_SECONDS - 0.05) + 1;
+  // Its segments end a little beside those of the picture.
+  const segmentCount = audio.segments.filter(
+    (_, index) => startOf(audio, index) < MINUTE_SECONDS - 0.05,
+  ).length;
   return { ...audio, plain, minute: await make('minute.m4a', segmentCount) };
 }
 
-/** Seconds from the start. */
-function endOf({ segments }: EncodedStream, index: number): number {
-  return segments.slice(0, index + 1).reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
+/** Seconds from the beginning of the lesson. */
+function startOf({ segments }: EncodedStream, index: number): number {
+  return segments.slice(0, index).reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
 }
 
 function lastingOf(rendition: Rendition): number {

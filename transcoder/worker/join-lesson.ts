@@ -62,14 +62,12 @@ export async function joinLesson(
 }
 
 async function fetchPiece(mediaStore: MediaStore, prefix: string, folder: string): Promise<void> {
-  const fetchFiles = async (below: string, to: string) => {
-    await mkdir(to);
-    const names = await mediaStore.list(below);
-    if (names.length === 0 && below === prefix) throw new MediaNotFoundError(prefix);
-    for (const name of names) {
-      if (name === FRAMES_FOLDER) await fetchFiles(`${below}/${name}`, join(to, name));
-      else await mediaStore.withLocalFile(`${below}/${name}`, (path) => bringFile(path, join(to, name)));
-    }
-  };
-  await fetchFiles(prefix, folder);
+  const names = await mediaStore.list(prefix);
+  if (names.length === 0) throw new MediaNotFoundError(prefix);
+  const frames = await mediaStore.list(`${prefix}/${FRAMES_FOLDER}`);
+  // Also where a piece has none: an S3 store keeps no empty folder.
+  await mkdir(join(folder, FRAMES_FOLDER), { recursive: true });
+  const files = names.filter((name) => name !== FRAMES_FOLDER);
+  for (const file of [...files, ...frames.map((name) => `${FRAMES_FOLDER}/${name}`)])
+    await mediaStore.withLocalFile(`${prefix}/${file}`, (path) => bringFile(path, join(folder, file)));
 }

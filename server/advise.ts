@@ -66,6 +66,8 @@ const adviceByName: Readonly<Record<string, string>> = {
   UploadElsewhereError:
     'the proxy sends requests for one upload to several web processes: have it send all for one address below /api/uploads/ to the same (nginx: hash $uri consistent)',
   NoRoomError: `the disk is full: make room; ${goesOn}`,
+  SlowStoreError:
+    'the media store takes segments in more slowly than they are encoded: look at its disk and the network to it',
   SearchUnavailableError:
     'search is building its index; if it is not done in ten minutes, run npm run reindex',
   NewerDatabaseError: 'a newer version has used this database: run that version here too (git pull, npm ci)',

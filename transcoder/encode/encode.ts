@@ -34,7 +34,7 @@ const TOO_MANY_ERRORS = 69;
 
 /** Runs the one ffmpeg that makes every rendition and single picture. Answers whether errors were seen. */
 export async function encode(request: EncodeRequest): Promise<{ decodeErrors: boolean }> {
-  const { plan, onSegment } = request;
+  const { plan, signal, onSegment } = request;
   for (const folder of outputFolders(plan)) await mkdir(join(request.outputFolder, folder));
   const started = performance.now();
   await using _followed =
@@ -42,7 +42,10 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
     (await followSegments({
       folder: join(request.outputFolder, plan.renditions[chooseEarlyRendition(plan.renditions)]!.folder),
       count: segmentsUntil(plan, plan.durationSeconds),
-      onSegment,
+      onSegment(segment) {
+        // Told to end, ffmpeg closes the one it is at, which is shorter than it should be.
+        if (!signal.aborted) onSegment(segment);
+      },
     }));
   const result = await request.sandbox.run(
     {
@@ -54,7 +57,7 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
       inputs: { media: request.source },
       outputFolder: request.outputFolder,
       limits: encodingLimits(plan.durationSeconds),
-      signal: request.signal,
+      signal,
       onStdout: createProgressReader((seconds) => {
         request.onProgress(
           gaugeProgress(seconds, plan.durationSeconds, (performance.now() - started) / 1000),

@@ -34,11 +34,15 @@ const everyMs = 400;
 /** A store that is slower than the encoder: so much waits in memory, then the early sight is given up. */
 const mostWaitingBytes = 64 * 1024 * 1024;
 
+class SlowStoreError extends Error {
+  override readonly name = 'SlowStoreError';
+}
+
 /**
  * Goes on with the early sight that another start has `left`, or opens one. Puts segments of a lesson that is being
  * encoded where its teacher can watch them, as they come: into the media store below a prefix of its own, then into its
- * row. The lesson does not wait for it nor fail with it: when it
- * cannot go on it says so once and ends, and what could be watched stays so until the work has ended.
+ * row. The lesson does not wait for it nor fail with it: when it cannot go on it says so once and ends, and what could
+ * be watched stays so until the work has ended.
  */
 export function openEarlySight(
   { database, mediaStore, clock }: Pick<WorkerParts, 'database' | 'mediaStore' | 'clock'>,
@@ -112,6 +116,12 @@ export function openEarlySight(
     if (begun) await mediaStore.removeFolder(storePrefix);
   }
 
+  function giveUp(cause: unknown): void {
+    end.abort();
+    come = [];
+    work.missed(new Error('what is encoded cannot be watched before all of it is', { cause }));
+  }
+
   async function run(): Promise<void> {
     try {
       for (;;) {
@@ -121,10 +131,9 @@ export function openEarlySight(
         await sleep(everyMs, undefined, { signal: end.signal }).catch(() => {});
       }
     } catch (error) {
-      end.abort();
       // The work itself finds out that it is somebody else's.
-      if (error instanceof LeaseLostError) return;
-      work.missed(new Error('what is encoded cannot be watched before all of it is', { cause: error }));
+      if (error instanceof LeaseLostError) end.abort();
+      else giveUp(error);
     }
   }
 
@@ -133,9 +142,7 @@ export function openEarlySight(
       if (end.signal.aborted) return;
       come.push(segment);
       if (come.reduce((sum, { bytes }) => sum + bytes.length, 0) > mostWaitingBytes) {
-        end.abort();
-        come = [];
-        return;
+        return giveUp(new SlowStoreError('the media store is slower than the encoder'));
       }
       running ??= run().finally(() => {
         running = undefined;

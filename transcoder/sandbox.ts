@@ -179,7 +179,7 @@ function limitArguments(
     program.startsWith('ff') ? `--as=${memoryBytes}` : `--data=${memoryBytes}`,
     `--cpu=${limits.cpuSeconds}`,
     `--fsize=${limits.fileBytes}`,
-    // Joining a lesson of the greatest length opens its 3,600 segments at once.
+    // Joining a lesson of the greatest length opens its 2,400 segments at once.
     '--nofile=4096',
     '--core=0',
   ];

@@ -37,8 +37,8 @@ export interface TranscodeRequest {
   onProgress(progress: TranscodeProgress): void;
   onPlan?(plan: TranscodePlan): void;
   /**
-   * Asks for an early sight: told of each finished segment of one rendition while the rest is being encoded. Costs two
-   * or three CPU-seconds, in which the first ones are made before the content is looked at.
+   * Asks for an early sight: told of each finished segment of one rendition while the rest is being encoded. The first
+   * ones are made while the content is looked at, which costs two or three CPU-seconds for twelve seconds of them.
    */
   onEarlySegment?(segment: EarlySegment): void;
   sandbox: Sandbox;

@@ -26,7 +26,7 @@ export function buildOpeningArguments(
   ];
   const segmentFrames = plan.segmentSeconds * picture.frameRate;
   return [
-    ...['-nostdin', '-hide_banner', '-v', 'error', '-progress', 'pipe:1', ...GUARD_ARGUMENTS],
+    ...['-nostdin', '-hide_banner', '-v', 'error', ...GUARD_ARGUMENTS],
     ...['-threads', '2', '-t', String(OPENING_MOST_SECONDS), '-i', `file:${source}`],
     ...['-map', `0:${picture.streamIndex}`, ...(sound ? ['-map', `0:${sound.streamIndex}`] : [])],
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],

@@ -98,13 +98,7 @@ async function encodeOpening(
         program: 'ffmpeg',
         arguments: (paths) => buildOpeningArguments(plan, rendition, paths.input('media')),
       },
-      {
-        inputs: { media: source },
-        outputFolder: folder,
-        limits: OPENING_LIMITS,
-        signal,
-        onStdout: () => {},
-      },
+      { inputs: { media: source }, outputFolder: folder, limits: OPENING_LIMITS, signal },
     );
   } finally {
     await rm(folder, { recursive: true, force: true });

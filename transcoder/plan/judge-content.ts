@@ -2,7 +2,6 @@ import type { ContentLook } from '../probe/look-at-content.ts';
 import type { VideoProbe } from '../probe/media-probe.ts';
 
 export interface Content {
-  kind: 'slides' | 'screen' | 'tape' | 'page-with-teacher' | 'person' | 'class' | 'unknown';
   /** Pictures that repeat the one before are left out: finding them takes less than encoding them. */
   skipRepeats: boolean;
   /** Noise of a camera. */
@@ -20,7 +19,9 @@ const LIVELY_FROM = 200_000;
 /** Without grain a cut of the middle is at most half as dear again as the whole made small, measured on lessons. */
 const GRAINY_FROM = 1.8;
 
-const KINDS: Readonly<Record<Exclude<Content['kind'], 'unknown'>, string>> = {
+type Kind = 'slides' | 'screen' | 'tape' | 'page-with-teacher' | 'person' | 'class';
+
+const KINDS: Readonly<Record<Kind, string>> = {
   slides: 'slides, or a page that is written on: it often rests',
   screen: 'a recorded screen: it seldom rests',
   tape: 'an interlaced tape',
@@ -36,25 +37,22 @@ export function judgeContent(
 ): Content {
   if (!look) {
     const reason = 'not looked into, being short or not to be opened in places: every picture is encoded';
-    return { kind: 'unknown', skipRepeats: false, grainy: false, reason };
+    return { skipRepeats: false, grainy: false, reason };
   }
   // Compared in eight bits, in which high dynamic range has not arrived yet.
   const skipRepeats = look.repeatShare >= SKIP_FROM_SHARE && !video.highDynamicRange;
   const grainy = look.grain >= GRAINY_FROM;
-  const kind = kindOf(video.interlaced, look);
   const seen = [
     `${Math.round(100 * look.repeatShare)} % of ${look.pictures} pictures looked at repeat the one before`,
     `240 lines would take ${Math.round(look.lowRate / 1000)} kbit/s`,
     ...(grainy ? ['grainy'] : []),
   ];
   const done = skipRepeats ? 'only what changes is encoded, every step of it' : 'every picture is encoded';
-  return { kind, skipRepeats, grainy, reason: `${KINDS[kind]} (${seen.join(', ')}): ${done}` };
+  const kind = KINDS[kindOf(video.interlaced, look)];
+  return { skipRepeats, grainy, reason: `${kind} (${seen.join(', ')}): ${done}` };
 }
 
-function kindOf(
-  interlaced: boolean,
-  { repeatShare, lowRate }: ContentLook,
-): Exclude<Content['kind'], 'unknown'> {
+function kindOf(interlaced: boolean, { repeatShare, lowRate }: ContentLook): Kind {
   if (repeatShare >= SLIDES_FROM_SHARE) return 'slides';
   if (repeatShare >= SKIP_FROM_SHARE) return 'screen';
   if (interlaced) return 'tape';

@@ -190,6 +190,7 @@ test('without sound nothing is planned for it, and a warning says so', () => {
   const plan = planTranscode(mediaProbe({ audio: null }));
   assert.equal(plan.sound, null);
   assert.ok(plan.renditions.every(({ audioRate }) => audioRate === 0));
+  assert.match(reason(plan, 'renditions'), /held to 100 kbit.s;/);
   assert.deepEqual(plan.warnings, ['no-sound']);
 });
 

@@ -76,7 +76,7 @@ export function planTranscode(
     },
     {
       about: 'pictures',
-      text: `storyboard of ${storyboard.count}, one each ${storyboard.everyFrames / frameRate} s; covers out of ${covers.count} candidates`,
+      text: `storyboard of ${storyboard.count}, one every ${storyboard.everyFrames / frameRate} s; covers out of ${covers.count} candidates`,
     },
   ];
   if (picture.holdLastSeconds > 0) {
@@ -143,7 +143,7 @@ function describeRenditions(renditions: readonly RenditionPlan[], upright: Size,
     ...(leftOut.length > 0
       ? [`left out ${leftOut.join(', ')}, which would save few bytes beside the next one above`]
       : []),
-    `the lowest is held to ${(last.maxRate + last.audioRate) / 1000} kbit/s with sound`,
+    `the lowest is held to ${(last.maxRate + last.audioRate) / 1000} kbit/s${last.audioRate > 0 ? ' with sound' : ''}`,
     `quality by CRF ${renditions.map(({ crf }) => crf).join(', ')}`,
   ];
   if (content.skipRepeats) parts.push('half a step less, as little is new in it');

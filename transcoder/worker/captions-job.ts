@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Config } from '../../server/config.ts';
 import { findMediaVersion } from '../../server/db/media-versions.ts';
 import type { Finish, JobHandler, JobWork } from '../../server/jobs/job-handler.ts';
@@ -51,8 +50,8 @@ async function writeCaptions(
   const { audio, mp4 } = readManifest(version.manifest);
   const sound = `${version.store_prefix}/${audio?.plain.file ?? mp4.file}`;
   const durationSeconds = version.duration_seconds;
-  const folder = await mediaStore.makeWorkFolder('captions');
   const sandbox = await worker.sandboxes.open();
+  const folder = await mediaStore.makeWorkFolder('captions');
   try {
     const wav = 'sound.wav';
     await mediaStore.withLocalFile(sound, (source) =>
@@ -67,7 +66,7 @@ async function writeCaptions(
       await keepAutomaticCaptions(worker, trx, order, { storeKey, cues });
     };
   } finally {
-    await rm(join(folder), { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -26,7 +26,7 @@ const cutLessonSchema = z.custom<CutLesson>(
 );
 
 /** What the job of a piece hands on: its files, or why the lesson has to be encoded as a whole. */
-export const pieceMadeSchema = z.union([
+const pieceMadeSchema = z.union([
   PieceFiles.extend({ report: pieceReportSchema }),
   z.object({ unfit: z.string() }),
 ]);

@@ -84,7 +84,9 @@ export function createSourceSwitch(
     engine.load();
   }
 
+  /** What is begun next begins at the same place, whoever begins it. */
   function dropEngine(): void {
+    if (engine) begunAt = video.currentTime;
     engine?.destroy();
     engine = undefined;
     events.onLevels([]);
@@ -95,9 +97,11 @@ export function createSourceSwitch(
     const again = performance.now() - renewedAt < renewAgainAfter;
     dropEngine();
     renewedAt = performance.now();
+    const mine = turn;
     try {
       const fresh = again ? null : await renew();
-      if (destroyed) return;
+      // Other addresses came by another way meanwhile.
+      if (destroyed || mine !== turn) return;
       if (fresh === null) throw new Error('the addresses have run out');
       takeAddresses(fresh);
       ways = listWays();

@@ -30,13 +30,10 @@ export async function prepareLesson(
   const started = performance.now();
   const sinceStart = () => (performance.now() - started) / 1000;
   let firstPlayableSeconds: number | undefined;
-  const tellOf =
-    (of: EarlySegment['of'], { firstSegmentSeconds, segmentSeconds, durationSeconds }: TranscodePlan) =>
-    (segment: FinishedSegment) => {
-      firstPlayableSeconds ??= sinceStart();
-      const layout = { firstSegmentSeconds, segmentSeconds };
-      onEarlySegment?.({ ...segment, of, layout, lessonSeconds: durationSeconds });
-    };
+  const tellOf = (of: EarlySegment['of'], layout: TranscodePlan) => (segment: FinishedSegment) => {
+    firstPlayableSeconds ??= sinceStart();
+    onEarlySegment?.({ ...segment, of, layout, lessonSeconds: layout.durationSeconds });
+  };
 
   const probe = await probeMedia(source, sandbox, signal);
   await using stack = new AsyncDisposableStack();

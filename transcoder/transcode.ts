@@ -46,9 +46,8 @@ export interface TranscodeRequest {
   signal: AbortSignal;
 }
 
-/** Decoding is nearly all of the work; the rest of the bar is for what comes after it. */
-const ENCODING_SHARE = 0.97;
-const STAGE_FRACTIONS = { verifying: ENCODING_SHARE, pictures: 0.98 };
+/** How far it is when a stage begins. Decoding is nearly all of the work. */
+export const STAGE_FRACTIONS = { verifying: 0.97, pictures: 0.98 };
 
 /**
  * Makes a media version of an original: probe, look, plan, encode, verify, pictures. Resolves with the manifest
@@ -83,7 +82,7 @@ export async function encodeLesson(lesson: PreparedLesson, request: TranscodeReq
     plan,
     onSegment: lesson.tellOfWhole,
     onProgress: ({ fraction, secondsLeft }) => {
-      reached = Math.max(reached, fraction * ENCODING_SHARE);
+      reached = Math.max(reached, fraction * STAGE_FRACTIONS.verifying);
       onProgress({ fraction: reached, secondsLeft, stage: 'encoding' });
     },
   });

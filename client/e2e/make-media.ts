@@ -36,14 +36,8 @@ export async function makeMedia(folder: string): Promise<void> {
     ]);
   }
   const sound = [
-    '-f',
-    'lavfi',
-    '-i',
-    `sine=frequency=440:duration=${clipSeconds}`,
-    '-c:a',
-    'aac',
-    '-b:a',
-    '36k',
+    ...['-f', 'lavfi', '-i', `sine=frequency=440:duration=${clipSeconds}`],
+    ...['-c:a', 'aac', '-b:a', '36k'],
   ];
   await mkdir(join(folder, 'audio'));
   await ffmpeg([

@@ -2,12 +2,12 @@ import type { PageOf } from '../../server/contract/pages.ts';
 import { Island } from '../islands/island.tsx';
 import { Player } from '../player/player.tsx';
 import type { Locale } from '../ui/locale.ts';
+import { MissingVideo } from './missing-video.tsx';
 import type { PageDocument } from './page-document.ts';
 
 /** The player alone, filling a frame in somebody else's page; its links open the library itself. */
 export function composeEmbedPage({ lesson }: PageOf<'embed'>, locale: Locale): PageDocument {
   const { playback } = lesson;
-  const words = locale.words.lesson;
   const home = `/lessons/${lesson.id}`;
   return {
     title: lesson.title,
@@ -31,9 +31,7 @@ export function composeEmbedPage({ lesson }: PageOf<'embed'>, locale: Locale): P
             }}
           />
         ) : (
-          <div class="video-missing">
-            <p>{words[`media.${lesson.media.state === 'ready' ? 'hidden' : lesson.media.state}`]}</p>
-          </div>
+          <MissingVideo lesson={lesson} words={locale.words.lesson} />
         )}
       </main>
     ),

@@ -6,7 +6,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { formatDay } from '../ui/format.ts';
 import type { Locale } from '../ui/locale.ts';
 import { Notice } from '../ui/notice.tsx';
-import { LessonWatch } from './lesson-watch.tsx';
+import { LessonWatch, withOwnCover } from './lesson-watch.tsx';
 import { MissingVideo } from './missing-video.tsx';
 import { isMediaMoving } from './teach/lesson-states.ts';
 
@@ -21,7 +21,7 @@ interface LessonVideoProps {
 
 /** The player; or why there is nothing to play. */
 export function LessonVideo({ lesson, startAt, signIn, locale }: LessonVideoProps) {
-  const { playback } = lesson;
+  const playback = withOwnCover(lesson);
   const words = locale.words.lesson;
   if (isMediaMoving(lesson) && lesson.may.includes('download-original')) {
     const { player, teach, common } = locale.words;
@@ -48,8 +48,7 @@ export function LessonVideo({ lesson, startAt, signIn, locale }: LessonVideoProp
           lessonId: lesson.id,
           source: `/api/lessons/${lesson.id}`,
           title: lesson.title,
-          // The picture that its teacher chose or sent, as on its card; else the best one of the video.
-          playback: { ...playback, poster: lesson.cover ?? playback.poster },
+          playback,
           durationSeconds: lesson.durationSeconds,
           startAt: startAt ?? undefined,
           signIn,

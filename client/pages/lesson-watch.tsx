@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Lesson } from '../../server/contract/lessons.ts';
+import type { Lesson, Playback } from '../../server/contract/lessons.ts';
 import type { Dictionary } from '../../server/contract/words/dictionary.ts';
 import type { Language } from '../../server/contract/words/words.ts';
 import { usePolling } from '../islands/use-polling.ts';
@@ -18,6 +18,11 @@ interface LessonWatchProps {
   words: Pick<Dictionary, 'lesson' | 'player' | 'teach' | 'common'>;
 }
 
+/** With the picture that its teacher chose or sent, as on its card; else the best one of the video. */
+export function withOwnCover({ cover, playback }: Pick<Lesson, 'cover' | 'playback'>): Playback | undefined {
+  return playback && { ...playback, poster: cover ?? playback.poster };
+}
+
 /**
  * A lesson whose video is being made, for its teacher and those who check it: how far it is, what there is of it as
  * soon as it can be watched, and then the whole, at the same place.
@@ -30,12 +35,8 @@ export function LessonWatch({ lesson: first, startAt, signIn, language, words }:
     everyMs: pauseForMaker(lesson),
     ask: async () => setLesson(await askApi<Lesson>(source, words.common)),
   });
-  // The picture that its teacher chose or sent, as on its card; else the best one of the video.
-  const version = versionOf(lesson.playback);
-  const playback = useMemo(
-    () => lesson.playback && { ...lesson.playback, poster: lesson.cover ?? lesson.playback.poster },
-    [version],
-  );
+  // Addresses are signed anew with every answer; only another media version is another video.
+  const playback = useMemo(() => withOwnCover(lesson), [versionOf(lesson.playback)]);
   return (
     <>
       {playback ? (

@@ -37,13 +37,16 @@ export const StoppedJob = SystemJob.extend({
 });
 export type StoppedJob = z.infer<typeof StoppedJob>;
 
-/** What a worker takes of its machine at most (`db/workers.ts`). */
+/** What a worker takes of its machine at most; JSON in its row. */
 export const WorkerLimits = z.object({
   cores: z.number(),
+  /** Of one program. */
   memoryBytes: z.number(),
   nice: z.number(),
+  /** Videos at a time. */
   atOnce: z.number(),
 });
+export type WorkerLimits = z.infer<typeof WorkerLimits>;
 
 /** Sizes are bytes, times ISO 8601 UTC. */
 export const SystemStatus = z.object({

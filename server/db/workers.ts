@@ -2,17 +2,9 @@ import { databaseTime } from './database-time.ts';
 import type { Database } from './open-database.ts';
 import type { Row } from './schema.ts';
 
-export type WorkerRow = Row<'workers'>;
+export type { WorkerLimits } from '../contract/system.ts';
 
-/** What a worker takes of its machine at most; JSON in its row. */
-export interface WorkerLimits {
-  cores: number;
-  /** Of one program. */
-  memoryBytes: number;
-  nice: number;
-  /** Videos at a time. */
-  atOnce: number;
-}
+export type WorkerRow = Row<'workers'>;
 
 /** Puts down, by the database's clock, that a worker lives and what it says of itself. */
 export async function writeWorker(

@@ -6,7 +6,7 @@ import type { MediaVersion } from '../media-version.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import { planLesson } from '../plan-lesson.ts';
 import { probeMedia } from '../probe/probe-media.ts';
-import { type TranscodeRequest, transcode } from '../transcode.ts';
+import { STAGE_FRACTIONS, type TranscodeRequest, transcode } from '../transcode.ts';
 import { cutLesson } from './cut-lesson.ts';
 import { joinPieces, type MadePiece } from './join-pieces.ts';
 import { makePiece, PieceUnfitError } from './make-piece.ts';
@@ -34,14 +34,15 @@ export async function transcodeInPieces(request: PiecesRequest): Promise<MediaVe
   request.onPieces?.(pieces.map(({ startSeconds }) => startSeconds));
   if (pieces.length === 1) return transcode(request);
   request.onPlan?.(plan);
-  const show = (fraction: number) => request.onProgress({ fraction: 0.97 * fraction, stage: 'encoding' });
+  const show = (fraction: number) =>
+    request.onProgress({ fraction: STAGE_FRACTIONS.verifying * fraction, stage: 'encoding' });
   const encoded = await encodeInPieces(request, { plan, pieces, show });
   // What is wrong with the file itself is said by encoding it as a whole.
   if (!encoded) return transcode(request);
   const version = await finishVersion({
     ...{ ...encoded, outputFolder, probe, plan, sandbox, signal },
     firstPlayableSeconds: () => (performance.now() - started) / 1000,
-    onStage: (stage) => request.onProgress({ fraction: 0.98, stage }),
+    onStage: (stage) => request.onProgress({ fraction: STAGE_FRACTIONS[stage], stage }),
   });
   request.onProgress({ fraction: 1, stage: 'pictures' });
   return version;

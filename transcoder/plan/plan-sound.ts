@@ -122,11 +122,13 @@ const powerOf = (decibels: number) => 10 ** (decibels / 10);
 /** Of a ratio of powers; nothing against nothing is nothing. */
 const decibel = (ratio: number) => (Number.isNaN(ratio) ? Number.NEGATIVE_INFINITY : 10 * Math.log10(ratio));
 
+/** Of the lowest rendition, which fits a line of 200 kbit/s with it, bit/s. */
+export const THIN_SOUND_RATE = 48_000;
+
 /** bit/s of the sound in a rendition of this size. */
-export function audioRate(channels: 1 | 2, rung: Size): number {
-  // For its channel as much as each of two has of 96 kbit/s.
-  if (channels === 1) return 48_000;
-  const lines = Math.min(rung.width, rung.height);
-  if (lines <= 180) return 48_000;
-  return lines <= 360 ? 64_000 : 96_000;
+export function audioRate(sound: SoundPlan | null, rung: Size, lowest: boolean): number {
+  if (!sound) return 0;
+  // For its one channel as much as each of two has of 96 kbit/s.
+  if (lowest || sound.channels === 1) return THIN_SOUND_RATE;
+  return Math.min(rung.width, rung.height) <= 360 ? 64_000 : 96_000;
 }

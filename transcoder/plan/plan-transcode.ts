@@ -5,15 +5,12 @@ import { chooseFrameRate } from './choose-frame-rate.ts';
 import { chooseRenditions, type Size } from './choose-renditions.ts';
 import { type Content, judgeContent } from './judge-content.ts';
 import { planCovers, planStoryboard } from './plan-pictures.ts';
-import { audioRate, planSound } from './plan-sound.ts';
+import { audioRate, planSound, THIN_SOUND_RATE } from './plan-sound.ts';
 import { SEGMENT_LAYOUT } from './segment-layout.ts';
 import type { PlanReason, PlanWarning, RenditionPlan, SoundPlan, TranscodePlan } from './transcode-plan.ts';
 
 /** Less than this between the ends of picture and sound is nothing to fill. */
 const HOLD_FROM_SECONDS = 0.2;
-
-/** Sound of the lowest rendition, which fits a line of 200 kbit/s with it. */
-const THIN_SOUND_RATE = 48_000;
 
 /**
  * Decides everything about a transcode from what the file is and, where it was looked into and listened to, from what
@@ -41,7 +38,7 @@ export function planTranscode(
     (rung, index): RenditionPlan => ({
       folder: `v${rung.height}`,
       ...rung,
-      audioRate: soundRateOf(sound, rung, index === rungs.length - 1),
+      audioRate: audioRate(sound, rung, index === rungs.length - 1),
     }),
   );
   const gap = probe.durationSeconds - video.endSeconds;
@@ -120,12 +117,6 @@ function describePicture(video: VideoProbe, upright: Size): string {
   if (video.highDynamicRange)
     parts.push(`high dynamic range (${video.highDynamicRange}) brought down to usual light and colours`);
   return `${parts.join(', ')}: shown as ${upright.width}×${upright.height}`;
-}
-
-function soundRateOf(sound: SoundPlan | null, rung: Size, lowest: boolean): number {
-  if (!sound) return 0;
-  const rate = audioRate(sound.channels, rung);
-  return lowest ? Math.min(rate, THIN_SOUND_RATE) : rate;
 }
 
 const sizeOf = ({ width, height }: Size) => `${width}×${height}`;

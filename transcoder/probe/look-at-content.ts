@@ -83,18 +83,8 @@ function buildArguments(probe: MediaProbe, path: string, atSeconds: number): str
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', ...GUARD_ARGUMENTS, '-threads', '2'],
     ...['-noaccurate_seek', '-ss', atSeconds.toFixed(3), '-i', `file:${path}`, '-filter_complex', graph],
-    ...[
-      '-map',
-      '[all]',
-      '-map',
-      '[changed]',
-      '-map',
-      '[small]',
-      '-map',
-      '[near]',
-      '-fps_mode',
-      'passthrough',
-    ],
+    ...['-map', '[all]', '-map', '[changed]', '-map', '[small]', '-map', '[near]'],
+    ...['-fps_mode', 'passthrough'],
     ...['-c:v:0', 'rawvideo', '-c:v:1', 'rawvideo', ...trial, '-f', 'framecrc', 'pipe:1'],
   ];
 }

@@ -7,7 +7,7 @@ import { openStream } from './open-stream.ts';
 
 /**
  * Proves that renditions are what the plan promised: lists, boundaries and sizes on paper, and each opened
- * by ffprobe. Throws VerificationError with everything found.
+ * by ffprobe. Throws VerificationError with everything found, or for the first that does not open.
  */
 export async function verifyRenditions(
   renditions: readonly Rendition[],

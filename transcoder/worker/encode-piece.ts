@@ -5,11 +5,10 @@ import { newId } from '../../server/db/new-id.ts';
 import type { Trx } from '../../server/db/open-database.ts';
 import type { Finish, JobWork } from '../../server/jobs/job-handler.ts';
 import { piecesRoot } from '../../server/lessons/piece-files.ts';
-import type { FinishedSegment } from '../encode/follow-segments.ts';
 import { MediaRejectedError } from '../errors.ts';
 import { makePiece, PieceUnfitError } from '../pieces/make-piece.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
-import type { EarlySegment, TranscodeProgress } from '../transcode.ts';
+import type { TranscodeProgress } from '../transcode.ts';
 import { followProgress, NotWantedError } from './follow-progress.ts';
 import { gaugePieces } from './gauge-pieces.ts';
 import { openEarlySight } from './open-early-sight.ts';
@@ -52,7 +51,15 @@ export async function encodePiece(
         ...{ source, outputFolder, sandbox, plan: cut.plan, piece },
         signal: progress.signal,
         onProgress: (step) => progress.show({ ...step, stage: 'encoding' }),
-        onSegment: early && ((segment) => early.add({ ...segment, ...earlyPlace(cut.plan) })),
+        onSegment:
+          early &&
+          ((segment) =>
+            early.add({
+              ...segment,
+              of: 'whole',
+              layout: cut.plan,
+              lessonSeconds: cut.plan.durationSeconds,
+            })),
       }),
     );
     await early?.leave();
@@ -68,12 +75,6 @@ export async function encodePiece(
   } finally {
     await rm(outputFolder, { recursive: true, force: true });
   }
-}
-
-/** Where the segments of the first piece stand in what is watched early. */
-function earlyPlace(plan: TranscodePlan): Omit<EarlySegment, keyof FinishedSegment> {
-  const { firstSegmentSeconds, segmentSeconds, durationSeconds } = plan;
-  return { of: 'whole', layout: { firstSegmentSeconds, segmentSeconds }, lessonSeconds: durationSeconds };
 }
 
 function hasMade(made: PieceMade | undefined): Finish {

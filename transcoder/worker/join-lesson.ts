@@ -6,12 +6,10 @@ import { finishVersion } from '../finish-version.ts';
 import type { MediaVersion } from '../media-version.ts';
 import { bringFile, joinPieces, type MadePiece } from '../pieces/join-pieces.ts';
 import { PieceUnfitError } from '../pieces/make-piece.ts';
-import type { TranscodeRequest } from '../transcode.ts';
+import { STAGE_FRACTIONS, type TranscodeRequest } from '../transcode.ts';
 import { PIECES_SHARE } from './gauge-pieces.ts';
 import { findCutLesson, listMadePieces } from './piece-records.ts';
 import type { WorkerParts } from './worker-parts.ts';
-
-const STAGE_FRACTIONS = { verifying: 0.97, pictures: 0.98 };
 
 /**
  * Makes a media version of the pieces that several workers have encoded. Null where they do not fit or are not there

@@ -1,6 +1,7 @@
 import { type ComponentType, h, hydrate } from 'preact';
 import { isIslandName } from './island-sources.ts';
 import { islands } from './islands.ts';
+import { keepEarlyInput } from './keep-early-input.ts';
 
 /** Entry of the browser: finds the islands on the page, loads the code of those alone, takes them over. */
 async function wake(place: HTMLElement): Promise<void> {
@@ -9,8 +10,10 @@ async function wake(place: HTMLElement): Promise<void> {
   if (!isIslandName(island) || !(data instanceof HTMLScriptElement)) return;
   const load: () => Promise<ComponentType<never>> = islands[island];
   const component = await load();
+  const doAgain = keepEarlyInput(place);
   // The server wrote these props for this very component.
   hydrate(h(component, JSON.parse(data.textContent ?? '{}') as never), place);
+  await doAgain();
   place.dataset.awake = '';
 }
 

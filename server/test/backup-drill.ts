@@ -136,6 +136,7 @@ export async function runBackupDrill(options: DrillOptions): Promise<DrillReport
     await options.fill?.(library);
     const carry = carrier(library, people, plain);
     const acknowledged = [await carry(0)];
+    const before = await listShown(library);
 
     // Under load: one clip is being sent, one is being transcoded, and more follow.
     const phases = new Map<number, ClipPhase>();
@@ -156,9 +157,9 @@ export async function runBackupDrill(options: DrillOptions): Promise<DrillReport
 
     const first = await restore(under.name, options.under);
     const lessons = await countLessons(first);
-    if (lessons < published.length + finished)
+    if (lessons < before.length + finished)
       violations.push(
-        `${lessons} lessons came back of ${published.length + finished} whose last byte was acknowledged`,
+        `${lessons} lessons came back of ${before.length + finished} whose last byte was acknowledged`,
       );
     await requireAlive(first, published);
 

@@ -22,6 +22,7 @@ import { deleteAttachment } from './routes/lessons/delete-attachment.ts';
 import { deleteCaptions } from './routes/lessons/delete-captions.ts';
 import { deleteLesson } from './routes/lessons/delete-lesson.ts';
 import { getAttachment } from './routes/lessons/get-attachment.ts';
+import { getCaptions } from './routes/lessons/get-captions.ts';
 import { getCover, getCoverCandidate } from './routes/lessons/get-cover.ts';
 import { getLesson } from './routes/lessons/get-lesson.ts';
 import { getOriginal } from './routes/lessons/get-original.ts';
@@ -160,6 +161,7 @@ export const routes: readonly Route[] = [
   getAttachment,
   changeAttachment,
   deleteAttachment,
+  getCaptions,
   putCaptions,
   deleteCaptions,
 

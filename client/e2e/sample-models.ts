@@ -72,7 +72,7 @@ export function sampleLesson({ subjectName, book, unit, ...rest }: SampleLesson)
     cover: null,
     attachments: [],
     captionLanguages: [],
-    automaticCaptions: [],
+    captions: [],
     duplicateOf: null,
     returned: null,
     warnings: [],

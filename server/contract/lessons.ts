@@ -100,6 +100,18 @@ export const Playback = z.object({
 });
 export type Playback = z.infer<typeof Playback>;
 
+export const LessonCaptions = z.object({
+  /** BCP 47. */
+  language: z.string(),
+  /** The language's own name in the caller's. */
+  name: z.string(),
+  /** A program wrote them. */
+  automatic: z.boolean(),
+  /** They were given before the video that plays now was sent. Told to its teacher and those who check it. */
+  beforeVideo: z.literal(true).optional(),
+});
+export type LessonCaptions = z.infer<typeof LessonCaptions>;
+
 export const Lesson = z.object({
   id: z.string(),
   title: z.string(),
@@ -138,8 +150,7 @@ export const Lesson = z.object({
   coverCandidates: z.array(z.object({ index: z.int(), url: z.string() })).optional(),
   attachments: z.array(Attachment),
   captionLanguages: z.array(z.string()),
-  /** Those of them that a program wrote. */
-  automaticCaptions: z.array(z.string()),
+  captions: z.array(LessonCaptions),
   duplicateOf: z.string().nullable(),
   returned: z.object({ note: z.string(), at: z.number().nullable() }).nullable(),
   warnings: z.array(z.object({ code: z.string(), text: z.string() })),

@@ -326,6 +326,8 @@ export interface LessonChoices {
   licences: Choice[];
   programmes: Choice[];
   attachmentKinds: Choice[];
+  /** BCP 47 tags that are offered. */
+  captionLanguages: Choice[];
   stages: NodeLink[];
   years: number[];
 }

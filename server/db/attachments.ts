@@ -83,6 +83,10 @@ export function deleteCaption(
     .executeTakeFirst();
 }
 
+export async function deleteAutomaticCaptions(db: Db, lessonId: string): Promise<void> {
+  await db.deleteFrom('captions').where('lesson_id', '=', lessonId).where('automatic', '=', 1).execute();
+}
+
 export async function listCaptions(db: Db, lessonIds: readonly string[]): Promise<Row<'captions'>[]> {
   if (lessonIds.length === 0) return [];
   return db

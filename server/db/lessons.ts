@@ -55,6 +55,7 @@ export function findLessonsToPresent(db: Db, ids: readonly string[]) {
     .leftJoin('programmes', 'programmes.id', 'lessons.programme_id')
     .leftJoin('nodes', 'nodes.id', 'lessons.node_id')
     .leftJoin('media_versions', 'media_versions.id', 'lessons.media_version_id')
+    .leftJoin('originals', 'originals.id', 'media_versions.original_id')
     .leftJoin('covers', 'covers.lesson_id', 'lessons.id')
     .selectAll('lessons')
     .select([
@@ -74,6 +75,8 @@ export function findLessonsToPresent(db: Db, ids: readonly string[]) {
       'media_versions.duration_seconds',
       'media_versions.manifest',
       'media_versions.store_prefix',
+      // When the file of what plays was sent.
+      'originals.created_at as played_since',
       'covers.store_key as cover_key',
       'covers.updated_at as cover_updated_at',
     ])

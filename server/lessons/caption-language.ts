@@ -16,3 +16,22 @@ export function readLanguageTag(given: string): string | null {
     return null;
   }
 }
+
+/**
+ * Languages that a teacher is offered for captions: those of China's schools, then those taught as foreign ones. Any
+ * other tag is taken as well.
+ */
+export const offeredLanguages: readonly string[] = [
+  ...['zh', 'en', 'ug', 'bo', 'mn', 'kk', 'ko', 'za', 'ii', 'ky'],
+  ...['ja', 'ru', 'fr', 'de', 'es', 'ar'],
+];
+
+/** For sorting: in the order in which languages are offered, others behind them. */
+export function byLanguage(a: { language: string }, b: { language: string }): number {
+  return placeOf(a.language) - placeOf(b.language) || a.language.localeCompare(b.language, 'en');
+}
+
+function placeOf(tag: string): number {
+  const place = offeredLanguages.indexOf(new Intl.Locale(tag).language);
+  return place < 0 ? offeredLanguages.length : place;
+}

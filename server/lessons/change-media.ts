@@ -1,5 +1,6 @@
 import type { AppContext } from '../context.ts';
 import type { MediaState } from '../contract/lessons.ts';
+import { deleteAutomaticCaptions } from '../db/attachments.ts';
 import { type LessonWithPath, lockLesson, updateLesson } from '../db/lessons.ts';
 import { insertMediaVersion } from '../db/media-versions.ts';
 import type { Trx } from '../db/open-database.ts';
@@ -47,7 +48,8 @@ export async function changeMediaState(
 
 /**
  * Makes a finished media version the lesson's: the one pointer change by which a video becomes visible.
- * A published lesson whose video is replaced goes back to checking. False when the lesson no longer wants it.
+ * A published lesson whose video is replaced goes back to checking. Captions that a program wrote go with the video
+ * whose words they are; those of its teacher stay. False when the lesson no longer wants it.
  */
 export async function publishMediaVersion(
   context: Pick<AppContext, 'clock'>,
@@ -69,12 +71,14 @@ export async function publishMediaVersion(
     store_prefix: version.storePrefix,
     created_at: now,
   });
+  await deleteAutomaticCaptions(trx, lesson.id);
   const change = {
     media_version_id: version.id,
     media_state: 'ready',
     media_progress: 1,
     media_seconds_left: null,
     media_reason: null,
+    captions_failed: 0,
     updated_at: now,
   };
   if (lesson.state === 'published')

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { it } from 'node:test';
 import { Lesson } from '../contract/lessons.ts';
+import { writeCaption } from '../db/attachments.ts';
 import { updateLesson } from '../db/lessons.ts';
 import { newId } from '../db/new-id.ts';
+import { insertOriginal } from '../db/originals.ts';
 import { giveNewVersion, publishSample } from '../reviews/test/publish-sample.ts';
 import { assertProblem, readAnswer } from '../test/client.ts';
 import { describeOnEachServer } from '../test/start-server.ts';
@@ -56,6 +59,32 @@ describeOnEachServer('checking a lesson', (start) => {
       [after.state, after.media_version_id, after.submitted_at],
       ['submitted', versionId, server.clock.now().toISOString()],
     );
+  });
+
+  it('takes away with a video what a program wrote of it, and asks whether its teacher’s captions fit', async () => {
+    const server = await start();
+    const { database } = server.context;
+    const { id } = await publishSample(server, 'li', 'school1', '分数');
+    const file = { store_key: `captions/${id}.vtt`, updated_at: server.clock.now().toISOString() };
+    await writeCaption(database.db, { lesson_id: id, language: 'zh', ...file, automatic: 1 });
+    await writeCaption(database.db, { lesson_id: id, language: 'ug', ...file, automatic: 0 });
+    server.clock.advance({ hours: 1 });
+    const created_at = server.clock.now().toISOString();
+    const sha256 = createHash('sha256').update(id).digest('hex');
+    const original = { id: newId(), person_id: server.world.people.li.id, created_at };
+    const bytes = { sha256, bytes: 1, store_key: `originals/${sha256}`, filename: '重录.mp4' };
+    await insertOriginal(database.db, { ...original, ...bytes });
+    await updateLesson(database.db, id, {
+      ...{ original_id: original.id, media_state: 'processing', captions_failed: 1 },
+    });
+    const job = { lessonId: id, originalId: original.id };
+    const version = { id: newId(), storePrefix: 'media/new', manifest };
+    await database.transaction((trx) => publishMediaVersion(server.context, trx, job, version));
+    const lesson = await (await server.as('li')).json(`/api/lessons/${id}`, Lesson);
+    assert.deepEqual(lesson.captions, [
+      { language: 'ug', name: '维吾尔语', automatic: false, beforeVideo: true },
+    ]);
+    assert.ok(!lesson.warnings.some(({ code }) => code === 'captions-failed'));
   });
 
   it('closes the addresses of a lesson that is withdrawn without being public', async () => {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { endCuesAt, parseCaptions, UnreadableCaptionsError, writeWebVtt } from './parse-captions.ts';
+import {
+  endCuesAt,
+  parseCaptions,
+  UnreadableCaptionsError,
+  writeSubRip,
+  writeWebVtt,
+} from './parse-captions.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const times = '00:00:01.000 --> 00:00:02.500';
@@ -114,6 +120,17 @@ describe('captions', () => {
     it(`cannot be read from ${name}`, () =>
       assert.throws(() => parseCaptions(bytes), UnreadableCaptionsError));
   }
+
+  it('go out as SubRip that says the same when it is sent again', () => {
+    const cues = [
+      { start: 1, end: 2.5, lines: ['若 a<b 且 c>d', '则 a < d'] },
+      { start: 3661.25, end: 3662, lines: ['<i>不是标签</i> & "引号"'] },
+    ];
+    const srt = writeSubRip(cues);
+    assert.match(srt, /^\uFEFF1\r\n00:00:01,000 --> 00:00:02,500\r\n若 a/);
+    assert.match(srt, /\r\n\r\n2\r\n01:01:01,250 --> 01:01:02,000\r\n/);
+    assert.deepEqual(parseCaptions(Buffer.from(srt)), cues);
+  });
 
   it('end with the video', () => {
     const cue = (start: number, end: number) => ({ start, end, lines: [`${start}`] });

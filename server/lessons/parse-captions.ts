@@ -12,6 +12,8 @@ export class UnreadableCaptionsError extends Error {
   override readonly name = 'UnreadableCaptionsError';
 }
 
+/** Three hours that are spoken without a pause, a caption every two seconds, take a third of it. */
+export const mostCaptionBytes = 2 * 1024 ** 2;
 const mostCues = 20_000;
 
 /**
@@ -71,9 +73,23 @@ function withoutOverlaps(cues: readonly Cue[]): Cue[] {
 export function writeWebVtt(cues: readonly Cue[]): string {
   const blocks = cues.map(
     ({ start, end, lines }) =>
-      `${formatTime(start)} --> ${formatTime(end)}\n${lines.map(escapeMarkup).join('\n')}\n`,
+      `${formatTime(start, '.')} --> ${formatTime(end, '.')}\n${lines.map(escapeMarkup).join('\n')}\n`,
   );
   return `WEBVTT\n\n${blocks.join('\n')}`;
+}
+
+/**
+ * SubRip as the editors of old Windows machines read it: with a mark that it is UTF-8, lines ended by CR LF. It knows
+ * no way to write a sign that begins a tag: after it stands a word joiner, which nobody sees.
+ */
+export function writeSubRip(cues: readonly Cue[]): string {
+  const blocks = cues.map(({ start, end, lines }, index) => [
+    String(index + 1),
+    `${formatTime(start, ',')} --> ${formatTime(end, ',')}`,
+    ...lines.map((line) => line.replace(/<(?=[/a-z])/gi, '<\u2060')),
+    '',
+  ]);
+  return `\uFEFF${blocks.flat().join('\r\n')}\r\n`;
 }
 
 /**
@@ -135,9 +151,9 @@ function readEntity(entity: string, decimal?: string, hexadecimal?: string, name
 const escapeMarkup = (line: string) =>
   line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-function formatTime(seconds: number): string {
+function formatTime(seconds: number, mark: '.' | ','): string {
   const ms = Math.round(seconds * 1000);
   const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
   const clock = [ms / 3_600_000, (ms / 60_000) % 60, (ms / 1000) % 60].map(two).join(':');
-  return `${clock}.${String(ms % 1000).padStart(3, '0')}`;
+  return `${clock}${mark}${String(ms % 1000).padStart(3, '0')}`;
 }

@@ -14,7 +14,8 @@ import { listAwardsOfLessons } from '../db/awards.ts';
 import { listEarlySights } from '../db/early-sights.ts';
 import { findLessonsToPresent, type LessonToPresent } from '../db/lessons.ts';
 import type { Row } from '../db/schema.ts';
-import { captionLabel } from './caption-label.ts';
+import { byLanguage } from './caption-language.ts';
+import { captionLabel, languageName } from './caption-names.ts';
 import { toLessonFacts } from './lesson-facts.ts';
 import { nextLessonState } from './lesson-life.ts';
 import { lessonWarnings } from './lesson-warnings.ts';
@@ -140,7 +141,7 @@ async function readPresentable(
         chain: chains.of(lesson.node_path),
         manifest: lesson.manifest === null ? null : readManifest(lesson.manifest),
         attachments: attachments.filter((one) => one.lesson_id === lesson.id),
-        captions: captions.filter((one) => one.lesson_id === lesson.id),
+        captions: captions.filter((one) => one.lesson_id === lesson.id).sort(byLanguage),
         awards: awards
           .filter((award) => award.lesson_id === lesson.id)
           .map((award) => ({ level: award.level, year: award.year, programme: award.programme_name }))
@@ -200,7 +201,12 @@ function present(
     }),
     attachments: presentAttachments(attachments, insider, language),
     captionLanguages: captions.map((caption) => caption.language),
-    automaticCaptions: captions.filter(({ automatic }) => automatic === 1).map((caption) => caption.language),
+    captions: captions.map(({ language: tag, automatic, updated_at }) => ({
+      language: tag,
+      name: languageName(tag, language),
+      automatic: automatic === 1,
+      ...(insider && updated_at < (lesson.played_since ?? '') && { beforeVideo: true as const }),
+    })),
     duplicateOf: insider ? lesson.duplicate_of : null,
     returned:
       insider && lesson.return_note !== null ? { note: lesson.return_note, at: lesson.return_at } : null,

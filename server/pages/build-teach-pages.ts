@@ -10,6 +10,8 @@ import { findLesson, listLessonsOfTeacher } from '../db/lessons.ts';
 import { listChildNodes } from '../db/nodes.ts';
 import { listProgrammes } from '../db/programmes.ts';
 import { NotFoundError } from '../errors.ts';
+import { offeredLanguages } from '../lessons/caption-language.ts';
+import { languageName } from '../lessons/caption-names.ts';
 import { toLessonFacts } from '../lessons/lesson-facts.ts';
 import { presentLesson, presentLessons } from '../lessons/present-lessons.ts';
 import { listRoundChoices } from '../reviews/round-choices.ts';
@@ -80,6 +82,7 @@ async function lessonChoices(
       name: language === 'zh' ? name : name_en,
     })),
     attachmentKinds: toChoices(attachmentKinds, language),
+    captionLanguages: offeredLanguages.map((slug) => ({ slug, name: languageName(slug, language) })),
     stages: stages.map(({ id, name, label }) => ({ id, name, label })),
     years: Array.from({ length: yearsBack }, (_, index) => thisYear + 1 - index),
   };

@@ -9,7 +9,7 @@ import { listCaptions } from '../db/attachments.ts';
 import { findMediaVersion } from '../db/media-versions.ts';
 import type { AssignmentRow } from '../db/reviews.ts';
 import { NotFoundError } from '../errors.ts';
-import { captionLabel } from '../lessons/caption-label.ts';
+import { captionLabel } from '../lessons/caption-names.ts';
 import { readManifest } from '../lessons/media-manifest.ts';
 import { listBlindAttachments } from './blind-attachments.ts';
 import { findOwnAssignment, listBatch, reviewAddress } from './review-desk.ts';

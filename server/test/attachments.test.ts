@@ -428,6 +428,7 @@ describeOnEachServer('captions', (start) => {
     const before = await readFeedHead(db);
     const lesson = await readAnswer(await li.fetch(`/api/lessons/${id}/captions/zh-hant`, raw), Lesson);
     assert.deepEqual(lesson.captionLanguages, ['zh-Hant']);
+    assert.deepEqual(lesson.captions, [{ language: 'zh-Hant', name: '繁体中文', automatic: false }]);
     await readAnswer(await li.put(`/api/lessons/${id}/captions/ug`, form('a.vtt', Buffer.from(vtt))), Lesson);
     assert.deepEqual(await readStored(server, id), { 'zh-Hant': vtt, ug: vtt });
     assert.equal(await readFeedHead(db), before + 2);
@@ -438,6 +439,22 @@ describeOnEachServer('captions', (start) => {
     assert.equal((await li.delete(`/api/lessons/${id}/captions/ug`)).status, 204);
     assert.deepEqual(Object.keys(await readStored(server, id)), ['zh-Hant']);
     await assertProblem(await li.delete(`/api/lessons/${id}/captions/ug`), 404, 'not-found');
+  });
+
+  it('are given to their teacher to work on, before there is a video too, as WebVTT or SRT', async () => {
+    const server = await start();
+    const id = await addLesson(server);
+    const li = await server.as('li');
+    const address = `/api/lessons/${id}/captions/ug`;
+    await assertProblem(await li.fetch(address), 404, 'not-found');
+    await readAnswer(await li.put(address, form('a.vtt', Buffer.from(vtt))), Lesson);
+    const whole = await li.fetch(address);
+    assert.equal(await whole.text(), vtt);
+    assert.match(whole.headers.get('content-disposition') ?? '', /^attachment; .*\.ug\.vtt/);
+    const asSrt = await li.fetch(`${address}?format=srt`);
+    // Fetching as text drops the mark of UTF-8.
+    assert.equal(await asSrt.text(), srt.replace(/<.?b>/g, '').replaceAll('\n', '\r\n').concat('\r\n'));
+    await assertProblem(await li.fetch(`${address}?format=ass`), 400, 'invalid-request');
   });
 
   it('are refused when they cannot be read', async () => {

@@ -58,14 +58,16 @@ describeOnEachServer('captions that a program writes', (start) => {
     const vtt = await text(await mediaStore.read(caption.store_key));
     assert.equal(vtt, 'WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nRIFF-1-16000 无\n');
     const seen = await li.json(`/api/lessons/${lessonId}`, Lesson);
-    assert.deepEqual(seen.automaticCaptions, ['zh']);
+    assert.deepEqual(seen.captions, [{ language: 'zh', name: '中文', automatic: true }]);
     assert.match(seen.playback?.captions[0]?.label ?? '', /自动生成/);
 
     const put = await li.fetch(`/api/lessons/${lessonId}/captions/zh`, {
       ...{ method: 'PUT', headers: { 'content-type': 'text/vtt' } },
       body: 'WEBVTT\n\n00:01.000 --> 00:02.000\n同学们好\n',
     });
-    assert.deepEqual((await readAnswer(put, Lesson)).automaticCaptions, []);
+    assert.deepEqual((await readAnswer(put, Lesson)).captions, [
+      { language: 'zh', name: '中文', automatic: false },
+    ]);
     // A new video is not spoken over what a teacher has written.
     await lessons.give(lessonId, clip);
     await eventually(async () => (await lessons.versions(lessonId)).length === 2, { within: 90_000 });

@@ -3,6 +3,7 @@ import type { Words } from '../../../server/contract/words/dictionary.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { RequestProblem } from '../../islands/form-fields.tsx';
 import type { ApiError } from '../../ui/api.ts';
+import { FileButton } from '../../ui/file-button.tsx';
 import { hueClass } from '../../ui/lesson-place.ts';
 
 interface CoverPanelProps {
@@ -47,20 +48,9 @@ export function CoverPanel({ lesson, chosen, busy, problem, words, onChoose, onU
           ))}
         </ul>
       )}
-      <label class="button button-small file-button">
-        <input
-          class="visually-hidden"
-          type="file"
-          accept="image/jpeg,image/png,image/webp"
-          disabled={busy}
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            if (file) onUpload(file);
-            event.currentTarget.value = '';
-          }}
-        />
+      <FileButton accept="image/jpeg,image/png,image/webp" disabled={busy} onFile={onUpload}>
         {words.coverUpload}
-      </label>
+      </FileButton>
       <RequestProblem error={problem} />
     </section>
   );

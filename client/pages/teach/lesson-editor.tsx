@@ -17,6 +17,7 @@ import { pauseForMaker } from '../../player/early-playback.ts';
 import { ApiError, askApi } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { CaptionsPanel } from './captions-panel.tsx';
 import { CoverPanel } from './cover-panel.tsx';
 import { LessonFields } from './lesson-fields.tsx';
 import { describeForm, type LessonForm, listMissing, mergeForms, toChange, toForm } from './lesson-form.ts';
@@ -161,8 +162,9 @@ export function LessonEditor(props: LessonEditorProps) {
     const body = new FormData();
     body.set('file', file);
     setSending(true);
-    await send(at, path, body, 'PUT');
+    const sent = await send(at, path, body, 'PUT');
     setSending(false);
+    return sent;
   }
 
   async function submit() {
@@ -248,12 +250,18 @@ export function LessonEditor(props: LessonEditorProps) {
             queue={attachments}
             busy={busy}
             problem={problemAt('materials')}
-            captionsProblem={problemAt('captions')}
             words={words}
             onKind={({ id }, kind) => void send('materials', `/attachments/${id}`, { kind }, 'PATCH')}
             onDelete={({ id }) => void send('materials', `/attachments/${id}`, undefined, 'DELETE')}
-            onCaptions={(file) => void upload('captions', file, '/captions/zh')}
-            onCaptionsDelete={() => void send('captions', '/captions/zh', undefined, 'DELETE')}
+          />
+          <CaptionsPanel
+            lesson={lesson}
+            languages={choices.captionLanguages}
+            busy={busy}
+            problem={problemAt('captions')}
+            words={words}
+            onUpload={(tag, file) => upload('captions', file, `/captions/${tag}`)}
+            onDelete={(tag) => void send('captions', `/captions/${tag}`, undefined, 'DELETE')}
           />
           <RoundsPanel lesson={lesson} rounds={props.rounds} language={language} words={words} />
         </div>

@@ -24,27 +24,20 @@ interface MaterialsPanelProps {
   queue: AttachmentQueue;
   /** A request is on its way: another one waits for it. */
   busy: boolean;
-  /** Why the last change of the materials was not made; the other one, of the captions. */
+  /** Why the last change was not made. */
   problem: ApiError | null;
-  captionsProblem: ApiError | null;
   words: Pick<Dictionary, 'teach' | 'upload' | 'common'>;
   onKind(attachment: Attachment, kind: AttachmentKind): void;
   onDelete(attachment: Attachment): void;
-  onCaptions(file: File): void;
-  onCaptionsDelete(): void;
 }
 
-/** What goes with the video: materials by kind, and captions. */
+/** What goes with the video: materials by kind. */
 export function MaterialsPanel(props: MaterialsPanelProps) {
-  const { lesson, kinds, limitBytes, queue, busy, words, onKind, onDelete, onCaptions } = props;
+  const { lesson, kinds, limitBytes, queue, busy, words, onKind, onDelete } = props;
   const { teach, common } = words;
   const input = useRef<HTMLInputElement>(null);
   const sending = queue.items.find(({ state }) => state.name === 'sending')?.file.name;
   const [deleting, setDeleting] = useState<Attachment | null>(null);
-  const languages = lesson.captionLanguages.map((slug) =>
-    slug === 'en' ? teach['language.en'] : teach['language.zh'],
-  );
-  const written = lesson.playback?.captions.find((caption) => caption.language === 'zh');
   return (
     <>
       <section class="panel" aria-labelledby="materials-title">
@@ -133,46 +126,6 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
             max: formatBytes(mostAttachmentBytes('other', limitBytes)),
           })}
         </p>
-      </section>
-      <section class="panel" aria-labelledby="captions-title">
-        <h2 id="captions-title">{teach.captionsTitle}</h2>
-        <p class="small secondary">
-          {languages.length > 0
-            ? fill(teach.captionsHas, { languages: languages.join('、') })
-            : teach.captionsHint}
-        </p>
-        {lesson.automaticCaptions.includes('zh') && (
-          <p class="small" role="note">
-            {teach.captionsAutomatic}
-          </p>
-        )}
-        <div class="captions-actions">
-          <label class="button button-small file-button">
-            <input
-              class="visually-hidden"
-              type="file"
-              accept=".vtt,.srt,text/vtt"
-              disabled={busy}
-              onChange={(event) => {
-                const file = event.currentTarget.files?.[0];
-                if (file) onCaptions(file);
-                event.currentTarget.value = '';
-              }}
-            />
-            {lesson.captionLanguages.includes('zh') ? teach.captionsReplace : teach.captionsUpload}
-          </label>
-          {written && (
-            <a class="button button-small" href={written.url} download={`${lesson.title}.vtt`}>
-              {teach.captionsDownload}
-            </a>
-          )}
-          {lesson.captionLanguages.includes('zh') && (
-            <Button small disabled={busy} onClick={props.onCaptionsDelete}>
-              {teach.captionsDelete}
-            </Button>
-          )}
-        </div>
-        <RequestProblem error={props.captionsProblem} />
       </section>
       <Dialog
         open={deleting !== null}

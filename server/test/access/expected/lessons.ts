@@ -25,6 +25,18 @@ const edits = {
   'lesson published, teacher left': '--- --- -- ---- -- --',
 };
 
+/** What was sent, as it was sent, is for whoever made the lesson and those who check it. */
+const keeps = {
+  'lesson draft': '--- +·· ·· ···· ·· ··',
+  'lesson submitted': '--- +·· +· +·++ ·· ··',
+  'lesson returned': '--- +·· +· +·++ ·· ··',
+  'lesson published': '--- +-- +- +-++ -- --',
+  'lesson withdrawn': '--- +·· +· +·++ ·· ··',
+  // What they uploaded stays theirs.
+  'lesson draft, teacher left': '--- ··· ·· ···· ·· ·+',
+  'lesson published, teacher left': '--- --- +- +-++ -- -+',
+};
+
 const withdraws = {
   'lesson draft': '--- !·· ·· ···· ·· ··',
   'lesson submitted': '--- +·· +· +·++ ·· ··',
@@ -117,18 +129,7 @@ export const lessonCells: ExpectedCells = {
       'lesson submitted, rejected, teacher left': '--- ··· +· +·++ ·· ·-',
     },
   },
-  'GET /api/lessons/:id/original': {
-    rows: {
-      'lesson draft': '--- +·· ·· ···· ·· ··',
-      'lesson submitted': '--- +·· +· +·++ ·· ··',
-      'lesson returned': '--- +·· +· +·++ ·· ··',
-      'lesson published': '--- +-- +- +-++ -- --',
-      'lesson withdrawn': '--- +·· +· +·++ ·· ··',
-      // What they uploaded stays theirs.
-      'lesson draft, teacher left': '--- ··· ·· ···· ·· ·+',
-      'lesson published, teacher left': '--- --- +- +-++ -- -+',
-    },
-  },
+  'GET /api/lessons/:id/original': { rows: keeps },
   'GET /api/lessons/:id/cover': { rows: sees },
   'GET /api/lessons/:id/cover-candidates/:index': {
     rows: {
@@ -150,6 +151,7 @@ export const lessonCells: ExpectedCells = {
   },
   'PATCH /api/lessons/:id/attachments/:attachment': { rows: edits, send: json(() => ({ kind: 'other' })) },
   'DELETE /api/lessons/:id/attachments/:attachment': { rows: edits },
+  'GET /api/lessons/:id/captions/:language': { rows: keeps },
   'PUT /api/lessons/:id/captions/:language': {
     rows: edits,
     send: () => ({

@@ -3,6 +3,13 @@ import { remuxLimits } from '../sandbox/limits.ts';
 import { requireOrdinaryEnd } from '../sandbox/require-ordinary-end.ts';
 import type { Sandbox } from '../sandbox.ts';
 
+/** How large the WAV of so many seconds is, a little more rather than less. */
+export function wavBytes(seconds: number): number {
+  return Math.ceil(seconds * SAMPLES_PER_SECOND * 2) + 4096;
+}
+
+const SAMPLES_PER_SECOND = 16_000;
+
 export interface WavRequest {
   /** Sound that we encoded ourselves, as MP4. */
   source: string;
@@ -23,7 +30,17 @@ export async function makeWav(request: WavRequest): Promise<void> {
       arguments: (paths) => [
         ...['-nostdin', '-hide_banner', '-v', 'error', '-protocol_whitelist', 'file'],
         ...['-format_whitelist', 'mov', '-vn', '-i', `file:${paths.input('media')}`],
-        ...['-map', '0:a:0', '-ac', '1', '-ar', '16000', '-c:a', 'pcm_s16le', request.file],
+        ...[
+          '-map',
+          '0:a:0',
+          '-ac',
+          '1',
+          '-ar',
+          String(SAMPLES_PER_SECOND),
+          '-c:a',
+          'pcm_s16le',
+          request.file,
+        ],
       ],
     },
     {

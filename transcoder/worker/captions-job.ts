@@ -12,13 +12,15 @@ import { readManifest } from '../../server/lessons/media-manifest.ts';
 import {
   type Cue,
   endCuesAt,
+  mostCaptionBytes,
   parseCaptions,
   UnreadableCaptionsError,
   writeWebVtt,
 } from '../../server/lessons/parse-captions.ts';
 import { storeCaptions } from '../../server/lessons/write-captions.ts';
-import { makeWav } from '../captions/make-wav.ts';
+import { makeWav, wavBytes } from '../captions/make-wav.ts';
 import { CaptionsCommandError, runCaptionsCommand } from '../captions/run-captions-command.ts';
+import { requireRoom } from './require-room.ts';
 import { waitForOperator } from './wait-for-operator.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
@@ -54,11 +56,13 @@ async function writeCaptions(
   const folder = await mediaStore.makeWorkFolder('captions');
   try {
     const wav = 'sound.wav';
+    await requireRoom(mediaStore, wavBytes(durationSeconds));
     await mediaStore.withLocalFile(sound, (source) =>
       makeWav({ source, durationSeconds, outputFolder: folder, file: wav, sandbox, signal }),
     );
     const { command } = settings;
-    const written = await runCaptionsCommand({ command, wav, durationSeconds, folder, signal });
+    const limits = { durationSeconds, mostBytes: mostCaptionBytes };
+    const written = await runCaptionsCommand({ command, wav, ...limits, folder, signal });
     const cues = endCuesAt(readWritten(written), durationSeconds);
     if (cues.length === 0) return (trx) => markCaptions(trx, order.lessonId, false);
     const storeKey = await storeCaptions(mediaStore, writeWebVtt(cues));

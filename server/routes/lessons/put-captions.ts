@@ -6,13 +6,13 @@ import { InvalidRequestError, TooLargeError, UnsupportedTypeError } from '../../
 import { readLanguageTag } from '../../lessons/caption-language.ts';
 import { requireEditable } from '../../lessons/edit-lesson.ts';
 import { editorIn } from '../../lessons/editor.ts';
+import { mostCaptionBytes } from '../../lessons/parse-captions.ts';
 import { putCaptions as put } from '../../lessons/write-captions.ts';
 import { receiveFile } from '../../media-store/receive-file.ts';
 import { type Call, defineRoute } from '../../route.ts';
 import { formatBytes } from '../../uploads/format-bytes.ts';
 import { answerLesson } from './answer-lesson.ts';
 
-const maxBytes = 2 * 1024 ** 2;
 const textTypes = ['text/vtt', 'application/x-subrip', 'application/srt', 'text/plain'];
 
 export const CaptionParams = z.object({ id: z.string(), language: z.string() });
@@ -49,19 +49,20 @@ async function readCaptions({
 }: Pick<Call, 'context' | 'request' | 'response'>): Promise<Uint8Array> {
   if (request.is('multipart/form-data')) {
     const { keepFreeBytes } = context.uploads.limits;
-    const rules = { maxBytes, keepFreeBytes };
+    const rules = { maxBytes: mostCaptionBytes, keepFreeBytes };
     return receiveFile(context.mediaStore, request, response, rules, ({ path }) => readFile(path));
   }
   if (!request.is(textTypes)) throw new UnsupportedTypeError('file-type', { types: ['WebVTT', 'SRT'] });
   return readBody(request, response);
 }
 
-const readText = express.raw({ limit: maxBytes, type: textTypes });
+const readText = express.raw({ limit: mostCaptionBytes, type: textTypes });
 
 function readBody(request: Request, response: Response): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     readText(request, response, (error?: unknown) => {
-      if (isTooLarge(error)) reject(new TooLargeError('file-too-large', { max: formatBytes(maxBytes) }));
+      if (isTooLarge(error))
+        reject(new TooLargeError('file-too-large', { max: formatBytes(mostCaptionBytes) }));
       else if (error) reject(error);
       else resolve(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
     });

@@ -11,10 +11,12 @@ import { type ClipPhase, carryClip, markedCopy } from './carry-clip.ts';
 import { createVisibleCheck, findSearchGap } from './find-half-visible.ts';
 import { type LibraryPeople, setUpLibrary } from './library-people.ts';
 import { createLibrary, type Library, processesOn } from './library-process.ts';
+import type { OtherStore } from './soak-store.ts';
 import {
   type DiskError,
   failAtCall,
   findDisorder,
+  findStoreDisorder,
   killAtCall,
   oneFileThread,
   readDurableCalls,
@@ -59,6 +61,8 @@ export interface CrashReport {
 export interface CrashOptions {
   /** SQLite when left out. */
   database?: DatabaseConfig;
+  /** Where media are kept; the data folder when left out. */
+  store?: OtherStore;
   steps?: readonly Step[];
   /** The call fails with it, once, instead of killing the process. */
   error?: DiskError;
@@ -79,13 +83,13 @@ const endless = 500;
  */
 export async function runCrashSoak(options: CrashOptions = {}): Promise<CrashReport> {
   const { steps: wanted = Object.keys(steps) as Step[], calls, mostOfACall = endless } = options;
-  const { error, onPoint } = options;
+  const { error, store, onPoint } = options;
   const begun = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'qianke-crash-'));
   const library = createLibrary({
-    database: options.database,
+    ...{ database: options.database, mediaFolder: store?.mediaFolder },
     // At `debug` a problem that comes again is said each time.
-    environment: { LOG_LEVEL: error ? 'debug' : 'warn', ...oneFileThread },
+    environment: { LOG_LEVEL: error ? 'debug' : 'warn', ...oneFileThread, ...store?.environment },
   });
   const report: CrashReport = {
     ...{ points: [], failed: [], ordered: [], violations: [], seconds: 0 },
@@ -105,7 +109,11 @@ export async function runCrashSoak(options: CrashOptions = {}): Promise<CrashRep
         if (wrong === undefined) report.ordered.push(step);
         else report.violations.push(`${step}: ${wrong}`);
       }
-      for (const { thread, call } of callsOf(step, library.database.kind, error)) {
+      for (const { thread, call } of callsOf(step, {
+        kind: library.database.kind,
+        onS3: store !== undefined,
+        error,
+      })) {
         if (calls && !calls.includes(call)) continue;
         for (let k = 1; k <= mostOfACall; k += 1) {
           const point: CrashPoint = { step, thread, call, k };
@@ -146,18 +154,22 @@ export async function runCrashSoak(options: CrashOptions = {}): Promise<CrashRep
 export const describePoint = ({ step, thread, call, k }: CrashPoint) => `${step}, ${thread}: ${call} ${k}`;
 
 /**
- * Files are the pool's; SQLite commits on the main thread by a sync, and PostgreSQL is spoken to by writes: a disk
- * of ours that fails is nothing to those. The bytes of files go by `pwrite64`: `write` wakes threads too.
+ * Files are the pool's; SQLite commits on the main thread by a sync, and PostgreSQL and an S3 store are spoken to by
+ * writes: a disk of ours that fails is nothing to those. The bytes of files go by `pwrite64`: `write` wakes threads too.
  */
-function callsOf(step: Step, kind: DatabaseKind, error?: DiskError): { thread: Thread; call: string }[] {
+function callsOf(
+  step: Step,
+  { kind, onS3, error }: { kind: DatabaseKind; onS3: boolean; error?: DiskError },
+): { thread: Thread; call: string }[] {
   const durable = ['fsync', 'fdatasync', 'rename', 'unlink', 'ftruncate'];
   const written = error ? ['pwrite64'] : [];
   const files = error === 'short' ? written : [...durable, ...written, ...(error ? ['mkdir', 'openat'] : [])];
   const sqlite = error === 'short' ? written : ['fsync', 'fdatasync', 'ftruncate', ...written];
-  const commits = kind === 'sqlite' ? sqlite : error ? [] : ['write', 'writev'];
+  const commits = kind === 'sqlite' ? sqlite : [];
+  const spoken = !error && (onS3 || kind === 'postgres') ? ['write', 'writev'] : [];
   return [
     ...(step === 'publish' ? [] : files).map((call) => ({ thread: 'pool' as const, call })),
-    ...commits.map((call) => ({ thread: 'main' as const, call })),
+    ...[...commits, ...spoken].map((call) => ({ thread: 'main' as const, call })),
   ];
 }
 
@@ -245,8 +257,9 @@ async function findStepDisorder(
 ): Promise<string | undefined> {
   await carrier.carry(step, (pid) => traceDurableCalls(pid, output));
   const calls = readDurableCalls(await readFile(output, 'utf8'));
-  const media = join(library.dataFolder, 'media');
-  return step === 'finish'
-    ? findDisorder(calls, join(media, 'originals/'), 204)
-    : findDisorder(calls, join(media, 'media/'));
+  const answer = step === 'finish' ? 204 : undefined;
+  const kept = step === 'finish' ? 'originals/' : 'media/';
+  return library.mediaFolder
+    ? findStoreDisorder(calls, `/${kept}`, answer)
+    : findDisorder(calls, join(library.dataFolder, 'media', kept), answer);
 }

@@ -15,6 +15,7 @@ import { carryClip, markedCopy } from './carry-clip.ts';
 import { createVisibleCheck, findSearchGap } from './find-half-visible.ts';
 import { setUpLibrary } from './library-people.ts';
 import { createLibrary } from './library-process.ts';
+import type { OtherStore } from './soak-store.ts';
 import { startTraffic } from './traffic.ts';
 
 export interface Freeze {
@@ -39,6 +40,8 @@ export interface FreezeOptions {
   freezes: number;
   /** SQLite when left out. */
   database?: DatabaseConfig;
+  /** Where media are kept; the data folder when left out. */
+  store?: OtherStore;
   /** Workers frozen at the same time, of two more that there are. */
   atOnce?: number;
   onFreeze?: (number: number, freeze: Freeze) => void;
@@ -55,12 +58,12 @@ const patience = { within: 400_000, every: 50 };
  * (SIGCONT): each must throw its work away. Then audits what is there.
  */
 export async function runFreezeSoak(options: FreezeOptions): Promise<FreezeReport> {
-  const { freezes: wanted, atOnce = 4, onFreeze } = options;
+  const { freezes: wanted, store, atOnce = 4, onFreeze } = options;
   const begun = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'qianke-freeze-'));
   const library = createLibrary({
-    database: options.database,
-    environment: { LOG_LEVEL: 'warn', TRANSCODERS: '0' },
+    ...{ database: options.database, mediaFolder: store?.mediaFolder },
+    environment: { LOG_LEVEL: 'warn', TRANSCODERS: '0', ...store?.environment },
   });
   const workers: TestWorker[] = [];
   const violations: string[] = [];
@@ -79,7 +82,7 @@ export async function runFreezeSoak(options: FreezeOptions): Promise<FreezeRepor
           { context },
           {
             leaseSeconds: leaseSeconds[library.database.kind],
-            environment: { LOG_LEVEL: 'info', TRANSCODERS: '1' },
+            environment: { LOG_LEVEL: 'info', TRANSCODERS: '1', ...store?.environment },
           },
         ),
       );

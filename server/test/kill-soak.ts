@@ -9,6 +9,7 @@ import { carryClip, clipPhases, markedCopy } from './carry-clip.ts';
 import { createVisibleCheck, findSearchGap } from './find-half-visible.ts';
 import { setUpLibrary } from './library-people.ts';
 import { createLibrary, type KillTarget, type Library, processesOn } from './library-process.ts';
+import type { OtherStore } from './soak-store.ts';
 import { startTraffic } from './traffic.ts';
 
 /** What a kill is aimed at: a clip in one of its phases, or the program while it starts. */
@@ -41,8 +42,8 @@ export interface SoakOptions {
   kills: number;
   /** SQLite when left out. */
   database?: DatabaseConfig;
-  /** Where media are kept, and what the program is told of it; the data folder when left out. */
-  store?: { mediaFolder: string; environment: Record<string, string> };
+  /** Where media are kept; the data folder when left out. */
+  store?: OtherStore;
   /** The same seed chooses the same targets and moments. */
   seed?: number;
   /** Clips under way at a time. */

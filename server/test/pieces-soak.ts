@@ -11,6 +11,7 @@ import { findLesson } from '../db/lessons.ts';
 import type { DatabaseConfig } from '../db/open-database.ts';
 import { eventually } from '../jobs/test/eventually.ts';
 import { readManifest } from '../lessons/media-manifest.ts';
+import type { OtherStore } from './soak-store.ts';
 import { startServer } from './start-server.ts';
 
 export interface PiecesReport {
@@ -28,8 +29,8 @@ export interface PiecesOptions {
   pieceSeconds: number;
   workers: number;
   database: DatabaseConfig;
-  /** Variables of another media store than a folder, and where that keeps its files. */
-  store?: { environment: Record<string, string>; folder: string };
+  /** Where media are kept; the data folder when left out. */
+  store?: OtherStore;
   say: (line: string) => void;
 }
 
@@ -139,7 +140,7 @@ export async function runPiecesSoak(options: PiecesOptions): Promise<PiecesRepor
     await eventually(async () => (await leftPieces()) <= 2, patient).catch(async () =>
       violations.push(`${await leftPieces()} pieces are left in the store`),
     );
-    const at = join(store?.folder ?? join(config.dataFolder, 'media'), version.store_prefix);
+    const at = join(store?.mediaFolder ?? join(config.dataFolder, 'media'), version.store_prefix);
     const { renditions } = readManifest(version.manifest);
     for (const { playlist } of renditions) violations.push(...(await findSeams(join(at, playlist), minutes)));
     return { pieces: parts.length, seconds, frames: minutes * 60 * RATE, violations };

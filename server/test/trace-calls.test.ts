@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findDisorder, readDurableCalls } from './trace-calls.ts';
+import { findDisorder, findStoreDisorder, readDurableCalls } from './trace-calls.ts';
 
 const trace = `
 7 fdatasync(24</d/uploads/a>) = 0
@@ -57,5 +57,33 @@ describe('findDisorder', () => {
     const [bytes, , name, list, commit, answer] = calls;
     const early = [bytes, name, list, answer, commit].filter((one) => one !== undefined);
     assert.match(findDisorder(early, folder, 204) ?? '', /204 was answered/);
+  });
+});
+
+describe('findStoreDisorder', () => {
+  const put = (name: string) =>
+    `5 writev(27<TCP:[2]>, [{iov_base="PUT /b/p/originals/${name}?x-id=PutObject HTTP/1.1\\r\\n", iov_len=400}], 1) = 400`;
+  const [head, stored] = ['Not Found', 'OK'].map(
+    (text, at) => `5 read(27<TCP:[2]>, "HTTP/1.1 ${[404, 200][at]} ${text}\\r\\n", 65536) = 120`,
+  );
+  const [commit, answer] = trace.trim().split('\n').slice(-2);
+  const read = (...lines: (string | undefined)[]) => readDurableCalls(lines.join('\n'));
+
+  it('finds nothing where the store has said that it has all of it before it is committed', () => {
+    const calls = read(head, put('0a/a'), stored, put('0a/b'), stored, commit, answer);
+    assert.deepEqual(
+      calls.map(({ call }) => call),
+      ['stored', 'stored', 'commit', 'answer'],
+    );
+    assert.equal(findStoreDisorder(calls, '/originals/', 204), undefined);
+  });
+
+  it('finds what was committed, or answered, before', () => {
+    const late = read(put('0a/a'), stored, commit, put('0a/b'), stored, answer);
+    assert.match(findStoreDisorder(late, '/originals/', 204) ?? '', /nothing was committed after/);
+    const never = read(put('0a/a'), commit, answer);
+    assert.match(findStoreDisorder(never, '/originals/', 204) ?? '', /nothing of .* was stored/);
+    const early = read(put('0a/a'), stored, answer, commit);
+    assert.match(findStoreDisorder(early, '/originals/', 204) ?? '', /204 was answered/);
   });
 });

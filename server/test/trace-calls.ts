@@ -53,12 +53,13 @@ export const wasMadeToFail = (trace: string) => trace.includes('(INJECTED)');
 
 const durable = ['fsync', 'fdatasync', 'rename', 'renameat', 'renameat2'];
 const said = ['write', 'writev', 'sendto', 'sendmsg'];
+const heard = ['read'];
 
 /** Writes down, one call a line with the paths of its files, what a process makes durable and says. */
 export async function traceDurableCalls(pid: number, output: string): Promise<Tracer> {
-  const traced = `trace=${[...durable, ...said].join()}`;
+  const traced = `trace=${[...durable, ...said, ...heard].join()}`;
   const threads = (['main', 'pool'] as const).flatMap((thread) => ['-p', String(threadOf(pid, thread))]);
-  return attach(['-y', '-s', '60', '-o', output, '-e', traced, ...threads]);
+  return attach(['-y', '-s', '100', '-o', output, '-e', traced, ...threads]);
 }
 
 async function attach(options: string[]): Promise<Tracer> {
@@ -95,12 +96,16 @@ export type DurableCall =
   | { call: 'sync'; path: string }
   | { call: 'rename'; from: string; to: string }
   | { call: 'commit' }
+  /** An S3 store has said that it has this. */
+  | { call: 'stored'; path: string }
   | { call: 'answer'; status: number };
 
 /** The durable calls of a trace in the order in which they ended. */
 export function readDurableCalls(trace: string): DurableCall[] {
   const calls: DurableCall[] = [];
   const begun = new Map<string, string>();
+  /** What was sent to be stored, by its connection. */
+  const asked = new Map<string, string>();
   for (const line of trace.split('\n')) {
     const [, tid = '', text = ''] = /^(\d+)\s+(.*)$/.exec(line) ?? [];
     if (text.endsWith('<unfinished ...>')) {
@@ -109,13 +114,21 @@ export function readDurableCalls(trace: string): DurableCall[] {
     }
     const resumed = /^<\.\.\. \w+ resumed>(.*)$/.exec(text);
     const whole = resumed ? `${begun.get(tid) ?? ''}${resumed[1]}` : text;
-    const call = readCall(whole);
+    const call = readCall(whole, asked);
     if (call) calls.push(call);
   }
   return calls;
 }
 
-function readCall(text: string): DurableCall | undefined {
+function readCall(text: string, asked: Map<string, string>): DurableCall | undefined {
+  const [, asking, path] = /^(?:write|writev)\(\d+<([^>]*)>.*?"PUT ([^ "?]+)/.exec(text) ?? [];
+  if (asking !== undefined && path !== undefined) asked.set(asking, path);
+  const [, hearing = ''] = /^read\(\d+<([^>]*)>, "HTTP\/1\.1 200/.exec(text) ?? [];
+  const stored = asked.get(hearing);
+  if (stored !== undefined) {
+    asked.delete(hearing);
+    return { call: 'stored', path: stored };
+  }
   const synced = /^f(?:data)?sync\(\d+<([^>]*)>.*\)\s+= 0/.exec(text)?.[1];
   if (synced?.endsWith('.sqlite-wal')) return { call: 'commit' };
   if (synced !== undefined) return { call: 'sync', path: synced };
@@ -146,6 +159,26 @@ export function findDisorder(
   if (named === -1) return `the folder of ${rename.to} was never put on disk`;
   const committed = calls.findIndex((one, at) => at > named && one.call === 'commit');
   if (committed === -1) return `nothing was committed after ${rename.to} was on disk`;
+  if (answer === undefined) return undefined;
+  const answered = calls.findIndex((one) => one.call === 'answer' && one.status === answer);
+  return answered > committed
+    ? undefined
+    : `${answer} was answered at ${answered}, the commit is ${committed}`;
+}
+
+/**
+ * The same of an S3 store: all that has `part` in its name there, and only then the commit that refers to it, and the
+ * answer.
+ */
+export function findStoreDisorder(
+  calls: readonly DurableCall[],
+  part: string,
+  answer?: number,
+): string | undefined {
+  const stored = calls.findLastIndex((one) => one.call === 'stored' && one.path.includes(part));
+  if (stored === -1) return `nothing of ${part} was stored`;
+  const committed = calls.findIndex((one, at) => at > stored && one.call === 'commit');
+  if (committed === -1) return `nothing was committed after ${part} was stored`;
   if (answer === undefined) return undefined;
   const answered = calls.findIndex((one) => one.call === 'answer' && one.status === answer);
   return answered > committed

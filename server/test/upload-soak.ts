@@ -19,6 +19,7 @@ import { setUpLibrary } from './library-people.ts';
 import { createLibrary, type Library, NotRunningError } from './library-process.ts';
 import { sendSoakFile } from './send-soak-file.ts';
 import { type Fill, SoakFile } from './soak-file.ts';
+import type { OtherStore } from './soak-store.ts';
 import { beginUpload, readOffset } from './upload-file.ts';
 import { type MemoryFigures, watchMemory } from './watch-memory.ts';
 
@@ -56,6 +57,8 @@ export interface UploadSoakOptions {
   bytes: number;
   /** Under way at the same time; twice as many files at most are on the disk. */
   atOnce: number;
+  /** Where media are kept; the data folder when left out. */
+  store?: OtherStore;
   /** So often two clients send different bytes to the same place of one upload. */
   contests: number;
   /** No file is begun after so many. */
@@ -76,10 +79,14 @@ const cutsPerUpload = 10;
  */
 export async function runUploadSoak(options: UploadSoakOptions): Promise<UploadSoakReport> {
   const begun = performance.now();
-  const { uploads: count, bytes, atOnce, minutes = 60, seed = 1, onUpload } = options;
+  const { uploads: count, bytes, atOnce, store, minutes = 60, seed = 1, onUpload } = options;
   const chance = createChance(seed);
   const folder = await mkdtemp(join(tmpdir(), 'qianke-soak-'));
-  const library = createLibrary({ environment: { LOG_LEVEL: 'error' } });
+  const library = createLibrary({
+    environment: { LOG_LEVEL: 'error', ...store?.environment },
+    mediaFolder: store?.mediaFolder,
+  });
+  const mediaFolder = store?.mediaFolder ?? join(library.dataFolder, 'media');
   const violations: string[] = [];
   const cutBy: Record<Cut, number> = { reset: 0, 'half-open': 0, 'bad-gateway': 0 };
   const proxy = await startCuttingProxy(
@@ -108,12 +115,12 @@ export async function runUploadSoak(options: UploadSoakOptions): Promise<UploadS
         if (performance.now() - begun > minutes * 60_000) return onDisk.give();
         const file = new SoakFile(clip, { number, bytes, fill: number % 2 === 1 ? 'holes' : 'noise' });
         const sent = await sendSoakFile(file, page, program, chance, violations);
-        const key = await compare(library, file, sent.uploadId, violations);
+        const key = await compare(library, mediaFolder, file, { uploadId: sent.uploadId, violations });
         const settling = settle(library, teacher, sent.lessonId).then(
           async (media): Promise<SoakedUpload> => {
             if (media !== 'ready') violations.push(`${file.name}: the video is ${media}`);
             // The next file needs the room.
-            await rm(join(library.dataFolder, 'media', key), { force: true });
+            await rm(join(mediaFolder, key), { force: true });
             onDisk.give();
             const fill = number % 2 === 1 ? 'holes' : 'noise';
             const upload = { number, fill, media, ...sent.figures } as const;
@@ -184,9 +191,9 @@ function portOf(library: Library): number | undefined {
 /** What the database and the disk have beside what was sent; answers the key of the stored file. */
 async function compare(
   library: Library,
+  mediaFolder: string,
   file: SoakFile,
-  uploadId: string,
-  violations: string[],
+  { uploadId, violations }: { uploadId: string; violations: string[] },
 ): Promise<string> {
   const database = openDatabase(library.database);
   try {
@@ -195,7 +202,7 @@ async function compare(
     if (upload?.state !== 'finished' || !original)
       throw new Error(`${file.name}: the upload has no original`);
     const hash = createHash('sha256');
-    await pipeline(createReadStream(join(library.dataFolder, 'media', original.store_key)), hash);
+    await pipeline(createReadStream(join(mediaFolder, original.store_key)), hash);
     const hashes = [await file.sha256(), original.sha256, hash.digest('hex')];
     if (new Set(hashes).size !== 1) violations.push(`${file.name}: sent, recorded and stored are ${hashes}`);
     return original.store_key;

@@ -1,16 +1,19 @@
 import { parseArgs } from 'node:util';
 import { type DatabaseServer, startPostgres } from '../../db/test/each-database.ts';
 import { describePoint, runCrashSoak } from '../../test/crash-soak.ts';
+import { startSoakStore } from '../../test/soak-store.ts';
 import { canTrace, diskErrors, notTraced } from '../../test/trace-calls.ts';
 import { requireNode } from '../require-node.ts';
 
 // `npm run soak:crash-points -- --database sqlite`: kills the program before every durable call of finishing an
 // upload, publishing its media version and publishing the lesson, one by one; with `--error EIO` or `ENOSPC` the call
-// fails instead, once, and with `--error short` a write takes none of its bytes. `--json` ends with one line of JSON.
+// fails instead, once, and with `--error short` a write takes none of its bytes; with `--store s3` over a versitygw.
+// `--json` ends with one line of JSON.
 requireNode(process.versions.node);
 const { values } = parseArgs({
   options: {
     database: { type: 'string', default: 'sqlite' },
+    store: { type: 'string', default: 'folder' },
     error: { type: 'string' },
     'most-of-a-call': { type: 'string', default: '500' },
     json: { type: 'boolean', default: false },
@@ -24,11 +27,13 @@ if (values.error !== undefined && !error) throw new Error(`--error: ${diskErrors
 if (!canTrace()) throw new Error(notTraced);
 
 const postgres: DatabaseServer | undefined = values.database === 'postgres' ? startPostgres() : undefined;
+const soakStore = await startSoakStore(values.store);
 try {
   await postgres?.start();
-  console.log(`every durable call on ${values.database}`);
+  console.log(`every durable call on ${values.database} and a ${values.store} store`);
   const { points, failed, ordered, violations, seconds } = await runCrashSoak({
     database: await postgres?.newDatabase(),
+    store: soakStore.store,
     ...{ mostOfACall, error },
     onPoint: (number, point, wrong) =>
       console.log(
@@ -46,7 +51,7 @@ try {
   if (values.json)
     console.log(
       JSON.stringify({
-        ...{ database: values.database, error },
+        ...{ database: values.database, store: values.store, error },
         points: points.length,
         passed,
         steps: Object.fromEntries(
@@ -60,4 +65,5 @@ try {
   process.exitCode = well ? 0 : 1;
 } finally {
   await postgres?.stop();
+  await soakStore.stop();
 }

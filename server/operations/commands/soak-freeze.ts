@@ -1,15 +1,18 @@
 import { parseArgs } from 'node:util';
 import { type DatabaseServer, startPostgres } from '../../db/test/each-database.ts';
 import { runFreezeSoak } from '../../test/freeze-soak.ts';
+import { startSoakStore } from '../../test/soak-store.ts';
 import { requireNode } from '../require-node.ts';
 
 // `npm run soak:freeze -- --freezes 50 --database sqlite`: freezes workers past their leases while others finish
-// their jobs, and checks that they publish nothing when they go on; `--json` ends with one line of JSON.
+// their jobs, and checks that they publish nothing when they go on, with `--store s3` over a versitygw; `--json` ends
+// with one line of JSON.
 requireNode(process.versions.node);
 const { values } = parseArgs({
   options: {
     freezes: { type: 'string', default: '50' },
     database: { type: 'string', default: 'sqlite' },
+    store: { type: 'string', default: 'folder' },
     'at-once': { type: 'string', default: '4' },
     json: { type: 'boolean', default: false },
   },
@@ -21,14 +24,16 @@ if (!Number.isInteger(atOnce) || atOnce < 1 || atOnce > 16) throw new Error('--a
 if (!['sqlite', 'postgres'].includes(values.database)) throw new Error('--database: sqlite or postgres');
 
 const postgres: DatabaseServer | undefined = values.database === 'postgres' ? startPostgres() : undefined;
+const soakStore = await startSoakStore(values.store);
 try {
   await postgres?.start();
-  console.log(`${freezes} freezes on ${values.database}, ${atOnce} at once`);
+  console.log(`${freezes} freezes on ${values.database} and a ${values.store} store, ${atOnce} at once`);
   console.log('  #  after ms  finished by another ms  thrown away ms');
   const report = await runFreezeSoak({
     freezes,
     atOnce,
     database: await postgres?.newDatabase(),
+    store: soakStore.store,
     onFreeze: (number, { after, finished, discarded }) =>
       console.log(
         `${String(number).padStart(3)}  ${String(after).padStart(8)}  ${String(finished).padStart(22)}  ${String(discarded).padStart(14)}`,
@@ -45,9 +50,19 @@ try {
   console.log(well ? 'nothing lost, doubled or half-visible' : 'NOT WELL');
   if (values.json)
     console.log(
-      JSON.stringify({ database: values.database, freezes, passed, clips, seconds, leftOvers, violations }),
+      JSON.stringify({
+        database: values.database,
+        store: values.store,
+        freezes,
+        passed,
+        clips,
+        seconds,
+        leftOvers,
+        violations,
+      }),
     );
   process.exitCode = well ? 0 : 1;
 } finally {
   await postgres?.stop();
+  await soakStore.stop();
 }

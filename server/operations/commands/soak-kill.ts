@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type DatabaseServer, startPostgres } from '../../db/test/each-database.ts';
-import { type OwnS3, startOwnS3 } from '../../media-store/test/start-s3-server.ts';
-import { type Kill, runKillSoak, type SoakOptions } from '../../test/kill-soak.ts';
+import { type Kill, runKillSoak } from '../../test/kill-soak.ts';
+import { startSoakStore } from '../../test/soak-store.ts';
 import { requireNode } from '../require-node.ts';
 
 // `npm run soak:kill -- --kills 60 --database sqlite`: kills the program at moments chosen by chance and checks
@@ -25,11 +25,10 @@ const atOnce = Number(values['at-once']);
 if (!Number.isInteger(kills) || kills < 1 || kills > most) throw new Error(`--kills: 1 to ${most}`);
 if (!Number.isInteger(atOnce) || atOnce < 1 || atOnce > 16) throw new Error('--at-once: 1 to 16');
 if (!['sqlite', 'postgres'].includes(values.database)) throw new Error('--database: sqlite or postgres');
-if (!['folder', 's3'].includes(values.store)) throw new Error('--store: folder or s3');
 
 const postgres: DatabaseServer | undefined = values.database === 'postgres' ? startPostgres() : undefined;
 const begun = performance.now();
-const s3 = values.store === 's3' ? await startOwnS3() : undefined;
+const soakStore = await startSoakStore(values.store);
 try {
   await postgres?.start();
   console.log(
@@ -41,7 +40,7 @@ try {
     seed,
     atOnce,
     database: await postgres?.newDatabase(),
-    store: s3 && newStore(s3),
+    store: soakStore.store,
     onKill(number, kill) {
       if (kills < sparseFrom || number % 25 === 0 || number === kills) console.log(describe(number, kill));
     },
@@ -75,12 +74,7 @@ try {
   process.exitCode = violations.length === 0 ? 0 : 1;
 } finally {
   await postgres?.stop();
-  await s3?.stop();
-}
-
-function newStore(s3: OwnS3): SoakOptions['store'] {
-  const location = s3.newLocation();
-  return { mediaFolder: s3.folderOf(location), environment: s3.environment(location) };
+  await soakStore.stop();
 }
 
 function describe(number: number, { target, phase, after, jobs, back }: Kill): string {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../../db/test/each-database.ts';
-import { startOwnS3 } from '../../media-store/test/start-s3-server.ts';
 import { runPiecesSoak } from '../../test/pieces-soak.ts';
+import { startSoakStore } from '../../test/soak-store.ts';
 import { requireNode } from '../require-node.ts';
 
 // `npm run soak:pieces -- --minutes 45 --workers 4 --store s3`: workers on PostgreSQL encode the pieces of one recording,
@@ -24,17 +24,15 @@ if (!Number.isInteger(minutes) || minutes < 1 || minutes > 180) throw new Error(
 if (!Number.isInteger(workers) || workers < 3 || workers > 16) throw new Error('--workers: 3 to 16');
 if (!Number.isInteger(pieceSeconds) || pieceSeconds < 12 || pieceSeconds > minutes * 12)
   throw new Error('--piece-seconds: from 12 to a fifth of the recording');
-if (!['folder', 's3'].includes(values.store)) throw new Error('--store: folder or s3');
 
 const postgres = startPostgres();
-const s3 = values.store === 's3' ? await startOwnS3() : undefined;
+const soakStore = await startSoakStore(values.store);
 try {
   await postgres.start();
-  const location = s3?.newLocation();
   const report = await runPiecesSoak({
     ...{ minutes, pieceSeconds, workers },
     database: await postgres.newDatabase(),
-    store: s3 && location && { environment: s3.environment(location), folder: s3.folderOf(location) },
+    store: soakStore.store,
     say: (line) => console.log(line),
   });
   const { pieces, seconds, frames, violations } = report;
@@ -47,6 +45,6 @@ try {
   if (values.json) console.log(JSON.stringify({ minutes, workers, store: values.store, ...report }));
   process.exitCode = well ? 0 : 1;
 } finally {
-  await s3?.stop();
+  await soakStore.stop();
   await postgres.stop();
 }

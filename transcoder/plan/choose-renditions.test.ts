@@ -45,14 +45,18 @@ for (const [lowRate, expected] of DEMANDS) {
   });
 }
 
-test('where much repeats every second rung is made, and the smallest can be read', () => {
+test('where much repeats every second rung is made, or one below, and the smallest can be read', () => {
   const still = { lowRate: 18_000, soundRate: 48_000, still: true, grainy: false };
   const heights = (height: number, demand = still) =>
     chooseRenditions({ width: (height * 16) / 9, height }, demand)
       .map((rung) => rung.height)
       .join(' ');
-  assert.equal(heights(1080), '1080 720 360');
+  assert.equal(heights(1080), '1080 480');
+  assert.equal(heights(720), '720 480');
+  assert.equal(heights(540), '540 360');
   assert.equal(heights(480), '480');
+  // What moves more makes the highest clearly dearer.
+  assert.equal(heights(1080, { ...still, lowRate: 30_000 }), '1080 720 360');
   assert.equal(heights(1080, { ...still, lowRate: 200_000 }), '1080 720 360 180');
 });
 

@@ -48,8 +48,14 @@ const LOWEST = BOXES[5];
 /** Where much repeats rates lie close together: every second rung does, down to the one that can be read. */
 const STILL_BOXES: readonly (typeof BOXES)[number][] = [BOXES[0], BOXES[1], READABLE, LOWEST];
 
+/**
+ * Or one does below the highest, 480 lines, where it fits the thin line and the highest is expected to take no more than
+ * so many times as much, with sound: a line between the two has the same writing smaller, and saves next to nothing.
+ */
+const SOLE_BELOW = { box: BOXES[2], most: 2 };
+
 /** What stands still is coded once and then seen for long, and grain is not worth its bits: so much more CRF. */
-const STILL_CRF = 0.5;
+const STILL_CRF = 1.5;
 const GRAINY_CRF = 1;
 
 /** A rung must be at most this much of the height above it. */
@@ -72,7 +78,7 @@ export function chooseRenditions(upright: Size, demand: Demand = UNKNOWN): Rung[
     const above = rungs.at(-1);
     if (above && size.height > above.height * NEXT_RUNG) continue;
     if (above && Math.min(size.width, size.height) < 32) continue;
-    if (above && isLeftOut(box, size, above, demand)) continue;
+    if (above && isLeftOut(box, size, { highest: rungs[0]!, above }, demand)) continue;
     const { crf, maxRate, buffer } = above ? box : boxOf(size);
     const more = (demand.still ? STILL_CRF : 0) + (demand.grainy ? GRAINY_CRF : 0);
     rungs.push({ ...size, crf: crf + more, maxRate, buffer });
@@ -82,13 +88,28 @@ export function chooseRenditions(upright: Size, demand: Demand = UNKNOWN): Rung[
 
 const UNKNOWN: Demand = { lowRate: null, soundRate: 48_000, still: false, grainy: false };
 
-function isLeftOut(box: (typeof BOXES)[number], size: Size, above: Size, demand: Demand): boolean {
+function isLeftOut(
+  box: (typeof BOXES)[number],
+  size: Size,
+  { highest, above }: { highest: Size; above: Size },
+  demand: Demand,
+): boolean {
   const { lowRate, soundRate, still } = demand;
+  if (still && sufficesBelow(highest, demand)) return box !== SOLE_BELOW.box;
   if (still && !STILL_BOXES.includes(box)) return true;
   if (box === LOWEST) return fitsThinLine(above, demand);
   if (lowRate === null || (box === READABLE && linesOf(above) > FITS_THIN_LINE.lines)) return false;
   const whole = (rung: Size) => expectedRate(rung, lowRate) + soundRate;
   return whole(above) < whole(size) * WORTH_A_RUNG;
+}
+
+function sufficesBelow(highest: Size, demand: Demand): boolean {
+  const { lowRate, soundRate } = demand;
+  const sole = fitBox(highest, SOLE_BELOW.box);
+  if (lowRate === null || sole.height > highest.height * NEXT_RUNG || !fitsThinLine(sole, demand))
+    return false;
+  const whole = (rung: Size) => expectedRate(rung, lowRate) + soundRate;
+  return whole(highest) <= SOLE_BELOW.most * whole(sole);
 }
 
 function fitsThinLine(rung: Size, { lowRate }: Demand): boolean {

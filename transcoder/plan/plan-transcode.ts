@@ -12,6 +12,9 @@ import type { PlanReason, PlanWarning, RenditionPlan, SoundPlan, TranscodePlan }
 /** Less than this between the ends of picture and sound is nothing to fill. */
 const HOLD_FROM_SECONDS = 0.2;
 
+/** Of the plain MP4: what a phone saves, and a browser without scripts can play. Where much repeats more cost little. */
+const MP4_LINES = { moving: 720, still: 1080 };
+
 /**
  * Decides everything about a transcode from what the file is and, where it was looked into and listened to, from what
  * is seen and heard in it. Pure; never fails.
@@ -51,10 +54,10 @@ export function planTranscode(
     holdLastSeconds: gap > HOLD_FROM_SECONDS ? Math.ceil(gap * frameRate) / frameRate : 0,
     skipRepeats,
   };
-  // The best of at most 720 lines: what a phone saves, and a browser without scripts can play.
+  const mp4Lines = skipRepeats ? MP4_LINES.still : MP4_LINES.moving;
   const mp4Rendition = Math.max(
     0,
-    renditions.findIndex(({ width, height }) => Math.min(width, height) <= 720),
+    renditions.findIndex(({ width, height }) => Math.min(width, height) <= mp4Lines),
   );
   const frames = Math.max(1, Math.floor(probe.durationSeconds * frameRate));
   const storyboard = planStoryboard(renditions, frames, frameRate);
@@ -69,7 +72,7 @@ export function planTranscode(
     ...(heard ? [{ about: 'loudness' as const, text: heard.reason }] : []),
     {
       about: 'mp4',
-      text: `remuxed from ${sizeOf(renditions[mp4Rendition]!)}, the best of at most 720, without encoding again`,
+      text: `remuxed from ${sizeOf(renditions[mp4Rendition]!)}, the best of at most ${mp4Lines}, without encoding again`,
     },
     {
       about: 'pictures',
@@ -137,7 +140,7 @@ function describeRenditions(renditions: readonly RenditionPlan[], upright: Size,
     `the lowest is held to ${(last.maxRate + last.audioRate) / 1000} kbit/s${last.audioRate > 0 ? ' with sound' : ''}`,
     `quality by CRF ${renditions.map(({ crf }) => crf).join(', ')}`,
   ];
-  if (content.skipRepeats) parts.push('half a step less, as little is new in it');
+  if (content.skipRepeats) parts.push('one and a half steps less, as little is new in it');
   if (content.grainy) parts.push('one step less, as grain is not worth its bytes');
   return `${list}: ${parts.join('; ')}`;
 }

@@ -122,6 +122,14 @@ function expectedRate(rung: Size, lowRate: number): number {
   return lowRate * (linesOf(rung) / 240) ** RATE_BY_LINES;
 }
 
+/** What is not made smaller keeps its noise and its finest lines: 1.9 to 3.6 times as much, measured on lessons. */
+const UNSCALED = 2;
+
+/** What the highest rung is expected to take where it is as large as the source, bit/s without sound. */
+export function expectedUnscaledRate(rung: Size, lowRate: number): number {
+  return UNSCALED * expectedRate(rung, lowRate);
+}
+
 const linesOf = ({ width, height }: Size) => Math.min(width, height);
 
 /** The largest even size of the picture's shape in a box; never larger than the picture. */

@@ -1,8 +1,10 @@
 import type { SoundMeasure } from '../probe/listen-to-sound.ts';
 import type { ContentLook } from '../probe/look-at-content.ts';
 import type { AudioProbe, MediaProbe, VideoProbe } from '../probe/media-probe.ts';
+import type { PictureTrack } from '../probe/read-picture-track.ts';
+import { type Copyable, chooseCopy, findCopyObstacle } from './choose-copy.ts';
 import { chooseFrameRate } from './choose-frame-rate.ts';
-import { chooseRenditions, type Size } from './choose-renditions.ts';
+import { chooseRenditions, expectedUnscaledRate, type Rung, type Size } from './choose-renditions.ts';
 import { type Content, judgeContent } from './judge-content.ts';
 import { planCovers, planStoryboard } from './plan-pictures.ts';
 import { audioRate, planSound, THIN_SOUND_RATE } from './plan-sound.ts';
@@ -16,13 +18,14 @@ const HOLD_FROM_SECONDS = 0.2;
 const MP4_LINES = { moving: 720, still: 1080 };
 
 /**
- * Decides everything about a transcode from what the file is and, where it was looked into and listened to, from what
- * is seen and heard in it. Pure; never fails.
+ * Decides everything about a transcode from what the file is and, where it was looked into, listened to and its packets
+ * read, from what is seen and heard in it and how it is coded. Pure; never fails.
  */
 export function planTranscode(
   probe: MediaProbe,
   look: ContentLook | null = null,
   measure: SoundMeasure | null = null,
+  track: PictureTrack | null = null,
 ): TranscodePlan {
   const { video, audio } = probe;
   const upright = uprightSize(video);
@@ -37,14 +40,16 @@ export function planTranscode(
     still: skipRepeats,
     grainy: content.grainy,
   });
+  const gap = probe.durationSeconds - video.endSeconds;
+  const copy = chooseCopy(probe, track, highestOf(probe, look, rungs));
   const renditions = rungs.map(
     (rung, index): RenditionPlan => ({
       folder: `v${rung.height}`,
       ...rung,
       audioRate: audioRate(sound, rung, index === rungs.length - 1),
+      ...(index === 0 && copy.copied ? { copied: copy.copied } : {}),
     }),
   );
-  const gap = probe.durationSeconds - video.endSeconds;
   const picture = {
     streamIndex: video.index,
     steadySize: video.rotation === 0 ? { width: video.codedWidth, height: video.codedHeight } : null,
@@ -68,6 +73,7 @@ export function planTranscode(
     { about: 'content', text: content.reason },
     { about: 'frame-rate', text: rateReason },
     { about: 'renditions', text: describeRenditions(renditions, upright, content) },
+    ...(copy.reason === null ? [] : [{ about: 'copy' as const, text: copy.reason }]),
     { about: 'sound', text: describeSound(audio, sound, probe.durationSeconds) },
     ...(heard ? [{ about: 'loudness' as const, text: heard.reason }] : []),
     {
@@ -96,12 +102,34 @@ export function planTranscode(
     picture,
     sound,
     renditions,
-    ...SEGMENT_LAYOUT,
+    ...(copy.copied ? copy.layout : SEGMENT_LAYOUT),
     mp4Rendition,
     covers,
     storyboard,
     reasons,
     warnings,
+  };
+}
+
+/** Whether all packets of the picture are worth reading, to know if its highest rendition can be copied. Pure. */
+export function isTrackWanted(probe: MediaProbe, look: ContentLook | null): boolean {
+  const rungs = chooseRenditions(uprightSize(probe.video));
+  return findCopyObstacle(probe, highestOf(probe, look, rungs)) === null;
+}
+
+function highestOf(
+  { video, durationSeconds }: MediaProbe,
+  look: ContentLook | null,
+  rungs: readonly Rung[],
+): Copyable {
+  const rung = rungs[0]!;
+  return {
+    rung,
+    hasLower: rungs.length > 1,
+    expectedRate: look && expectedUnscaledRate(rung, look.lowRate),
+    frameRate: chooseFrameRate(video.frameRate, video.baseFrameRate).frameRate,
+    holds: durationSeconds - video.endSeconds > HOLD_FROM_SECONDS,
+    layout: SEGMENT_LAYOUT,
   };
 }
 

@@ -7,14 +7,18 @@
 export interface SegmentLayout {
   /** A whole second at least; as long as all others where nobody starts to play, as in a later piece of a lesson. */
   firstSegmentSeconds: number;
+  /** What the others last; where they `start` elsewhere, what none of them exceeds. */
   segmentSeconds: number;
+  /** Where each begins, of a lesson whose highest rendition is copied: at keyframes of the source. */
+  starts?: readonly number[];
 }
 
 export const SEGMENT_LAYOUT: SegmentLayout = { firstSegmentSeconds: 1, segmentSeconds: 6 };
 
 /** When segment `index` begins; the one before it ends there. */
 export function segmentStart(layout: SegmentLayout, index: number): number {
-  const { firstSegmentSeconds, segmentSeconds } = layout;
+  const { firstSegmentSeconds, segmentSeconds, starts } = layout;
+  if (starts) return starts[index] ?? Number.POSITIVE_INFINITY;
   if (index <= 1) return index * firstSegmentSeconds;
   return (firstSegmentSeconds < segmentSeconds ? index - 1 : index) * segmentSeconds;
 }
@@ -39,7 +43,8 @@ export function keyframeCondition(
   layout: SegmentLayout,
   frames: { rate: number; everyOne: boolean },
 ): string {
-  const { firstSegmentSeconds: first, segmentSeconds: all } = layout;
+  const { firstSegmentSeconds: first, segmentSeconds: all, starts } = layout;
+  if (starts) return starts.map((seconds) => seconds.toFixed(6)).join(',');
   if (frames.everyOne) {
     const regular = `not(mod(n,${all * frames.rate}))`;
     return first < all ? `expr:${regular}+eq(n,${first * frames.rate})` : `expr:${regular}`;

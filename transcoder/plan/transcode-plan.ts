@@ -73,6 +73,15 @@ export interface RenditionPlan {
   buffer: number;
   /** Sound, bit/s; 0 without sound. */
   audioRate: number;
+  /** Its picture is the source's own, not encoded again. */
+  copied?: CopyPlan;
+}
+
+export interface CopyPlan {
+  /** Of how many of the source's groups of pictures, one after the other, each segment is made. */
+  groups: readonly number[];
+  /** By so much the source is decoded before it is shown. */
+  delaySeconds: number;
 }
 
 /** Pictures taken out on the way: every `everyFrames`-th, the first at `firstFrame`. */
@@ -87,7 +96,16 @@ export interface FramePlan {
 }
 
 export interface PlanReason {
-  about: 'picture' | 'content' | 'frame-rate' | 'renditions' | 'sound' | 'loudness' | 'mp4' | 'pictures';
+  about:
+    | 'picture'
+    | 'content'
+    | 'frame-rate'
+    | 'renditions'
+    | 'copy'
+    | 'sound'
+    | 'loudness'
+    | 'mp4'
+    | 'pictures';
   text: string;
 }
 

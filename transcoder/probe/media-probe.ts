@@ -26,6 +26,8 @@ export interface VideoProbe {
   interlaced: boolean;
   /** A transfer curve that screens of schools do not have (ITU-R BT.2100). */
   highDynamicRange: 'pq' | 'hlg' | null;
+  /** What a player must be able to decode to show it as it is, in ffprobe's words; level 40 is 4.0. */
+  coding: { profile: string; level: number; pixelFormat: string };
   startSeconds: number;
   endSeconds: number;
 }

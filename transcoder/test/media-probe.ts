@@ -20,6 +20,7 @@ export function mediaProbe(
       baseFrameRate: 25,
       interlaced: false,
       highDynamicRange: null,
+      coding: { profile: 'High', level: 40, pixelFormat: 'yuv420p' },
       startSeconds: 0,
       endSeconds: durationSeconds,
       ...changes.video,

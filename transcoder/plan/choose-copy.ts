@@ -1,0 +1,152 @@
+import type { MediaProbe } from '../probe/media-probe.ts';
+import type { PictureTrack } from '../probe/read-picture-track.ts';
+import type { Rung } from './choose-renditions.ts';
+import { cutAtKeyframes } from './cut-at-keyframes.ts';
+import { type SegmentLayout, segmentStart } from './segment-layout.ts';
+import type { CopyPlan } from './transcode-plan.ts';
+
+/** What a copy would stand in the place of. */
+export interface Copyable {
+  /** The highest. */
+  rung: Rung;
+  /** There are others below it, which fit thinner lines. */
+  hasLower: boolean;
+  /** What encoding the highest is expected to take, bit/s; null where nobody looked. */
+  expectedRate: number | null;
+  frameRate: number;
+  /** The last picture is held while the sound goes on. */
+  holds: boolean;
+  layout: SegmentLayout;
+}
+
+export type CopyChoice =
+  | { copied: CopyPlan; layout: SegmentLayout; reason: string }
+  /** Without a reason where nobody would expect a copy. */
+  | { copied: null; reason: string | null };
+
+/** Kinds of file whose time stamps are meant as they stand. */
+const CONTAINERS = ['mov', 'matroska'];
+/** What browsers and phones decode, in hardware mostly (RFC 6381 avc1.42 to avc1.64). */
+const PROFILES = ['Constrained Baseline', 'Baseline', 'Main', 'High'];
+const MOST_LEVEL = 42;
+const MOST_FRAME_RATE = 30.5;
+/** More bytes than this, against our own encoding, cost each viewer more than they save once. */
+const DEARER = 1.5;
+/** A player gets through pictures that come in another order, by so much, at most. */
+const MOST_DELAY_SECONDS = 0.5;
+/** Keyframes without end: each would be a file while it is cut. */
+const SHORTEST_GROUP_SECONDS = 0.3;
+
+const NO = { copied: null, reason: null } as const;
+
+/**
+ * What headers alone keep from being copied, in words; null where it is worth reading all packets. Undefined where
+ * nobody would expect a copy: nothing need be said. Pure.
+ */
+export function findCopyObstacle(
+  probe: MediaProbe,
+  { rung, ...highest }: Copyable,
+): string | null | undefined {
+  const { video, container } = probe;
+  const { profile, level, pixelFormat } = video.coding;
+  if (video.codec !== 'h264' || !highest.hasLower || highest.expectedRate === null) return undefined;
+  if (rung.width !== video.codedWidth || rung.height !== video.codedHeight) return undefined;
+  if (video.rotation !== 0 || video.sampleAspect !== 1 || video.interlaced) return undefined;
+  if (video.frameRate > MOST_FRAME_RATE || video.highDynamicRange) return undefined;
+  const spent = mostRate(rung, highest.expectedRate);
+  const sound = probe.audio ? 320_000 : 0;
+  const whole = (probe.bytes * 8) / probe.durationSeconds;
+  if (whole - sound > spent) return tooDear(whole, highest.expectedRate);
+  if (pixelFormat !== 'yuv420p') return `its pictures are ${pixelFormat}`;
+  if (!PROFILES.includes(profile) || level > MOST_LEVEL)
+    return `not every player decodes ${profile} ${level / 10}`;
+  if (!CONTAINERS.includes(container)) return `times in ${container} are not exact`;
+  if (highest.holds) return 'the last picture has to be held';
+  return null;
+}
+
+/** Decides whether the highest rendition is the source's own picture, and where segments then begin. Pure. */
+export function chooseCopy(probe: MediaProbe, track: PictureTrack | null, highest: Copyable): CopyChoice {
+  const obstacle = findCopyObstacle(probe, highest);
+  if (obstacle === undefined || highest.expectedRate === null) return NO;
+  const encoded = (why: string): CopyChoice => ({ copied: null, reason: `encoded again: ${why}` });
+  if (obstacle !== null) return encoded(obstacle);
+  if (!track) return encoded('its packets cannot be read');
+  if (track.flaw !== null) return encoded(track.flaw);
+
+  const { groups, endSeconds, delaySeconds } = track;
+  const { rung, frameRate } = highest;
+  if (Math.abs(endSeconds - probe.durationSeconds) > 0.25)
+    return encoded('its packets end elsewhere than it says');
+  if (delaySeconds > MOST_DELAY_SECONDS) return encoded('its pictures come too far out of order');
+  if (endSeconds / groups.length < SHORTEST_GROUP_SECONDS)
+    return encoded('nearly all of its pictures are keyframes');
+  const rate = (8 * groups.reduce((sum, { bytes }) => sum + bytes, 0)) / endSeconds;
+  if (rate > mostRate(rung, highest.expectedRate)) return encoded(tooDear(rate, highest.expectedRate));
+
+  const keyframes = groups.filter(({ closed }) => closed).map(({ seconds }) => seconds);
+  const layout = cutAtKeyframes(keyframes, endSeconds, highest.layout, frameRate);
+  if (!layout)
+    return encoded(
+      `segments cannot begin with its keyframes, up to ${longestGap(keyframes, endSeconds)} s apart`,
+    );
+  const segments = gatherSegments(track, layout, frameRate);
+  const peak = Math.max(...segments.map(({ bytes, seconds }) => (8 * bytes) / Math.max(1, seconds)));
+  if (peak > rung.maxRate) return encoded(`up to ${kilobits(peak)}, more than a steady line carries`);
+
+  const { profile, level } = probe.video.coding;
+  const where = layout.starts
+    ? `segments begin with its keyframes, up to ${shown(Math.max(...segments.map(({ seconds }) => seconds)))} s apart`
+    : 'its keyframes stand where segments begin';
+  return {
+    copied: { groups: segments.map(({ groups }) => groups), delaySeconds },
+    layout,
+    reason:
+      `${rung.width}×${rung.height} is the source's own picture, not encoded again: H.264 ${profile} ${(level / 10).toFixed(1)}, ` +
+      `${kilobits(rate)} where encoding would take some ${kilobits(highest.expectedRate)}; ${where}`,
+  };
+}
+
+interface Segment {
+  seconds: number;
+  bytes: number;
+  groups: number;
+}
+
+/** How many groups each segment is made of. */
+function gatherSegments(
+  { groups, endSeconds }: PictureTrack,
+  layout: SegmentLayout,
+  frameRate: number,
+): Segment[] {
+  const segments: Segment[] = [];
+  for (const [index, group] of groups.entries()) {
+    const begins =
+      group.closed &&
+      frameOf(group.seconds, frameRate) === frameOf(segmentStart(layout, segments.length), frameRate);
+    if (begins) segments.push({ seconds: 0, bytes: 0, groups: 0 });
+    const segment = segments.at(-1)!;
+    segment.seconds += (groups[index + 1]?.seconds ?? endSeconds) - group.seconds;
+    segment.bytes += group.bytes;
+    segment.groups += 1;
+  }
+  return segments;
+}
+
+const frameOf = (seconds: number, frameRate: number) => Math.round(seconds * frameRate);
+
+function mostRate({ maxRate }: Rung, expectedRate: number): number {
+  return Math.min(maxRate, DEARER * expectedRate);
+}
+
+function tooDear(rate: number, expectedRate: number): string {
+  return `${kilobits(rate)}, where encoding takes some ${kilobits(expectedRate)}`;
+}
+
+function longestGap(keyframes: readonly number[], endSeconds: number): string {
+  const gaps = keyframes.map((seconds, index) => (keyframes[index + 1] ?? endSeconds) - seconds);
+  return shown(Math.max(0, ...gaps));
+}
+
+const shown = (seconds: number) => seconds.toFixed(1);
+const kilobits = (rate: number) => `${Math.round(rate / 1000)} kbit/s`;

@@ -1,10 +1,10 @@
 import { keyframeCondition } from '../plan/segment-layout.ts';
-import type { FramePlan, PieceWindow, RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
+import type { FramePlan, PieceWindow, TranscodePlan } from '../plan/transcode-plan.ts';
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { DROP_REPEATS } from '../probe/look-at-content.ts';
 import { greatestDuration } from '../verify/judge-duration.ts';
+import { buildRenditionsOutput } from './build-renditions-output.ts';
 import { AUDIO_FOLDER, buildSoundChain, soundOutput } from './build-sound-arguments.ts';
-import { hlsMuxer } from './hls-muxer.ts';
 
 /** Folder of single pictures inside the output folder, gone once covers and storyboard are made. */
 export const FRAMES_FOLDER = 'frames';
@@ -44,7 +44,11 @@ export function buildFfmpegArguments(plan: TranscodePlan, options: EncodeOptions
     ...(plan.picture.steadySize ? [`-reinit_filter:${plan.picture.streamIndex}`, '0'] : []),
     ...['-i', `file:${options.source}`],
     ...['-filter_complex', buildFilterGraph(plan)],
-    ...plan.renditions.flatMap((rendition, index) => hlsOutput(plan, rendition, index, options.threads)),
+    ...buildRenditionsOutput(
+      plan,
+      plan.renditions.map((_, index) => `[v${index}]`),
+      buildEncoders(plan, options.threads),
+    ),
     ...(plan.sound && !plan.window ? soundOutput(plan, plan.sound) : []),
     ...frameOutput('covers', 'cover', plan.covers),
     ...frameOutput('storyboard', 'tile', plan.storyboard),
@@ -167,35 +171,41 @@ const TUNING = 'mbtree=1:rc-lookahead=20:aq-mode=2:b-adapt=0';
  */
 const STILL_TUNING = `${TUNING}:trellis=1`;
 
-function hlsOutput(plan: TranscodePlan, rendition: RenditionPlan, index: number, threads: number): string[] {
+function buildEncoders(plan: TranscodePlan, threads: number): string[] {
   const { frameRate, skipRepeats } = plan.picture;
   const segmentFrames = plan.segmentSeconds * frameRate;
-  const sounds = plan.sound !== null && rendition.audioRate > 0;
   return [
-    ...['-map', `[v${index}]`, ...(sounds ? ['-map', `[a${index}]`] : [])],
-    ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...(skipRepeats ? asTheyCome(frameRate) : []),
     ...['-c:v', 'libx264', '-preset', 'superfast', '-profile:v', 'high'],
-    // Beside the largest the others are short work: a thread more would cost more than it saves.
-    ...['-threads:v', String(index === 0 ? threads : Math.ceil(threads / 4))],
     ...['-x264-params', skipRepeats ? STILL_TUNING : TUNING],
-    ...['-crf', String(rendition.crf)],
-    ...['-maxrate', String(rendition.maxRate), '-bufsize', String(rendition.buffer)],
     // Counted in frames, which stand at whole fractions of a second: the same in every rendition, and exact.
     ...['-g', String(segmentFrames), '-keyint_min', String(segmentFrames), '-sc_threshold', '0'],
     ...['-force_key_frames', keyframeCondition(plan, { rate: frameRate, everyOne: !skipRepeats })],
-    ...(sounds ? ['-c:a', 'aac', '-b:a', String(rendition.audioRate)] : []),
-    ...['-max_muxing_queue_size', '4096'],
-    ...hlsMuxer(plan, `${rendition.folder}/`),
+    ...plan.renditions.flatMap(({ crf, maxRate, buffer }, index) => [
+      // Beside the largest the others are short work: a thread more would cost more than it saves.
+      ...[`-threads:v:${index}`, String(index === 0 ? threads : Math.ceil(threads / 4))],
+      ...[`-crf:v:${index}`, String(crf)],
+      ...[`-maxrate:v:${index}`, String(maxRate), `-bufsize:v:${index}`, String(buffer)],
+    ]),
   ];
 }
+
+/** So many to a step between pictures, as in MP4 of 20 to 39 a second. */
+const TIME_UNITS = 512;
 
 /**
  * Pictures in steps of the frame rate, some of them left out. None is coded before an earlier one, so that segments
  * end at the same time in every rendition, whatever their encoders think of the pictures near it.
  */
 function asTheyCome(frameRate: number): string[] {
-  return ['-fps_mode:v', 'passthrough', '-enc_time_base:v', `1:${frameRate}`, '-bf', '0'];
+  return [
+    ...['-fps_mode:v', 'passthrough', '-bf', '0'],
+    // Of units longer than a thousandth of a second the muxer takes each picture to last one, and would let the next
+    // segment begin where that ends.
+    ...['-enc_time_base:v', `1:${frameRate * TIME_UNITS}`],
+    // The encoder gives that for the frame rate; players and remuxing go by what stands there.
+    ...['-bsf:v', `h264_metadata=tick_rate=${2 * frameRate}`],
+  ];
 }
 
 function edgesOutput(): string[] {

@@ -41,14 +41,16 @@ for (const [what, changes, chain] of CHAINS) {
   test(`sound ${what}`, () => assert.equal(buildSoundFilter({ ...PLAN, ...changes }, 60), chain));
 }
 
-test('every rendition is given the sound, and one outlet is for the sound alone', () => {
-  const plan = planTranscode(
-    mediaProbe({ video: { codedWidth: 320, codedHeight: 180 }, audio: { index: 3 } }),
+test('each rate has an outlet, and one is for the sound alone', () => {
+  const plan = planTranscode(mediaProbe({ audio: { index: 3 } }));
+  assert.deepEqual(
+    plan.renditions.map(({ audioRate }) => audioRate),
+    [96_000, 96_000, 96_000, 64_000, 64_000, 48_000],
   );
   const chain = buildSoundChain(plan, plan.sound!, 2);
-  assert.match(chain, /^\[2:3\]aresample=.*,apad=whole_dur=60,asplit=2\[a0\]\[a1\]$/);
+  assert.match(chain, /^\[2:3\]aresample=.*,apad=whole_dur=60,asplit=4\[a0\]\[a1\]\[a2\]\[alone\]$/);
   const output = soundOutput(plan, plan.sound!);
-  assert.deepEqual(output.slice(0, 2), ['-map', '[a1]']);
+  assert.deepEqual(output.slice(0, 2), ['-map', '[alone]']);
   assert.equal(output[output.indexOf('-hls_time') + 1], '6');
   assert.equal(output.at(-1), 'audio/index.m3u8');
 });

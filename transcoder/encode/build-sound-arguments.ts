@@ -4,28 +4,29 @@ import { hlsMuxer } from './hls-muxer.ts';
 /** Folder of the sound without a picture. */
 export const AUDIO_FOLDER = 'audio';
 
+/** What the renditions ask of their sound, bit/s: each is encoded once, however many share it. */
+export function soundRates({ sound, renditions }: TranscodePlan): number[] {
+  return sound ? [...new Set(renditions.map(({ audioRate }) => audioRate))].filter((rate) => rate > 0) : [];
+}
+
 /**
- * The sound of an input on its way to the encoders: `[a0]`, `[a1]`, … for the renditions, and one more for the sound
- * alone; in a piece, only for the renditions that have a rate for it, and no longer than the piece. Pure.
+ * The sound of an input on its way to the encoders: `[a0]`, `[a1]`, … for the renditions, one for each rate, and
+ * `[alone]` for the sound alone; in a piece, only for the renditions that have a rate for it, and no longer than the
+ * piece. Pure.
  */
-export function buildSoundChain(
-  { renditions, durationSeconds, window }: TranscodePlan,
-  sound: SoundPlan,
-  input: number,
-): string {
-  const outlets = window
-    ? renditions.flatMap(({ audioRate }, index) => (audioRate > 0 ? [index] : []))
-    : Array.from({ length: renditions.length + 1 }, (_, index) => index);
-  const split = `asplit=${outlets.length}${outlets.map((index) => `[a${index}]`).join('')}`;
+export function buildSoundChain(plan: TranscodePlan, sound: SoundPlan, input: number): string {
+  const { durationSeconds, window } = plan;
+  const outlets = [...soundRates(plan).map((_, index) => `[a${index}]`), ...(window ? [] : ['[alone]'])];
   const end = window ? `,atrim=end=${durationSeconds}` : '';
-  return `[${input}:${sound.streamIndex}]${buildSoundFilter(sound, durationSeconds)}${end},${split}`;
+  const filter = buildSoundFilter(sound, durationSeconds);
+  return `[${input}:${sound.streamIndex}]${filter}${end},asplit=${outlets.length}${outlets.join('')}`;
 }
 
 /** The sound alone, in segments of its own: cut between its frames, they end up to 24 ms from those of the picture. */
 export function soundOutput(plan: TranscodePlan, { aloneRate }: SoundPlan): string[] {
   const layout = { firstSegmentSeconds: plan.segmentSeconds, segmentSeconds: plan.segmentSeconds };
   return [
-    ...['-map', `[a${plan.renditions.length}]`, '-map_metadata', '-1', '-map_chapters', '-1'],
+    ...['-map', '[alone]', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...['-c:a', 'aac', '-ac', '1', '-b:a', String(aloneRate), '-max_muxing_queue_size', '4096'],
     ...hlsMuxer(layout, `${AUDIO_FOLDER}/`),
   ];

@@ -1,5 +1,5 @@
+import { buildRenditionsOutput } from '../encode/build-renditions-output.ts';
 import { buildSoundChain, soundOutput } from '../encode/build-sound-arguments.ts';
-import { hlsMuxer } from '../encode/hls-muxer.ts';
 import type { RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { greatestDuration } from '../verify/judge-duration.ts';
@@ -30,12 +30,11 @@ export function buildJoinArguments(plan: TranscodePlan, { source, listsBelow }: 
           ...['-i', `file:${source}`, '-filter_complex', buildSoundChain(plan, sound, renditions.length)],
         ]
       : []),
-    ...renditions.flatMap((rendition, index) => [
-      ...['-map', `${index}:v:0`, ...(sound ? ['-map', `[a${index}]`] : [])],
-      ...['-map_metadata', '-1', '-map_chapters', '-1', '-c:v', 'copy'],
-      ...(sound ? ['-c:a', 'aac', '-b:a', String(rendition.audioRate)] : []),
-      ...['-max_muxing_queue_size', '4096', ...hlsMuxer(plan, `${rendition.folder}/`)],
-    ]),
+    ...buildRenditionsOutput(
+      plan,
+      renditions.map((_, index) => `${index}:v:0`),
+      ['-c:v', 'copy'],
+    ),
     ...(sound ? soundOutput(plan, sound) : []),
   ];
 }

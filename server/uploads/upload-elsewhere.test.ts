@@ -55,4 +55,16 @@ describeOnEachDatabase('several web processes with a store in common', (fresh) =
     assert.deepEqual(await finishLeftOvers(here.parts), { finished: 1 });
     assert.equal((await tus(url, 'GET')).json.state, 'finished');
   });
+
+  it('let its teacher give up one whose machine never comes back, whole or not', async () => {
+    const { db } = here.parts.database;
+    for (const offset of [2, 4]) {
+      const url = await begin(here.url, 4);
+      await db.updateTable('uploads').set({ offset }).where('id', '=', idOf(url)).execute();
+      const other = elsewhere.url + path(url);
+      assert.equal((await tus(other, 'DELETE')).status, 204);
+      assert.equal((await head(other)).status, 410);
+      assert.deepEqual(await finishLeftOvers(here.parts), { finished: 0 });
+    }
+  });
 });

@@ -58,7 +58,7 @@ export const problems: Record<keyof typeof zh, string> = {
   'upload-ended': 'This upload has ended or expired. Please choose the file again.',
   'upload-busy': 'The same file is being uploaded elsewhere.',
   'upload-elsewhere':
-    'Another server has what was sent of this file. Connecting again; what was uploaded is kept.',
+    'Another server has what was sent of this file. Connecting again; what was uploaded is kept there. If it stays away, end the upload and start over.',
   'upload-offset': 'The positions differ; going on from where the server is.',
   'upload-version': 'This version of the upload protocol is not supported.',
   'no-room': 'The server’s disk is full. Please try again later; what was uploaded is kept.',

@@ -27,9 +27,10 @@ export interface MediaStore {
   read(key: string, range?: ByteRange, signal?: AbortSignal): Promise<Readable>;
   /**
    * A path that programs on this machine can open, for as long as the callback runs. From an S3 store it is a copy,
-   * which the jobs of this machine share; throws an error of code `ENOSPC` where there is no room for it.
+   * which the jobs of this machine share; throws an error of code `ENOSPC` where there is no room for it, and the
+   * signal's reason when that aborts while the copy is fetched.
    */
-  withLocalFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
+  withLocalFile<T>(key: string, use: (path: string) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Names of the files and folders directly below a prefix, in no order; none when nothing is there. */
   list(prefix: string): Promise<string[]>;
   /** Removing what is not there is success. */

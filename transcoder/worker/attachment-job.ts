@@ -57,8 +57,11 @@ async function lookInto(
     return (trx) => acceptAttachment(worker, trx, id, cleaned);
   }
   const sandbox = await worker.sandboxes.open();
-  const verdict = await worker.mediaStore.withLocalFile(attachment.store_key, (source) =>
-    checkDocument({ source, extension, sandbox, signal: work.signal }),
+  const { signal } = work;
+  const verdict = await worker.mediaStore.withLocalFile(
+    attachment.store_key,
+    (source) => checkDocument({ source, extension, sandbox, signal }),
+    signal,
   );
   if (verdict.kind === 'accepted') return (trx) => acceptAttachment(worker, trx, id);
   return (trx) => refuseAttachment(trx, id, verdict.code, verdict.detail);
@@ -75,8 +78,10 @@ async function makeAnew(
   const outputFolder = await mediaStore.makeWorkFolder('attachment');
   try {
     const file = join(outputFolder, 'picture');
-    await mediaStore.withLocalFile(attachment.store_key, (source) =>
-      cleanPicture({ source, outputFolder, file: 'picture', format, sandbox, signal }),
+    await mediaStore.withLocalFile(
+      attachment.store_key,
+      (source) => cleanPicture({ source, outputFolder, file: 'picture', format, sandbox, signal }),
+      signal,
     );
     const storeKey = newAttachmentKey();
     const [{ size: bytes }, sha256] = [await stat(file), await hashFile(file)];

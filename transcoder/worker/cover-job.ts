@@ -24,8 +24,10 @@ async function makeCover(worker: WorkerParts, work: JobWork<'cover'>): Promise<F
   const sandbox = await worker.sandboxes.open();
   const outputFolder = await mediaStore.makeWorkFolder('cover');
   try {
-    const { file } = await mediaStore.withLocalFile(upload.storeKey, (source) =>
-      processCover({ source, outputFolder, file: 'cover.webp', sandbox, signal: work.signal }),
+    const { file } = await mediaStore.withLocalFile(
+      upload.storeKey,
+      (source) => processCover({ source, outputFolder, file: 'cover.webp', sandbox, signal: work.signal }),
+      work.signal,
     );
     const id = newId();
     const storeKey = `covers/${id.slice(0, 2)}/${id}.webp`;

@@ -46,10 +46,11 @@ export async function encodePiece(
     // The others come too late, or too early, to be watched before all is joined.
     const left = index === 0 ? await findLeftEarlySight(database.db, about) : undefined;
     await using early = left && openEarlySight(worker, work, about, left);
-    const report = await mediaStore.withLocalFile(original.store_key, (source) =>
+    const { signal } = progress;
+    const encode = (source: string) =>
       makePiece({
         ...{ source, outputFolder, sandbox, plan: cut.plan, piece },
-        signal: progress.signal,
+        signal,
         onProgress: (step) => progress.show({ ...step, stage: 'encoding' }),
         onSegment:
           early &&
@@ -60,8 +61,8 @@ export async function encodePiece(
               layout: cut.plan,
               lessonSeconds: cut.plan.durationSeconds,
             })),
-      }),
-    );
+      });
+    const report = await mediaStore.withLocalFile(original.store_key, encode, signal);
     await early?.leave();
     const id = newId() + newId();
     const prefix = `${piecesRoot}/${id.slice(0, 2)}/${id}`;

@@ -32,7 +32,7 @@ export async function joinLesson(
       const piece = cut.pieces[index];
       if (!one || 'unfit' in one || !piece) return null;
       const folder = join(piecesFolder, String(index));
-      await fetchPiece(mediaStore, one.prefix, folder);
+      await fetchPiece(mediaStore, one.prefix, folder, signal);
       pieces.push({ piece, folder, report: one.report });
     }
     if (pieces.length !== cut.pieces.length) return null;
@@ -59,7 +59,12 @@ export async function joinLesson(
   }
 }
 
-async function fetchPiece(mediaStore: MediaStore, prefix: string, folder: string): Promise<void> {
+async function fetchPiece(
+  mediaStore: MediaStore,
+  prefix: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
   const names = await mediaStore.list(prefix);
   if (names.length === 0) throw new MediaNotFoundError(prefix);
   const frames = await mediaStore.list(`${prefix}/${FRAMES_FOLDER}`);
@@ -67,5 +72,9 @@ async function fetchPiece(mediaStore: MediaStore, prefix: string, folder: string
   await mkdir(join(folder, FRAMES_FOLDER), { recursive: true });
   const files = names.filter((name) => name !== FRAMES_FOLDER);
   for (const file of [...files, ...frames.map((name) => `${FRAMES_FOLDER}/${name}`)])
-    await mediaStore.withLocalFile(`${prefix}/${file}`, (path) => bringFile(path, join(folder, file)));
+    await mediaStore.withLocalFile(
+      `${prefix}/${file}`,
+      (path) => bringFile(path, join(folder, file)),
+      signal,
+    );
 }

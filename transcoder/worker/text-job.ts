@@ -46,8 +46,10 @@ async function readAttachment(
   const extension = extensionOf(attachment.filename);
   const sandbox = await worker.sandboxes.open();
   try {
-    const text = await worker.mediaStore.withLocalFile(attachment.store_key, (source) =>
-      readDocumentText({ source, extension, sandbox, signal }),
+    const text = await worker.mediaStore.withLocalFile(
+      attachment.store_key,
+      (source) => readDocumentText({ source, extension, sandbox, signal }),
+      signal,
     );
     return (trx) => keepAttachmentText(worker, trx, id, text);
   } catch (error) {

@@ -12,6 +12,7 @@ import { orderCaptions } from '../../server/lessons/automatic-captions.ts';
 import { changeMediaState, type MediaJob, publishMediaVersion } from '../../server/lessons/change-media.ts';
 import { version } from '../../server/version.ts';
 import { MediaRejectedError } from '../errors.ts';
+import type { MediaVersion } from '../media-version.ts';
 import { cutLesson } from '../pieces/cut-lesson.ts';
 import type { Piece } from '../pieces/plan-pieces.ts';
 import { type PreparedLesson, prepareLesson } from '../prepare-lesson.ts';
@@ -84,8 +85,8 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
     await using progress = followProgress(worker, work, about);
     const left = made.length > 0 ? await findLeftEarlySight(database.db, about) : undefined;
     await using early = openEarlySight(worker, work, about, left);
-    const manifest = await mediaStore.withLocalFile(original.store_key, async (source) => {
-      const { signal, show: onProgress } = progress;
+    const { signal, show: onProgress } = progress;
+    const encode = async (source: string): Promise<MediaVersion | { cut: Finish }> => {
       const request = { source, outputFolder, sandbox, signal, onProgress, onEarlySegment: early.add };
       const joined = made.length > 0 ? await joinLesson(worker, work.job.id, request) : null;
       if (joined) return joined;
@@ -96,9 +97,10 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
       if (pieces.length === 1) return encodeLesson(lesson, request);
       await lesson.endOpening();
       await early.leave();
-      return split(about, lesson, pieces);
-    });
-    if (typeof manifest === 'function') return manifest;
+      return { cut: split(about, lesson, pieces) };
+    };
+    const manifest = await mediaStore.withLocalFile(original.store_key, encode, signal);
+    if ('cut' in manifest) return manifest.cut;
     // Whoever changed the file in the last second is spared a folder that the sweep would have to find.
     if (!(await findWantedOriginal(worker, about))) return notWanted;
     const id = newId() + newId();
@@ -124,9 +126,10 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
     if (!(error instanceof MediaRejectedError)) throw error;
     if (error.retryOnce && work.job.attempts === 0) throw error;
     const { code, detail } = error;
-    return async (trx) => {
+    const reject = async (trx: Trx) => {
       await changeMediaState(worker, trx, about, 'reject', { reason: { code, detail } });
     };
+    return Object.assign(reject, { afterwards: removePieces });
   } finally {
     await rm(outputFolder, { recursive: true, force: true });
   }

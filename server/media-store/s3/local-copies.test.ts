@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
+import { eventually } from '../../jobs/test/eventually.ts';
 import { openWorkFolders } from '../work-folders.ts';
 import { LocalCopies, type LocalCopiesOptions } from './local-copies.ts';
 
@@ -16,12 +17,12 @@ async function openCopies(t: TestContext, options: LocalCopiesOptions & { freeBy
   const limited = freeBytes === undefined ? work : { ...work, freeBytes: async () => freeBytes };
   const copies = await LocalCopies.open(folder, limited, { copiesFrom: 10, ...options });
   const fetched: string[] = [];
-  const use = <T>(key: string, work: (path: string) => Promise<T>) => {
+  const use = <T>(key: string, work: (path: string) => Promise<T>, signal?: AbortSignal) => {
     const fetch = async () => {
       fetched.push(key);
       return Readable.from([Buffer.from(key.slice(-1).repeat(10))]);
     };
-    return copies.use(key, 10, fetch, work);
+    return copies.use(key, 10, fetch, work, signal);
   };
   const kept = () => readdir(join(folder, 'copies'));
   return { copies, use, fetched, kept, folder };
@@ -73,6 +74,30 @@ describe('copies of stored files', () => {
     const { use, fetched } = await openCopies(t, { freeBytes: 1000 });
     await assert.rejects(use('o/a', read), { code: 'ENOSPC' });
     assert.deepEqual(fetched, []);
+  });
+
+  it('are fetched until the last who waits has left', async (t) => {
+    const { copies, use, fetched, kept, folder } = await openCopies(t);
+    const body = new PassThrough();
+    const begun = Promise.withResolvers<AbortSignal>();
+    const fetch = async (signal = t.signal) => {
+      begun.resolve(signal);
+      return body;
+    };
+    const [one, other, third] = [new AbortController(), new AbortController(), new AbortController()];
+    const first = copies.use('o/a', 10, fetch, read, one.signal);
+    const stop = await begun.promise;
+    const second = copies.use('o/a', 10, fetch, read, other.signal);
+    await assert.rejects(copies.use('o/a', 10, fetch, read, AbortSignal.abort(new Error('late'))), /late/);
+    one.abort(new Error('enough'));
+    await assert.rejects(first, /enough/);
+    assert.equal(stop.aborted, false, 'another one waits');
+    other.abort(new Error('enough too'));
+    await assert.rejects(second, /enough too/);
+    assert.equal(stop.aborted, true);
+    assert.equal(await use('o/a', read, third.signal), 'aaaaaaaaaa');
+    assert.deepEqual([fetched.length, (await kept()).length], [1, 1]);
+    await eventually(async () => (await readdir(join(folder, 'work'))).length === 0);
   });
 
   it('are whole or none', async (t) => {

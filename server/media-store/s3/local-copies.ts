@@ -29,6 +29,15 @@ class NoRoomForCopyError extends Error {
   readonly code = 'ENOSPC';
 }
 
+type Fetch = (signal?: AbortSignal) => Promise<Readable>;
+
+/** A copy on its way, and how many jobs wait for it: after the last has left it is given up. */
+interface Fetching {
+  readonly done: Promise<void>;
+  readonly stop: AbortController;
+  waiting: number;
+}
+
 /**
  * Files of the store on this machine's disk, for programs that want a path. A copy stays for a while after its last
  * use: the pieces of one recording are encoded one after the other, and a job that was cut off begins again. Whoever
@@ -40,7 +49,7 @@ export class LocalCopies {
   readonly #capacity: number;
   readonly #age: number;
   readonly #from: number;
-  readonly #fetching = new Map<string, Promise<void>>();
+  readonly #fetching = new Map<string, Fetching>();
 
   private constructor(folder: string, work: WorkFolders, options: LocalCopiesOptions) {
     this.#folder = folder;
@@ -58,18 +67,22 @@ export class LocalCopies {
     return copies;
   }
 
-  /** Hands out the path of a copy of what is stored under the key, which is fetched if there is none. */
+  /**
+   * Hands out the path of a copy of what is stored under the key, which is fetched if there is none. Throws the signal's
+   * reason when that aborts while it is fetched.
+   */
   async use<T>(
     key: string,
     bytes: number,
-    fetch: () => Promise<Readable>,
+    fetch: Fetch,
     use: (path: string) => Promise<T>,
+    signal?: AbortSignal,
   ): Promise<T> {
     const own = await this.#work.make('copy');
     const path = join(own, 'file');
     try {
-      if (bytes < this.#from) await this.#fetch(path, bytes, fetch);
-      else await this.#linkKept(key, path, bytes, fetch);
+      if (bytes < this.#from) await this.#fetch(path, bytes, fetch, signal);
+      else await this.#linkKept(key, path, bytes, fetch, signal);
       return await use(path);
     } finally {
       await rm(own, { recursive: true, force: true });
@@ -77,9 +90,15 @@ export class LocalCopies {
     }
   }
 
-  async #linkKept(key: string, path: string, bytes: number, fetch: () => Promise<Readable>): Promise<void> {
+  async #linkKept(
+    key: string,
+    path: string,
+    bytes: number,
+    fetch: Fetch,
+    signal?: AbortSignal,
+  ): Promise<void> {
     const copy = join(this.#folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
-    while (!(await linkTo(copy, path))) await this.#fetchOnce(copy, bytes, fetch);
+    while (!(await linkTo(copy, path))) await this.#waitFor(copy, bytes, fetch, signal);
   }
 
   async #removeUnusedNowAndLater(): Promise<void> {
@@ -88,29 +107,54 @@ export class LocalCopies {
     setTimeout(() => void this.#removeUnused(this.#capacity).catch(() => {}), this.#age + 1000).unref();
   }
 
-  async #fetchOnce(copy: string, bytes: number, fetch: () => Promise<Readable>): Promise<void> {
-    let fetching = this.#fetching.get(copy);
-    if (!fetching) {
-      fetching = this.#fetchToKeep(copy, bytes, fetch).finally(() => this.#fetching.delete(copy));
-      this.#fetching.set(copy, fetching);
+  async #waitFor(copy: string, bytes: number, fetch: Fetch, signal?: AbortSignal): Promise<void> {
+    const fetching = this.#fetching.get(copy) ?? this.#begin(copy, bytes, fetch);
+    fetching.waiting += 1;
+    try {
+      await orAbort(fetching.done, signal);
+    } finally {
+      fetching.waiting -= 1;
+      if (fetching.waiting === 0) {
+        this.#forget(copy, fetching);
+        fetching.stop.abort();
+      }
     }
-    await fetching;
   }
 
-  async #fetchToKeep(copy: string, bytes: number, fetch: () => Promise<Readable>): Promise<void> {
+  #begin(copy: string, bytes: number, fetch: Fetch): Fetching {
+    const stop = new AbortController();
+    const fetching = { done: this.#fetchToKeep(copy, bytes, fetch, stop.signal), stop, waiting: 0 };
+    this.#fetching.set(copy, fetching);
+    const forget = () => this.#forget(copy, fetching);
+    // Who waits hears of a failure; nobody may wait any more.
+    fetching.done.then(forget, forget);
+    return fetching;
+  }
+
+  /** Whoever comes now begins anew. */
+  #forget(copy: string, fetching: Fetching): void {
+    if (this.#fetching.get(copy) === fetching) this.#fetching.delete(copy);
+  }
+
+  async #fetchToKeep(copy: string, bytes: number, fetch: Fetch, signal: AbortSignal): Promise<void> {
     const own = await this.#work.make('copy');
     try {
       const file = join(own, 'file');
-      await this.#fetch(file, bytes, fetch);
+      await this.#fetch(file, bytes, fetch, signal);
       await rename(file, copy);
     } finally {
       await rm(own, { recursive: true, force: true });
     }
   }
 
-  async #fetch(file: string, bytes: number, fetch: () => Promise<Readable>): Promise<void> {
+  async #fetch(file: string, bytes: number, fetch: Fetch, signal?: AbortSignal): Promise<void> {
     await this.#requireRoom(bytes);
-    await pipeline(await fetch(), createWriteStream(file, { mode: 0o644 }));
+    try {
+      await pipeline(await fetch(signal), createWriteStream(file, { mode: 0o644 }), { signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
     const { size } = await stat(file);
     if (size !== bytes) throw new Error(`a copy has ${size} bytes, not ${bytes}`);
   }
@@ -152,4 +196,17 @@ async function linkTo(copy: string, path: string): Promise<boolean> {
   const now = new Date();
   await utimes(path, now, now);
   return true;
+}
+
+/** What the work answers, or the signal's reason as soon as that aborts; the work goes on. */
+async function orAbort(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const leave = () => reject(signal?.reason);
+  signal?.addEventListener('abort', leave, { once: true });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    signal?.removeEventListener('abort', leave);
+  }
 }

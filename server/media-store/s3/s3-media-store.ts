@@ -140,13 +140,14 @@ export async function openS3MediaStore(
       return readObject(connection, key, range, signal);
     },
 
-    async withLocalFile(key, use) {
+    async withLocalFile(key, use, signal) {
       parseKey(key);
       const found = await find(key);
       // The answer to a look-up has no words: it is the same where there is no bucket, and then no file is lost.
       if (!found) await check();
       if (!found) throw new MediaNotFoundError(key);
-      return copies.use(key, found.bytes, () => readObject(connection, key, undefined), use);
+      const fetch = (stop?: AbortSignal) => readObject(connection, key, undefined, stop);
+      return copies.use(key, found.bytes, fetch, use, signal);
     },
 
     async list(prefix) {
@@ -176,6 +177,8 @@ export async function openS3MediaStore(
 
     async removeWorkFolders(name) {
       await work.remove(name);
+      // They are not there any more, which is all that has to be known of them.
+      for (const path of fenced) if (basename(path).startsWith(`${name}-`)) fenced.delete(path);
       const fences = await listObjects(connection, `${workFolder}/${name}-`);
       await remove(fences.map(({ key }) => key));
     },

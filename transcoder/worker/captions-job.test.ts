@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, it } from 'node:test';
@@ -73,6 +73,29 @@ describeOnEachServer('captions that a program writes', (start) => {
     await eventually(async () => (await lessons.versions(lessonId)).length === 2, { within: 90_000 });
     const [orders, kept] = [await jobsOf(server), await findCaption(database.db, lessonId, 'zh')];
     assert.deepEqual([orders.length, kept?.automatic], [1, 0], 'nothing was ordered but for the first');
+  });
+
+  it('are given up soon after their teacher has written some', async (t) => {
+    const server = await start();
+    const { database } = server.context;
+    const lessons = createLessons(server);
+    const pidFile = join(folder.path, `pid-${database.kind}`);
+    const program = await makeProgram(`dawdles-${database.kind}`, `echo $$ >'${pidFile}'; exec sleep 3600`);
+    const worker = startWorker(server, { environment: { CAPTIONS_COMMAND: `${program} {wav}` } });
+    t.after(() => worker.kill('SIGKILL'));
+
+    const lessonId = await lessons.draft();
+    await lessons.give(lessonId, clip);
+    const readPid = async () => Number(await readFile(pidFile, 'utf8').catch(() => '')) || null;
+    const pid = await eventually(readPid, { within: 90_000 });
+    const put = await (await server.as('li')).fetch(`/api/lessons/${lessonId}/captions/zh`, {
+      ...{ method: 'PUT', headers: { 'content-type': 'text/vtt' } },
+      body: 'WEBVTT\n\n00:01.000 --> 00:02.000\n同学们好\n',
+    });
+    await readAnswer(put, Lesson);
+    await eventually(async () => (await jobsOf(server, 'done')).length === 1, { within: 60_000 });
+    assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' });
+    assert.equal((await findCaption(database.db, lessonId, 'zh'))?.automatic, 0);
   });
 
   it('that cannot be written are told to the operator and on the lesson, which is fine without', async (t) => {

@@ -20,7 +20,9 @@ import {
 import { storeCaptions } from '../../server/lessons/write-captions.ts';
 import { makeWav, wavBytes } from '../captions/make-wav.ts';
 import { CaptionsCommandError, runCaptionsCommand } from '../captions/run-captions-command.ts';
+import { NotWantedError } from './follow-progress.ts';
 import { requireRoom } from './require-room.ts';
+import { stopWhenUnwanted } from './stop-when-unwanted.ts';
 import { waitForOperator } from './wait-for-operator.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
@@ -43,22 +45,27 @@ export function createCaptionsHandler(worker: WorkerParts, settings: Settings): 
 async function writeCaptions(
   worker: WorkerParts,
   settings: Settings,
-  { job, signal }: JobWork<'captions'>,
+  work: JobWork<'captions'>,
 ): Promise<Finish> {
   const { database, mediaStore } = worker;
-  const order: CaptionsOrder = { ...job.payload, language: settings.language };
+  const order: CaptionsOrder = { ...work.job.payload, language: settings.language };
   const version = await findMediaVersion(database.db, order.versionId);
-  if (!version || !(await findWanting(database.db, order))) return nothing;
+  const isWanted = async () => (await findWanting(database.db, order)) !== undefined;
+  if (!version || !(await isWanted())) return nothing;
   const { audio, mp4 } = readManifest(version.manifest);
   const sound = `${version.store_prefix}/${audio?.plain.file ?? mp4.file}`;
   const durationSeconds = version.duration_seconds;
   const sandbox = await worker.sandboxes.open();
   const folder = await mediaStore.makeWorkFolder('captions');
   try {
+    await using watched = stopWhenUnwanted(work, isWanted);
+    const { signal } = watched;
     const wav = 'sound.wav';
     await requireRoom(mediaStore, wavBytes(durationSeconds));
-    await mediaStore.withLocalFile(sound, (source) =>
-      makeWav({ source, durationSeconds, outputFolder: folder, file: wav, sandbox, signal }),
+    await mediaStore.withLocalFile(
+      sound,
+      (source) => makeWav({ source, durationSeconds, outputFolder: folder, file: wav, sandbox, signal }),
+      signal,
     );
     const { command } = settings;
     const limits = { durationSeconds, mostBytes: mostCaptionBytes };
@@ -69,6 +76,10 @@ async function writeCaptions(
     return async (trx) => {
       await keepAutomaticCaptions(worker, trx, order, { storeKey, cues });
     };
+  } catch (error) {
+    // Its teacher has written some, or the video was replaced.
+    if (error instanceof NotWantedError) return nothing;
+    throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

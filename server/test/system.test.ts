@@ -68,7 +68,7 @@ describeOnEachServer('the operator’s page', (start, kind) => {
     const { running, failed } = await status();
     assert.deepEqual(
       running.map(({ id, progress, worker, subject }) => [id, progress, worker, subject.title]),
-      [[whole.id, 0.25, 'here 1, here 2', '小数的意义']],
+      [[whole.id, 0.25, 'here 1、here 2', '小数的意义']],
     );
     assert.deepEqual(failed, [], 'what failed before was tried again');
 

@@ -1,5 +1,5 @@
 import type { BackupStatus } from '../../../server/contract/pages.ts';
-import type { Words } from '../../../server/contract/words/dictionary.ts';
+import { joinNames } from '../../../server/contract/words/join-names.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { formatBytes, formatDateTime, formatNumber } from '../../ui/format.ts';
 import type { Locale } from '../../ui/locale.ts';
@@ -24,7 +24,7 @@ export function BackupsPanel({ backups, locale }: { backups: BackupStatus; local
         {last && <LastBackup last={last} locale={locale} />}
         <div>
           <dt>{words.automatic}</dt>
-          <dd>{describeAutomatic(backups.automatic, words)}</dd>
+          <dd>{describeAutomatic(backups.automatic, locale)}</dd>
         </div>
       </dl>
     </section>
@@ -67,9 +67,12 @@ function LastBackup({ last, locale }: { last: NonNullable<BackupStatus['last']>;
   );
 }
 
-function describeAutomatic(automatic: BackupStatus['automatic'], words: Words<'backups'>): string {
+function describeAutomatic(
+  automatic: BackupStatus['automatic'],
+  { language, words: { backups: words } }: Locale,
+): string {
   if (automatic === null) return words.automaticOff;
   return automatic === 'hourly'
     ? words.automaticHourly
-    : fill(words.automaticAt, { times: automatic.join(', ') });
+    : fill(words.automaticAt, { times: joinNames(automatic, language) });
 }

@@ -2,6 +2,7 @@ import type { AppContext } from '../../context.ts';
 import type { BackupStatus } from '../../contract/pages.ts';
 import { type StoppedJob, type SystemStatus, WorkerLimits } from '../../contract/system.ts';
 import { dictionary } from '../../contract/words/dictionary.ts';
+import { joinNames } from '../../contract/words/join-names.ts';
 import { fill, type Language } from '../../contract/words/words.ts';
 import { readDatabaseTime, readDatabaseVersion } from '../../db/database-time.ts';
 import { listUndurableSettings } from '../../db/durability.ts';
@@ -88,7 +89,7 @@ export async function readSystemStatus(
     running: running.map((job) => ({
       ...presentJob(job),
       progress: job.state === 'split' ? (job.media_progress ?? 0) : job.progress,
-      worker: workersOf(job).map(nameForPeople).join(', '),
+      worker: joinNames([...new Set(workersOf(job).map(nameForPeople))], language),
     })),
     heldUp: heldUp.map((job) => stopped(job, systemReasons[explainWait(job)])),
     failed: failed.map((job) => stopped(job, systemReasons[explainFailure(job)])),

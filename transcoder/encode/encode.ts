@@ -32,6 +32,13 @@ const countThreads = () => Math.min(12, Math.ceil(availableParallelism() * 1.5))
 /** Exit code of ffmpeg when more than `-max_error_rate` of the packets could not be decoded. */
 const TOO_MANY_ERRORS = 69;
 
+/**
+ * Of the kernel's words, x264's and ffmpeg's. A thread that cannot be made lacks room for its stack; encoders, which were
+ * tried out with this ffmpeg and are given plain pictures, fail of nothing else.
+ */
+const OUT_OF_MEMORY =
+  /Cannot allocate memory|malloc of size \d+ failed|Resource temporarily unavailable|opening encoder|to the encoder/;
+
 /** Runs the one ffmpeg that makes every rendition and single picture. Answers whether errors were seen. */
 export async function encode(request: EncodeRequest): Promise<{ decodeErrors: boolean }> {
   const { plan, signal, onSegment } = request;
@@ -67,7 +74,7 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
   );
   requireOrdinaryEnd(result, 'encoding');
   if (result.ending.code !== 0) {
-    if (result.stderr.includes('Cannot allocate memory')) {
+    if (OUT_OF_MEMORY.test(result.stderr)) {
       throw new MediaRejectedError('limit', 'encoding took too much memory', { retryOnce: true });
     }
     const made = await readdir(join(request.outputFolder, plan.renditions[0]!.folder));

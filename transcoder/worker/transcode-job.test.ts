@@ -18,11 +18,16 @@ import type { WorkerParts } from './worker-parts.ts';
 
 let clips: string;
 let clip: string;
+let large: string;
 before(async () => {
   clips = await mkdtemp(join(tmpdir(), 'qianke-clips-'));
   clip = await makeClip(join(clips, 'clip.mp4'), { seconds: 1 });
+  large = await makeClip(join(clips, 'large.mp4'), { seconds: 1, size: '1920x1080' });
 });
 after(() => rm(clips, { recursive: true, force: true }));
+
+/** For half of what encoding the large clip takes; ffmpeg itself starts in it. */
+const tooLittle = 500 * 1024 ** 2;
 
 /** A machine on which every program in the sandbox ends in the same way. */
 const sandboxThat = (run: Sandbox['run']): WorkerParts['sandboxes'] => ({
@@ -34,6 +39,7 @@ describeOnEachServer('a transcode job', (start) => {
     t: TestContext,
     replaced: (parts: WorkerParts) => Partial<WorkerParts>,
     prepare: (parts: WorkerParts, about: MediaJob) => Promise<void> = async () => {},
+    file = clip,
   ) {
     const server = await start();
     const { database, jobs, mediaStore, config } = server.context;
@@ -48,7 +54,7 @@ describeOnEachServer('a transcode job', (start) => {
     };
     const lessons = createLessons(server);
     const id = await lessons.draft();
-    await prepare(real, { lessonId: id, originalId: await lessons.give(id, clip) });
+    await prepare(real, { lessonId: id, originalId: await lessons.give(id, file) });
     const stop = new AbortController();
     const runner = runJobs({
       queue: jobs,
@@ -142,6 +148,36 @@ describeOnEachServer('a transcode job', (start) => {
     assert.equal(runs, 2);
     assert.equal((await job()).state, 'failed');
     assert.deepEqual(await storedVersions(), []);
+  });
+
+  it('refuses a file that takes more memory than a program may, and goes on with the next one', async (t) => {
+    let tight = true;
+    const { id, draft, give, mediaIs } = await setUp(
+      t,
+      ({ sandboxes }) => ({
+        sandboxes: {
+          open: async () => {
+            const sandbox = await sandboxes.open();
+            return {
+              ...sandbox,
+              run: (command, request) => {
+                const { limits } = request;
+                const memoryBytes = tight && command.program === 'ffmpeg' ? tooLittle : limits.memoryBytes;
+                return sandbox.run(command, { ...request, limits: { ...limits, memoryBytes } });
+              },
+            };
+          },
+        },
+      }),
+      undefined,
+      large,
+    );
+    const rejected = await mediaIs(id, 'rejected');
+    assert.equal(JSON.parse(rejected.media_reason ?? '').code, 'limit');
+    tight = false;
+    const next = await draft();
+    await give(next, clip);
+    await mediaIs(next, 'ready');
   });
 
   it('refuses a file on which the decoder crashed twice', async (t) => {

@@ -8,6 +8,8 @@ import { eventually } from '../../server/jobs/test/eventually.ts';
 import { readAnswer } from '../../server/test/client.ts';
 import { describeOnEachServer } from '../../server/test/start-server.ts';
 import { ffmpeg, makeClip } from '../test/make-clip.ts';
+import { descendantsOf } from '../test/watch-children.ts';
+import { parseCores } from './limit-cores.ts';
 import { createLessons } from './test/lessons.ts';
 import { startWorker, type TestWorker } from './test/start-worker.ts';
 
@@ -60,6 +62,42 @@ describeOnEachServer('a worker', (start, kind) => {
     assert.ok(bytes.byteLength > 1000);
     assert.equal((await storedVersions()).length, 1);
     assert.deepEqual(await worker.kill('SIGTERM'), { code: 0 });
+  });
+
+  it('keeps its programs to the cores, the memory and the place behind others that it was told', async (t) => {
+    const { draft, give, isBeingEncoded, work } = await setUp(t);
+    const environment = {
+      TRANSCODER_CORES: '1',
+      TRANSCODER_MEMORY_BYTES: '3000000000',
+      TRANSCODER_NICE: '15',
+    };
+    const worker = work({ environment });
+    const id = await draft();
+    await give(id, long);
+    await isBeingEncoded(id);
+    const encoder = await eventually(() => findEncoder(worker.process.pid!));
+    assert.equal(parseCores(/^Cpus_allowed_list:\s*(\S+)/m.exec(encoder.status)?.[1] ?? '').length, 1);
+    assert.match(encoder.limits, /^Max address space\s+3000000000\s+3000000000\s/m);
+    assert.equal(encoder.nice, 15);
+  });
+
+  it('does what one teacher sends before the many that another has sent sooner', async (t) => {
+    const { server, draft, give, mediaIs, work } = await setUp(t);
+    const many = [await draft(), await draft(), await draft()];
+    for (const id of many) await give(id, short);
+    const single = await draft('wang');
+    await give(single, other, 'wang');
+    work();
+    for (const id of [...many, single]) await mediaIs(id, 'ready');
+    const versions = await server.context.database.db
+      .selectFrom('media_versions')
+      .select('lesson_id')
+      .orderBy('created_at')
+      .execute();
+    assert.deepEqual(
+      versions.map(({ lesson_id }) => lesson_id),
+      [many[0], single, many[1], many[2]],
+    );
   });
 
   it('says why a file cannot become a lesson, and goes on with the next one', async (t) => {
@@ -183,3 +221,16 @@ describeOnEachServer('a worker', (start, kind) => {
     assert.equal(refused.cover, cover, 'the cover it had stays');
   });
 });
+
+/** What the kernel says of the ffmpeg that a worker runs (proc(5)); undefined while it runs none. */
+async function findEncoder(worker: number) {
+  for (const pid of descendantsOf(worker)) {
+    const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '');
+    const [command, stat] = [await read('cmdline'), await read('stat')];
+    if (!command.startsWith('/usr/bin/ffmpeg\0') || !command.includes('.m4s')) continue;
+    // Its 19th field, counted from behind the name in brackets, which may hold anything.
+    const nice = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
+    return { status: await read('status'), limits: await read('limits'), nice };
+  }
+  return undefined;
+}

@@ -8,25 +8,26 @@ import { newId } from '../../../server/db/new-id.ts';
 import { insertOriginal } from '../../../server/db/originals.ts';
 import { eventually } from '../../../server/jobs/test/eventually.ts';
 import { attachOriginal, emptyLesson } from '../../../server/lessons/file-original.ts';
+import type { PersonName } from '../../../server/test/sample-world.ts';
 import type { TestServer } from '../../../server/test/start-server.ts';
 
-/** Lessons of Li's, and what their videos go through. */
+/** Lessons of Li's where nobody else is named, and what their videos go through. */
 export function createLessons(server: TestServer) {
   const { context, world } = server;
   const { db } = context.database;
-  const li = world.people.li.id;
   return {
     /** A draft without a video. */
-    async draft(): Promise<string> {
+    async draft(of: PersonName = 'li'): Promise<string> {
       const now = context.clock.now();
       return context.database.transaction(async (trx) => {
-        const row = await emptyLesson(trx, li, dayIn(context.config.timeZone, now), now);
+        const row = await emptyLesson(trx, world.people[of].id, dayIn(context.config.timeZone, now), now);
         await insertLesson(trx, { ...row, title: '认识分数' });
         return row.id;
       });
     },
     /** Gives it a copy of a file as its video, as an upload does. */
-    async give(lessonId: string, file: string): Promise<string> {
+    async give(lessonId: string, file: string, of: PersonName = 'li'): Promise<string> {
+      const person = world.people[of].id;
       const id = newId();
       const key = `originals/${id.slice(0, 2)}/${id}`;
       const copy = join(await context.mediaStore.makeWorkFolder('test'), 'original');
@@ -36,14 +37,14 @@ export function createLessons(server: TestServer) {
       await context.database.transaction(async (trx) => {
         await insertOriginal(trx, {
           id,
-          person_id: li,
+          person_id: person,
           sha256: id,
           bytes: 1,
           filename: 'lesson.mp4',
           store_key: key,
           created_at: now.toISOString(),
         });
-        await attachOriginal(context, trx, lessonId, id, li, now);
+        await attachOriginal(context, trx, lessonId, id, person, now);
       });
       return id;
     },

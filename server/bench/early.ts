@@ -1,8 +1,5 @@
-import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Lesson } from '../contract/lessons.ts';
-import { UploadStatus } from '../contract/uploads.ts';
 import { explainFailure } from '../operations/explain-failure.ts';
 import { OperatorError } from '../operations/operator-error.ts';
 import { readOptions, readWhole } from '../operations/read-options.ts';
@@ -10,15 +7,13 @@ import { requireNode } from '../operations/require-node.ts';
 import type { TestClient } from '../test/client.ts';
 import { setUpLibrary } from '../test/library-people.ts';
 import { createLibrary } from '../test/library-process.ts';
-import { beginUpload, sendSlice } from '../test/upload-file.ts';
+import { uploadFile } from '../test/upload-file.ts';
 
 // `npm run bench:early -- --source FILE`: the program as it is, a file sent to it, and how long after the answer to its
 // last byte a teacher can watch the beginning. With `--beside` one more is being transcoded at the same time.
 requireNode(process.versions.node);
 process.umask(0o022);
 
-/** A part of the file at a time, as browsers send it. */
-const sliceBytes = 16 * 1024 ** 2;
 const everyMs = 50;
 
 /** Seconds since the answer to the last byte. */
@@ -59,8 +54,8 @@ async function measure(source: string, beside: boolean): Promise<EarlySight> {
   try {
     await library.start();
     const { teacher } = await setUpLibrary(library);
-    if (beside) await watch(teacher, await upload(teacher, source), performance.now());
-    const lessonId = await upload(teacher, source);
+    if (beside) await watch(teacher, await uploadFile(teacher, source), performance.now());
+    const lessonId = await uploadFile(teacher, source);
     const sight = await watch(teacher, lessonId, performance.now());
     const said = Object.values(sight).map((value) => value.toFixed(2));
     console.log(`地址 ${said[0]} 秒，第一个切片 ${said[1]} 秒，前 12 秒 ${said[2]} 秒，进度 ${said[3]} 秒`);
@@ -68,21 +63,6 @@ async function measure(source: string, beside: boolean): Promise<EarlySight> {
   } finally {
     await library.remove();
   }
-}
-
-/** Answers the lesson as soon as the last byte is answered. */
-async function upload(teacher: TestClient, path: string): Promise<string> {
-  await using file = await open(path);
-  const { size } = await file.stat();
-  const address = await beginUpload(teacher, basename(path), size);
-  for (let offset = 0; offset < size; ) {
-    const slice = new Uint8Array(Math.min(sliceBytes, size - offset));
-    await file.read(slice, 0, slice.length, offset);
-    offset = await sendSlice(teacher, address, offset, slice);
-  }
-  const { lessonId } = await teacher.json(address, UploadStatus);
-  if (!lessonId) throw new Error('the upload became no lesson');
-  return lessonId;
 }
 
 async function watch(teacher: TestClient, lessonId: string, since: number): Promise<EarlySight> {

@@ -1,8 +1,27 @@
 import assert from 'node:assert/strict';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { UploadStatus } from '../contract/uploads.ts';
 import type { TestClient } from './client.ts';
 
 const tus = { 'tus-resumable': '1.0.0' };
+/** A part of a file at a time, as browsers send it. */
+const sliceBytes = 16 * 1024 ** 2;
+
+/** Uploads a file from the disk, and answers the id of the lesson it became as soon as its last byte is answered. */
+export async function uploadFile(client: TestClient, path: string): Promise<string> {
+  await using file = await open(path);
+  const { size } = await file.stat();
+  const address = await beginUpload(client, basename(path), size);
+  for (let offset = 0; offset < size; ) {
+    const slice = new Uint8Array(Math.min(sliceBytes, size - offset));
+    await file.read(slice, 0, slice.length, offset);
+    offset = await sendSlice(client, address, offset, slice);
+  }
+  const { lessonId } = await client.json(address, UploadStatus);
+  assert.ok(lessonId, 'the upload became no lesson');
+  return lessonId;
+}
 
 /** Begins an upload (tus 1.0) and answers its address. */
 export async function beginUpload(client: TestClient, filename: string, bytes: number): Promise<string> {

@@ -226,11 +226,13 @@ describeOnEachServer('a worker', (start, kind) => {
 async function findEncoder(worker: number) {
   for (const pid of descendantsOf(worker)) {
     const read = (name: string) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '');
-    const [command, stat] = [await read('cmdline'), await read('stat')];
+    const [status, limits, stat] = [await read('status'), await read('limits'), await read('stat')];
+    // Asked last: it has none any more where it has ended meanwhile.
+    const command = await read('cmdline');
     if (!command.startsWith('/usr/bin/ffmpeg\0') || !command.includes('.m4s')) continue;
     // Its 19th field, counted from behind the name in brackets, which may hold anything.
     const nice = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);
-    return { status: await read('status'), limits: await read('limits'), nice };
+    return { status, limits, nice };
   }
   return undefined;
 }

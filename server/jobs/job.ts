@@ -6,8 +6,8 @@ export const jobPayloads = {
   transcode: z.object({
     lessonId: z.string(),
     originalId: z.string(),
-    /** Number of the piece that a part of the job makes. */
-    piece: z.number().int().optional(),
+    /** What a part of the job makes: the piece of this number, or the sound of the whole. */
+    piece: z.union([z.number().int(), z.literal('sound')]).optional(),
   }),
   /** Makes a lesson's cover from an uploaded picture in the media store. */
   cover: z.object({ lessonId: z.string(), storeKey: z.string() }),

@@ -143,7 +143,8 @@ export async function runPiecesSoak(options: PiecesOptions): Promise<PiecesRepor
     const at = join(store?.mediaFolder ?? join(config.dataFolder, 'media'), version.store_prefix);
     const { renditions } = readManifest(version.manifest);
     for (const { playlist } of renditions) violations.push(...(await findSeams(join(at, playlist), minutes)));
-    return { pieces: parts.length, seconds, frames: minutes * 60 * RATE, violations };
+    // One of them is the sound.
+    return { pieces: parts.length - 1, seconds, frames: minutes * 60 * RATE, violations };
   } finally {
     for (const worker of workers) {
       worker.process.kill('SIGCONT');

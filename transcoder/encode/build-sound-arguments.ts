@@ -22,12 +22,16 @@ export function buildSoundChain(plan: TranscodePlan, sound: SoundPlan, input: nu
   return `[${input}:${sound.streamIndex}]${filter}${end},asplit=${outlets.length}${outlets.join('')}`;
 }
 
-/** The sound alone, in segments of its own: cut between its frames, they end up to 24 ms from those of the picture. */
-export function soundOutput(plan: TranscodePlan, { aloneRate }: SoundPlan): string[] {
+/**
+ * The sound alone, in segments of its own: cut between its frames, they end up to 24 ms from those of the picture. It is
+ * encoded, or copied from the stream that `made` names.
+ */
+export function soundOutput(plan: TranscodePlan, { aloneRate }: SoundPlan, made?: string): string[] {
   const layout = { firstSegmentSeconds: plan.segmentSeconds, segmentSeconds: plan.segmentSeconds };
   return [
-    ...['-map', '[alone]', '-map_metadata', '-1', '-map_chapters', '-1'],
-    ...['-c:a', 'aac', '-ac', '1', '-b:a', String(aloneRate), '-max_muxing_queue_size', '4096'],
+    ...['-map', made ?? '[alone]', '-map_metadata', '-1', '-map_chapters', '-1'],
+    ...(made ? ['-c:a', 'copy'] : ['-c:a', 'aac', '-ac', '1', '-b:a', String(aloneRate)]),
+    ...['-max_muxing_queue_size', '4096'],
     ...hlsMuxer(layout, `${AUDIO_FOLDER}/`),
   ];
 }

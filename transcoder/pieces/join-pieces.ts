@@ -9,6 +9,7 @@ import { requireOrdinaryEnd } from '../sandbox/require-ordinary-end.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { buildJoinArguments, listFile } from './build-join-arguments.ts';
 import { type PieceReport, PieceUnfitError, pieceFile } from './make-piece.ts';
+import { type SoundReport, soundFiles } from './make-sound.ts';
 import type { Piece } from './plan-pieces.ts';
 
 export interface MadePiece {
@@ -18,12 +19,18 @@ export interface MadePiece {
   folder: string;
 }
 
+export interface MadeSound {
+  report: SoundReport;
+  /** Where its files lie; they are only read. */
+  folder: string;
+}
+
 export interface JoinRequest {
-  /** The original, for its sound. */
-  source: string;
   plan: TranscodePlan;
   /** In their order, all of them. */
   pieces: readonly MadePiece[];
+  /** Null where the plan has none. */
+  sound: MadeSound | null;
   /** Existing empty folder; holds afterwards what `encode` would have left there. */
   outputFolder: string;
   sandbox: Sandbox;
@@ -35,11 +42,11 @@ export interface JoinRequest {
 const PIECES_FOLDER = 'pieces';
 
 /**
- * Joins the pieces of a lesson without encoding its pictures again, encodes its sound once over the whole, and lays
- * both out as one process would have. Throws PieceUnfitError where two pieces do not meet, and VerificationError.
+ * Joins the pieces of a lesson and its sound without encoding anything again, and lays them out as one process would
+ * have. Throws PieceUnfitError where two pieces do not meet, and VerificationError.
  */
 export async function joinPieces(request: JoinRequest): Promise<{ decodeErrors: boolean }> {
-  const { plan, pieces, outputFolder } = request;
+  const { plan, pieces, sound, outputFolder } = request;
   requireFit(pieces);
   for (const folder of [PIECES_FOLDER, ...outputFolders(plan)]) await mkdir(join(outputFolder, folder));
   for (const { piece, folder } of pieces) {
@@ -60,15 +67,18 @@ export async function joinPieces(request: JoinRequest): Promise<{ decodeErrors: 
     );
   }
 
+  if (sound) {
+    for (const file of soundFiles(plan))
+      await bringFile(join(sound.folder, file), join(outputFolder, PIECES_FOLDER, file));
+  }
+
   const { durationSeconds } = plan;
   const result = await request.sandbox.run(
     {
       program: 'ffmpeg',
-      arguments: (paths) =>
-        buildJoinArguments(plan, { source: paths.input('media'), listsBelow: `${PIECES_FOLDER}/` }),
+      arguments: () => buildJoinArguments(plan, `${PIECES_FOLDER}/`),
     },
     {
-      inputs: { media: request.source },
       outputFolder,
       limits: encodingLimits(durationSeconds),
       signal: request.signal,
@@ -80,8 +90,12 @@ export async function joinPieces(request: JoinRequest): Promise<{ decodeErrors: 
     throw new VerificationError(`the pieces could not be joined: ${result.stderr.trim()}`);
   }
   await rm(join(outputFolder, PIECES_FOLDER), { recursive: true });
-  const decodeErrors = result.stderr.trim() !== '' || pieces.some(({ report }) => report.decodeErrors);
-  return { decodeErrors };
+  const seen = [
+    result.stderr.trim() !== '',
+    sound?.report.soundErrors,
+    ...pieces.map(({ report }) => report.decodeErrors),
+  ];
+  return { decodeErrors: seen.includes(true) };
 }
 
 /** What one piece takes for the frame after its end must be what the next one begins with, in the same coding. */

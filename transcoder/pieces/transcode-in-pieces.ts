@@ -10,6 +10,7 @@ import { STAGE_FRACTIONS, type TranscodeRequest, transcode } from '../transcode.
 import { cutLesson } from './cut-lesson.ts';
 import { joinPieces, type MadePiece } from './join-pieces.ts';
 import { makePiece, PieceUnfitError } from './make-piece.ts';
+import { makeSound } from './make-sound.ts';
 import type { Piece } from './plan-pieces.ts';
 
 export interface PiecesRequest extends Omit<TranscodeRequest, 'onEarlySegment'> {
@@ -63,8 +64,14 @@ async function encodeInPieces(
       made.push({ piece, folder, report });
       show((0.95 * made.length) / pieces.length);
     }
+    const soundFolder = join(workFolder, 'sound');
+    await mkdir(soundFolder);
+    const sound = plan.sound && {
+      folder: soundFolder,
+      report: await makeSound({ ...run, sound: plan.sound, outputFolder: soundFolder, onProgress: () => {} }),
+    };
     return await joinPieces({
-      ...{ ...run, outputFolder, pieces: made },
+      ...{ ...run, outputFolder, sound, pieces: made },
       onProgress: (fraction) => show(0.95 + 0.05 * fraction),
     });
   } catch (error) {
@@ -72,7 +79,7 @@ async function encodeInPieces(
     if (!piecewise && !(error instanceof PieceUnfitError)) throw error;
     return null;
   } finally {
-    for (const { index } of pieces)
-      await rm(join(workFolder, `piece-${index}`), { recursive: true, force: true });
+    for (const name of ['sound', ...pieces.map(({ index }) => `piece-${index}`)])
+      await rm(join(workFolder, name), { recursive: true, force: true });
   }
 }

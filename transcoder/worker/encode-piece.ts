@@ -7,6 +7,7 @@ import type { Finish, JobWork } from '../../server/jobs/job-handler.ts';
 import { piecesRoot } from '../../server/lessons/piece-files.ts';
 import { MediaRejectedError } from '../errors.ts';
 import { makePiece, PieceUnfitError } from '../pieces/make-piece.ts';
+import { makeSound } from '../pieces/make-sound.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import type { TranscodeProgress } from '../transcode.ts';
 import { followProgress, NotWantedError } from './follow-progress.ts';
@@ -19,38 +20,42 @@ import { beginWork, findWantedOriginal } from './wanted-original.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 /**
- * Encodes one piece of a lesson and leaves it in the media store for the worker that joins them. What the file may be
- * to blame for is not decided here: the lesson is then encoded as a whole, by which it is judged.
+ * Encodes one piece of a lesson, or its sound, and leaves it in the media store for the worker that joins them. What the
+ * file may be to blame for is not decided here: the lesson is then encoded as a whole, by which it is judged.
  */
 export async function encodePiece(
   worker: WorkerParts,
   work: JobWork<'transcode'>,
-  { wholeId, index }: { wholeId: string; index: number },
+  { wholeId, piece: wanted }: { wholeId: string; piece: number | 'sound' },
 ): Promise<Finish> {
   const { database, mediaStore } = worker;
   const about = work.job.payload;
   const sandbox = await worker.sandboxes.open();
   const cut = await findCutLesson(database.db, wholeId);
-  const piece = cut?.pieces[index];
+  const what = cut && (wanted === 'sound' ? cut.plan.sound : cut.pieces[wanted]);
   const original = await findWantedOriginal(worker, about);
-  if (!cut || !piece || !original) return hasMade(undefined);
-  const made = await listMadePieces(database.db, wholeId);
-  if (made.some((one) => one && 'unfit' in one)) return hasMade(undefined);
+  if (!cut || !what || !original) return hasMade(undefined);
+  const others = await listMadePieces(database.db, wholeId);
+  if (others.some((one) => one && 'unfit' in one)) return hasMade(undefined);
   await requireRoom(mediaStore, original.bytes);
   if (!(await beginWork(worker, work, { keepProgress: true }))) return hasMade(undefined);
 
   const outputFolder = await mediaStore.makeWorkFolder('piece');
   try {
-    const gauge = (trx: Trx, progress: TranscodeProgress) => gaugeLesson(trx, wholeId, cut, index, progress);
+    const gauge = (trx: Trx, progress: TranscodeProgress) => gaugeLesson(trx, wholeId, cut, wanted, progress);
     await using progress = followProgress(worker, work, about, gauge);
     // The others come too late, or too early, to be watched before all is joined.
-    const left = index === 0 ? await findLeftEarlySight(database.db, about) : undefined;
+    const left = wanted === 0 ? await findLeftEarlySight(database.db, about) : undefined;
     await using early = left && openEarlySight(worker, work, about, left);
     const { signal } = progress;
-    const encode = (source: string) =>
-      makePiece({
-        ...{ source, outputFolder, sandbox, plan: cut.plan, piece },
-        signal,
+    const make = async (source: string) => {
+      const run = { source, outputFolder, sandbox, plan: cut.plan, signal };
+      if (!('index' in what)) {
+        const onProgress = (fraction: number) => progress.show({ fraction, stage: 'encoding' });
+        return { sound: await makeSound({ ...run, sound: what, onProgress }) };
+      }
+      const report = await makePiece({
+        ...{ ...run, piece: what },
         onProgress: (step) => progress.show({ ...step, stage: 'encoding' }),
         onSegment:
           early &&
@@ -62,12 +67,14 @@ export async function encodePiece(
               lessonSeconds: cut.plan.durationSeconds,
             })),
       });
-    const report = await mediaStore.withLocalFile(original.store_key, encode, signal);
+      return { report };
+    };
+    const made = await mediaStore.withLocalFile(original.store_key, make, signal);
     await early?.leave();
     const id = newId() + newId();
     const prefix = `${piecesRoot}/${id.slice(0, 2)}/${id}`;
     await storePatiently(work, () => mediaStore.putFolder(prefix, outputFolder));
-    return hasMade({ prefix, report });
+    return hasMade({ prefix, ...made });
   } catch (error) {
     if (error instanceof NotWantedError) return hasMade(undefined);
     if (!(error instanceof MediaRejectedError || error instanceof PieceUnfitError)) throw error;
@@ -86,15 +93,17 @@ async function gaugeLesson(
   trx: Trx,
   wholeId: string,
   { pieces, plan }: { pieces: CutLesson['pieces']; plan: TranscodePlan },
-  index: number,
+  wanted: number | 'sound',
   own: TranscodeProgress,
 ): Promise<Pick<TranscodeProgress, 'fraction' | 'secondsLeft'>> {
   const parts = await listParts(trx, wholeId);
   const progress = pieces.map(({ startSeconds, endSeconds }, at) => ({
     seconds: (endSeconds ?? plan.durationSeconds) - startSeconds,
     // Its own row is written with the heartbeat, and may be behind.
-    fraction: at === index ? own.fraction : (parts[at]?.progress ?? 0),
+    fraction: at === wanted ? own.fraction : (parts[at]?.progress ?? 0),
     running: parts[at]?.state === 'running',
   }));
+  // The sound is short beside the pictures, and not counted.
+  const index = wanted === 'sound' ? pieces.length : wanted;
   return gaugePieces(progress, { index, secondsLeft: own.secondsLeft });
 }

@@ -4,7 +4,7 @@ import { MediaNotFoundError, type MediaStore } from '../../server/media-store/me
 import { FRAMES_FOLDER } from '../encode/build-ffmpeg-arguments.ts';
 import { finishVersion } from '../finish-version.ts';
 import type { MediaVersion } from '../media-version.ts';
-import { bringFile, joinPieces, type MadePiece } from '../pieces/join-pieces.ts';
+import { bringFile, joinPieces, type MadePiece, type MadeSound } from '../pieces/join-pieces.ts';
 import { PieceUnfitError } from '../pieces/make-piece.ts';
 import { STAGE_FRACTIONS, type TranscodeRequest } from '../transcode.ts';
 import { PIECES_SHARE } from './gauge-pieces.ts';
@@ -20,7 +20,7 @@ export async function joinLesson(
   wholeId: string,
   request: TranscodeRequest,
 ): Promise<MediaVersion | null> {
-  const { source, outputFolder, sandbox, signal, onProgress } = request;
+  const { outputFolder, sandbox, signal, onProgress } = request;
   const cut = await findCutLesson(database.db, wholeId);
   if (!cut) return null;
   const { probe, plan } = cut;
@@ -28,16 +28,18 @@ export async function joinLesson(
   const piecesFolder = await mediaStore.makeWorkFolder('pieces');
   try {
     const pieces: MadePiece[] = [];
+    let sound: MadeSound | null = null;
     for (const [index, one] of made.entries()) {
-      const piece = cut.pieces[index];
-      if (!one || 'unfit' in one || !piece) return null;
+      if (!one || 'unfit' in one) return null;
       const folder = join(piecesFolder, String(index));
       await fetchPiece(mediaStore, one.prefix, folder, signal);
-      pieces.push({ piece, folder, report: one.report });
+      const piece = cut.pieces[index];
+      if ('sound' in one) sound = { folder, report: one.sound };
+      else if (piece) pieces.push({ piece, folder, report: one.report });
     }
-    if (pieces.length !== cut.pieces.length) return null;
+    if (pieces.length !== cut.pieces.length || (plan.sound && !sound)) return null;
     const { decodeErrors } = await joinPieces({
-      ...{ source, plan, pieces, outputFolder, sandbox, signal },
+      ...{ plan, pieces, sound, outputFolder, sandbox, signal },
       onProgress: (fraction) =>
         onProgress({
           fraction: PIECES_SHARE + fraction * (STAGE_FRACTIONS.verifying - PIECES_SHARE),

@@ -5,6 +5,7 @@ import type { Db } from '../../server/db/open-database.ts';
 import { PieceFiles } from '../../server/lessons/piece-files.ts';
 import { version } from '../../server/version.ts';
 import { pieceReportSchema } from '../pieces/make-piece.ts';
+import { soundReportSchema } from '../pieces/make-sound.ts';
 import type { Piece } from '../pieces/plan-pieces.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import type { MediaProbe } from '../probe/media-probe.ts';
@@ -25,9 +26,10 @@ const cutLessonSchema = z.custom<CutLesson>(
   (value) => z.object({ version: z.literal(version) }).safeParse(value).success,
 );
 
-/** What the job of a piece hands on: its files, or why the lesson has to be encoded as a whole. */
+/** What the job of a piece, or of the sound, hands on: its files, or why the lesson has to be encoded as a whole. */
 const pieceMadeSchema = z.union([
   PieceFiles.extend({ report: pieceReportSchema }),
+  PieceFiles.extend({ sound: soundReportSchema }),
   z.object({ unfit: z.string() }),
 ]);
 export type PieceMade = z.infer<typeof pieceMadeSchema>;
@@ -38,7 +40,7 @@ export async function findCutLesson(db: Db, wholeId: string): Promise<CutLesson 
   return cutLessonSchema.safeParse(JSON.parse(row?.made ?? 'null')).data;
 }
 
-/** In the order of the pieces; undefined of what is not done, or was not wanted any more. */
+/** In the order of the pieces, the sound last; undefined of what is not done, or was not wanted any more. */
 export async function listMadePieces(db: Db, wholeId: string): Promise<(PieceMade | undefined)[]> {
   const parts = await listParts(db, wholeId);
   return parts.map(({ made }) => pieceMadeSchema.safeParse(JSON.parse(made ?? 'null')).data);

@@ -119,11 +119,11 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
     );
 
     const made = await parts((await whole()).id);
-    assert.equal(made.length, 3);
+    assert.equal(made.length, 4, 'three pieces and the sound');
     assert.deepEqual(
       made.map(({ id: part, state, starts }) => [part, state, starts]),
       made.map((one) => [one.id, 'done', one.id === part.id ? 2 : 1]),
-      'the piece of the killed worker ran again, and no other',
+      'the part of the killed worker ran again, and no other',
     );
     const [version, ...more] = await versions(id);
     assert.ok(version);

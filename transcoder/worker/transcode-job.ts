@@ -34,12 +34,12 @@ export function createTranscodeHandler(worker: WorkerParts): JobHandler<'transco
     concurrency: Math.max(1, worker.config.transcoders),
     run: (work) => {
       const { partOf: wholeId, payload } = work.job;
-      const whole = wholeId === null || payload.piece === undefined;
+      const { piece } = payload;
       return waitForOperator(
         () =>
-          whole
+          wholeId === null || piece === undefined
             ? transcodeLesson(worker, work)
-            : encodePiece(worker, work, { wholeId, index: payload.piece as number }),
+            : encodePiece(worker, work, { wholeId, piece }),
         worker.waitSeconds,
       );
     },
@@ -145,9 +145,11 @@ function split(about: MediaJob, lesson: PreparedLesson, pieces: Piece[]): Finish
     pieces,
     firstPlayableSeconds: lesson.firstPlayableSeconds(),
   };
-  const parts = pieces.map(({ index }) => ({
+  // The sound is the shortest of them, and fills what is left of somebody's time at the end.
+  const made = [...pieces.map(({ index }) => index), ...(plan.sound ? ['sound' as const] : [])];
+  const parts = made.map((piece) => ({
     kind: 'transcode' as const,
-    payload: { lessonId: about.lessonId, originalId: about.originalId, piece: index },
+    payload: { lessonId: about.lessonId, originalId: about.originalId, piece },
   }));
   return Object.assign(async () => {}, { outcome: { result: 'split' as const, parts, made: cut } });
 }

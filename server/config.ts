@@ -127,7 +127,10 @@ function readCaptions({
     );
   }
   const language = readLanguageTag(given);
-  if (language === null) throw new EnvironmentError(`CAPTIONS_LANGUAGE：没有 ${given} 这种语言代码，例如 zh`);
+  if (language === null)
+    throw new EnvironmentError(
+      `CAPTIONS_LANGUAGE：没有 ${given} 这种语言代码，应为 zh、en、ug、bo 这样的代码`,
+    );
   return { command, language };
 }
 

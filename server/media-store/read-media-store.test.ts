@@ -65,7 +65,7 @@ describe('the setting of the media store', () => {
       /^AWS_ENDPOINT_URL_S3：地址里不能写密钥/,
     ],
     ['another kind of address', { ...own, MEDIA_STORE: '/mnt/media' }, /^MEDIA_STORE：应为 s3:/],
-    ['no bucket', { ...own, MEDIA_STORE: 's3://' }, /^MEDIA_STORE：桶：桶名应为/],
+    ['no bucket', { ...own, MEDIA_STORE: 's3://' }, /^MEDIA_STORE：没有写桶名：桶名应为/],
     ['a bucket of another shape', { ...own, MEDIA_STORE: 's3://Qian_Ke' }, /^MEDIA_STORE：Qian_Ke：桶名应为/],
     ['a prefix that leads out', { ...own, MEDIA_STORE: 's3://qianke/../x' }, /^MEDIA_STORE：前缀只能/],
     ['a parameter that there is not', { ...own, MEDIA_STORE: 's3://qianke?region=x' }, /path-style=true/],

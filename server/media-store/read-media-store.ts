@@ -60,7 +60,9 @@ function readLocation(address: string, env: Given): S3Location {
   const [path = '', query = ''] = address.slice('s3://'.length).split('?');
   const [bucket = '', ...below] = path.split('/');
   if (!bucketShape.test(bucket))
-    throw wrong(`${bucket || '桶'}：桶名应为 3 到 63 个小写字母、数字、点或短横线，例如 s3://qianke/media`);
+    throw wrong(
+      `${bucket === '' ? '没有写桶名' : bucket}：桶名应为 3 到 63 个小写字母、数字、点或短横线，例如 s3://qianke/media`,
+    );
   const prefix = below.join('/').replace(/\/+$/, '');
   if (prefix !== '' && !prefixShape.test(prefix))
     throw wrong('前缀只能用字母、数字、点、下划线、短横线和 /，例如 s3://qianke/media');

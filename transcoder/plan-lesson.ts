@@ -12,7 +12,9 @@ export async function planLesson(
   sandbox: Sandbox,
   signal: AbortSignal,
 ): Promise<TranscodePlan> {
-  const look = await lookAtContent(source, probe, sandbox, signal);
-  const measure = await listenToSound(source, probe, sandbox, signal);
+  const [look, measure] = await Promise.all([
+    lookAtContent(source, probe, sandbox, signal),
+    listenToSound(source, probe, sandbox, signal),
+  ]);
   return planTranscode(probe, look, measure);
 }

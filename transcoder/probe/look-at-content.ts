@@ -31,6 +31,8 @@ export const DROP_REPEATS = 'mpdecimate=hi=128:lo=64:frac=0.0001';
 /** Shorter ones are encoded in less time than a look is worth. */
 const LOOK_FROM_SECONDS = 15;
 const PICTURES_A_PLACE = 13;
+/** Each decodes with one thread: with more, pictures are decoded that nobody looks at. */
+const PLACES_AT_ONCE = 2;
 
 /** What is encoded to try, as the lowest rendition with many lines would be. */
 const TRIAL = { long: 426, short: 240, crf: 23 };
@@ -46,16 +48,22 @@ export async function lookAtContent(
   signal: AbortSignal,
 ): Promise<ContentLook | null> {
   if (probe.video.endSeconds < LOOK_FROM_SECONDS) return null;
-  const lines: string[] = [];
-  for (const atSeconds of choosePlaces(probe.video.endSeconds)) {
-    const result = await sandbox.run(
-      { program: 'ffmpeg', arguments: (paths) => buildArguments(probe, paths.input('media'), atSeconds) },
-      { inputs: { media: source }, limits: LOOK_LIMITS, signal },
-    );
-    if (result.ending.kind !== 'exited' || result.ending.code !== 0) return null;
-    lines.push(result.stdout);
-  }
-  return readLook(lines, rateOf(probe));
+  const waiting = choosePlaces(probe.video.endSeconds);
+  const seen: string[] = [];
+  let works = true;
+  const lookOn = async () => {
+    for (let place = waiting.shift(); works && place !== undefined; place = waiting.shift()) {
+      const atSeconds = place;
+      const { ending, stdout } = await sandbox.run(
+        { program: 'ffmpeg', arguments: (paths) => buildArguments(probe, paths.input('media'), atSeconds) },
+        { inputs: { media: source }, limits: LOOK_LIMITS, signal },
+      );
+      works &&= ending.kind === 'exited' && ending.code === 0;
+      seen.push(stdout);
+    }
+  };
+  await Promise.all(Array.from({ length: PLACES_AT_ONCE }, lookOn));
+  return works ? readLook(seen, rateOf(probe)) : null;
 }
 
 /** In the middle of equal parts of the whole, in seconds. */
@@ -81,7 +89,7 @@ function buildArguments(probe: MediaProbe, path: string, atSeconds: number): str
     ...['-crf', String(TRIAL.crf), '-x264-params', 'mbtree=1:rc-lookahead=12:aq-mode=2:b-adapt=0'],
   ];
   return [
-    ...['-nostdin', '-hide_banner', '-v', 'error', ...GUARD_ARGUMENTS, '-threads', '2'],
+    ...['-nostdin', '-hide_banner', '-v', 'error', ...GUARD_ARGUMENTS, '-threads', '1'],
     ...['-noaccurate_seek', '-ss', atSeconds.toFixed(3), '-i', `file:${path}`, '-filter_complex', graph],
     ...['-map', '[all]', '-map', '[changed]', '-map', '[small]', '-map', '[near]'],
     ...['-fps_mode', 'passthrough'],

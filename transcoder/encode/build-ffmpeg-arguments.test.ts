@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { planTranscode } from '../plan/plan-transcode.ts';
+import type { VideoProbe } from '../probe/media-probe.ts';
 import { mediaProbe } from '../test/media-probe.ts';
 import { buildFfmpegArguments, buildFilterGraph } from './build-ffmpeg-arguments.ts';
 
@@ -10,13 +11,30 @@ const chains = (changes: Parameters<typeof mediaProbe>[0]) =>
 
 test('each rendition is scaled from the one above it, and frames leave on the way', () => {
   assert.deepEqual(chains({ video: VGA, audio: null }), [
-    '[0:0]scale=640:480,fps=fps=25:start_time=0,scale=640:480:flags=bicubic:out_range=tv,setsar=1,format=yuv420p,split=3[v0][down1][forcovers]',
+    '[0:0]scale=640:480,fps=fps=25:start_time=0,setsar=1,format=yuv420p,split=3[v0][down1][forcovers]',
     '[down1]scale=480:360:flags=bicubic:out_range=tv,setsar=1,split=2[v1][down2]',
     '[down2]scale=320:240:flags=bicubic:out_range=tv,setsar=1,split=2[v2][down3]',
     '[down3]scale=240:180:flags=bicubic:out_range=tv,setsar=1,split=2[v3][forstoryboard]',
     "[forcovers]select='gte(n,62)*not(mod(n-62,125))',scale=640:480:flags=area:out_range=pc,format=yuvj420p[covers]",
     "[forstoryboard]select='gte(n,12)*not(mod(n-12,25))',scale=160:120:flags=area:out_range=pc,format=yuvj420p[storyboard]",
   ]);
+});
+
+test('the largest is scaled where its size, values or colours are not as stored', () => {
+  const scaled =
+    /^\[0:0\](scale=640:\d+,)?fps=fps=25:start_time=0,scale=\d+:\d+:flags=bicubic:out_range=tv,setsar=1/;
+  const coding = { profile: 'High', level: 40, pixelFormat: 'yuv420p' };
+  const changes: readonly Partial<VideoProbe>[] = [
+    { codedHeight: 481 },
+    { sampleAspect: 4 / 3 },
+    { rotation: 90 },
+    { fullRange: true },
+    { coding: { ...coding, pixelFormat: 'yuv422p' } },
+    { highDynamicRange: 'pq' },
+  ];
+  for (const change of changes) {
+    assert.match(chains({ video: { ...VGA, ...change }, audio: null })[0]!, scaled, JSON.stringify(change));
+  }
 });
 
 test('sound starts at zero, is filled with silence to the end, and leaves for the renditions and alone', () => {
@@ -30,7 +48,7 @@ test('fields are made into pictures, and the last picture held, before scaling',
   const [first] = chains({ durationSeconds: 65, video: { ...VGA, interlaced: true, endSeconds: 60 } });
   assert.match(
     first!,
-    /^\[0:0\]scale=\d+:\d+,bwdif=mode=send_frame:deint=interlaced,fps=fps=25:start_time=0,tpad=stop_mode=clone:stop_duration=5,scale=/,
+    /^\[0:0\]scale=\d+:\d+,bwdif=mode=send_frame:deint=interlaced,fps=fps=25:start_time=0,tpad=stop_mode=clone:stop_duration=5,setsar=1/,
   );
 });
 
@@ -43,7 +61,7 @@ test('repeats are left out before scaling, but nothing at whole seconds and near
     '[0:0]scale=640:480,fps=fps=25:start_time=0,split[every][candidates]',
     "[every]select='not(mod(n,25))+gte(n,1497)'[kept]",
     '[candidates]mpdecimate=hi=128:lo=64:frac=0.0001:max=250[changed]',
-    "[kept][changed]interleave,select='isnan(prev_selected_t)+gt(t-prev_selected_t,0.02)',scale=640:480:flags=bicubic:out_range=tv,setsar=1,format=yuv420p,split=3[v0][down1][forcovers]",
+    "[kept][changed]interleave,select='isnan(prev_selected_t)+gt(t-prev_selected_t,0.02)',setsar=1,format=yuv420p,split=3[v0][down1][forcovers]",
   ]);
   assert.ok(graph.some((chain) => chain.startsWith('[forcovers]fps=fps=25:start_time=0,select=')));
   assert.ok(graph.some((chain) => chain.startsWith('[forstoryboard]fps=fps=25:start_time=0,select=')));

@@ -73,7 +73,8 @@ export function buildFilterGraph(plan: TranscodePlan): string {
   if (picture.skipRepeats) prepare.push(dropRepeats(plan));
   renditions.forEach((rendition, index) => {
     const from = index === 0 ? `[0:${picture.streamIndex}]${prepare.join(',')},` : `[down${index}]`;
-    const scale = `scale=${rendition.width}:${rendition.height}:flags=bicubic:out_range=tv,setsar=1`;
+    const scale = `scale=${rendition.width}:${rendition.height}:flags=bicubic:out_range=tv,`;
+    const toSize = index === 0 && picture.largestAsStored ? 'setsar=1' : `${scale}setsar=1`;
     const format = index === 0 ? `,${pictureFormat(picture.toneMap)}` : '';
     const outlets = [
       `[v${index}]`,
@@ -82,7 +83,7 @@ export function buildFilterGraph(plan: TranscodePlan): string {
       ...(plan.storyboard.fromRendition === index ? ['[forstoryboard]'] : []),
     ];
     const split = outlets.length > 1 ? `,split=${outlets.length}` : '';
-    chains.push(`${from}${scale}${format}${split}${outlets.join('')}`);
+    chains.push(`${from}${toSize}${format}${split}${outlets.join('')}`);
   });
   // They count pictures, and so need those that were left out.
   const steady = picture.skipRepeats ? `fps=fps=${picture.frameRate}:start_time=0,` : '';
@@ -182,13 +183,18 @@ function buildEncoders(plan: TranscodePlan, threads: number): string[] {
     ...['-g', String(segmentFrames), '-keyint_min', String(segmentFrames), '-sc_threshold', '0'],
     ...['-force_key_frames', keyframeCondition(plan, { rate: frameRate, everyOne: !skipRepeats })],
     ...plan.renditions.flatMap(({ crf, maxRate, buffer }, index) => [
-      // Beside the largest the others are short work: a thread more would cost more than it saves.
-      ...[`-threads:v:${index}`, String(index === 0 ? threads : Math.ceil(threads / 4))],
+      ...[`-threads:v:${index}`, String(index === 0 ? threads : threadsBesideLargest(threads))],
       ...[`-crf:v:${index}`, String(crf)],
       ...[`-maxrate:v:${index}`, String(maxRate), `-bufsize:v:${index}`, String(buffer)],
     ]),
   ];
 }
+
+/**
+ * Of an encoder that is short work beside the largest. With one it would work where all pictures are scaled, which the
+ * others wait for; many cost more than they save.
+ */
+const threadsBesideLargest = (threads: number) => Math.min(3, Math.ceil(threads / 2));
 
 /** So many to a step between pictures, as in MP4 of 20 to 39 a second. */
 const TIME_UNITS = 512;

@@ -53,6 +53,7 @@ export function planTranscode(
   const picture = {
     streamIndex: video.index,
     steadySize: video.rotation === 0 ? { width: video.codedWidth, height: video.codedHeight } : null,
+    largestAsStored: isAsStored(video, renditions[0]!),
     deinterlace: video.interlaced,
     toneMap: video.highDynamicRange,
     frameRate,
@@ -138,6 +139,17 @@ export function uprightSize(video: VideoProbe): Size {
   const width = Math.round(video.codedWidth * video.sampleAspect);
   const turned = video.rotation === 90 || video.rotation === 270;
   return turned ? { width: video.codedHeight, height: width } : { width, height: video.codedHeight };
+}
+
+function isAsStored(video: VideoProbe, { width, height }: Size): boolean {
+  return (
+    video.rotation === 0 &&
+    video.codedWidth === width &&
+    video.codedHeight === height &&
+    video.coding.pixelFormat === 'yuv420p' &&
+    !video.fullRange &&
+    !video.highDynamicRange
+  );
 }
 
 function describePicture(video: VideoProbe, upright: Size): string {

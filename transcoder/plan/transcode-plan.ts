@@ -25,6 +25,8 @@ export interface PicturePlan {
    * way. Null for a turned picture, which ffmpeg turns before anything else sees it.
    */
   steadySize: { width: number; height: number } | null;
+  /** The largest rendition is of this size too, and of values as they are decoded: nothing is to be scaled for it. */
+  largestAsStored: boolean;
   deinterlace: boolean;
   /** The curve that light is brought down from to what screens of schools show. */
   toneMap: 'pq' | 'hlg' | null;

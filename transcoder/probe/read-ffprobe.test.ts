@@ -48,6 +48,17 @@ test('a usual file is read', () => {
   });
 });
 
+test('values of the full range are known by their range, or by the old name of such pictures', () => {
+  for (const [said, fullRange] of [
+    [{ pix_fmt: 'yuv420p' }, false],
+    [{ pix_fmt: 'yuv420p', color_range: 'tv' }, false],
+    [{ pix_fmt: 'yuv420p', color_range: 'pc' }, true],
+    [{ pix_fmt: 'yuvj420p' }, true],
+  ] as const) {
+    assert.equal(read([{ ...VIDEO, ...said }]).video.fullRange, fullRange, JSON.stringify(said));
+  }
+});
+
 const TURNS: readonly [angle: number, rotation: number][] = [
   [-90, 90],
   [90, 270],

@@ -93,7 +93,7 @@ export function readConfig(env: Environment): Config {
       memoryBytes: env.TRANSCODER_MEMORY_BYTES ?? 4 * GiB,
       nice: env.TRANSCODER_NICE ?? 10,
     },
-    pieceSeconds: env.PIECE_SECONDS ?? 240,
+    pieceSeconds: env.PIECE_SECONDS ?? 120,
     captions: readCaptions(env),
     maxUploadBytes: env.MAX_UPLOAD_BYTES ?? 8 * GiB,
     maxAttachmentBytes: env.MAX_ATTACHMENT_BYTES ?? 200 * MiB,

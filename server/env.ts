@@ -75,7 +75,7 @@ const Environment = z.object({
   ),
   /** How far a worker's programs stand back behind others, 0 to 19; 10 when unset. */
   TRANSCODER_NICE: whole.pipe(z.number().max(19, '应为 0 到 19').optional()),
-  /** Seconds of the pieces in which a long recording is encoded; 240 when unset, 0: it is never cut. */
+  /** Seconds of the pieces in which a long recording is encoded; 120 when unset, 0: it is never cut. */
   PIECE_SECONDS: whole,
   /** Writes WebVTT of the WAV at `{wav}`, to `{out}.vtt` or its output: `whisper-cli … -f {wav} -ovtt -of {out}`. */
   CAPTIONS_COMMAND: text,

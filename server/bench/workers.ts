@@ -55,7 +55,7 @@ try {
     source: { type: 'string', about: '要转码的长视频' },
     store: { type: 'string', default: 'folder', about: '媒体存放处：folder 或 s3（需要 versitygw）' },
     times: { type: 'string', default: '3', about: '轮流量几次' },
-    'piece-seconds': { type: 'string', default: '240', about: '每段约多少秒' },
+    'piece-seconds': { type: 'string', default: '120', about: '每段约多少秒' },
     json: { type: 'boolean', default: false },
   });
   const { source, store } = options;

@@ -63,13 +63,13 @@ for (const clip of CLIPS) {
         ...run(source, out),
         onProgress: () => {},
         workFolder: folder.path,
-        pieceSeconds: 8,
+        pieceSeconds: 5,
         onPieces: (found) => {
           starts = found;
         },
       }),
     );
-    assert.deepEqual(starts, [0, 6, 18]);
+    assert.deepEqual(starts, [0, 6, 12, 18]);
 
     assert.equal(inPieces.version.durationSeconds, one.version.durationSeconds);
     assert.deepEqual(inPieces.version.warnings, one.version.warnings);

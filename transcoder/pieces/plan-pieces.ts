@@ -13,8 +13,10 @@ export interface Piece {
   seekSeconds: number | null;
 }
 
-/** What is not as long as so many pieces is not cut. */
-const LEAST_PIECES = 2.5;
+/**
+ * What is not as long as so many pieces is not cut: of fewer, the last ones are left to one worker while others wait, and
+ * what is soon made as a whole can be watched while it is. */
+const LEAST_PIECES = 5;
 
 /** A keyframe further away costs more than it is worth, or the file says of others too that they are keyframes. */
 const LONGEST_LEAD_SECONDS = 30;

@@ -42,7 +42,7 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
       async work(): Promise<TestWorker> {
         const worker = startWorker(server, {
           leaseSeconds: kind === 'sqlite' ? 2 : 10,
-          environment: { PIECE_SECONDS: '8' },
+          environment: { PIECE_SECONDS: '5' },
         });
         t.after(() => worker.kill('SIGKILL'));
         workers.push(worker);
@@ -119,7 +119,7 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
     );
 
     const made = await parts((await whole()).id);
-    assert.equal(made.length, 4, 'three pieces and the sound');
+    assert.equal(made.length, 5, 'four pieces and the sound');
     assert.deepEqual(
       made.map(({ id: part, state, starts }) => [part, state, starts]),
       made.map((one) => [one.id, 'done', one.id === part.id ? 2 : 1]),

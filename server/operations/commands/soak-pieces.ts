@@ -11,7 +11,7 @@ requireNode(process.versions.node);
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '45' },
-    'piece-seconds': { type: 'string', default: '240' },
+    'piece-seconds': { type: 'string', default: '120' },
     workers: { type: 'string', default: '4' },
     store: { type: 'string', default: 'folder' },
     json: { type: 'boolean', default: false },

@@ -4,7 +4,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { makeClip } from '../../transcoder/test/make-clip.ts';
@@ -18,6 +17,7 @@ import { createLibrary } from '../test/library-process.ts';
 import { publishLesson } from '../test/publish-lesson.ts';
 import { beginUpload, sendRest } from '../test/upload-file.ts';
 import { pin, pinned, processorSeconds, residentBytes } from './serve/processes.ts';
+import { readPages } from './serve/read-pages.ts';
 import { startNginx } from './serve/start-nginx.ts';
 import type { Crowd, CrowdReport } from './serve/viewers.ts';
 
@@ -91,10 +91,10 @@ try {
   const running = await sendRest(people.teacher, address, clip);
   const processing = () => isProcessing(people.teacher, running);
   await eventually(processing);
-  const pagesAlone = await readPages(lesson.id, seconds / 2);
+  const pagesAlone = await readPages(library.url, lesson.id, seconds / 2);
   const [whileTranscoding, pagesBeside] = await Promise.all([
     send(web, segments),
-    readPages(lesson.id, seconds),
+    readPages(library.url, lesson.id, seconds),
   ]);
   const stillTranscoding = await processing();
 
@@ -206,42 +206,6 @@ async function send(pid: number, segments: string[]): Promise<Sending> {
     processorSecondsPerGb: spent / (report.bytes / GB),
     residentMiB: residentBytes(pid) / 1024 ** 2,
   };
-}
-
-/** Twenty pages a second, each read to its end. */
-async function readPages(
-  lessonId: string,
-  lasting: number,
-): Promise<Record<string, { p50: number; p99: number }>> {
-  const pages = {
-    home: '/',
-    lesson: `/lessons/${lessonId}`,
-    search: `/search?q=${encodeURIComponent('分数')}`,
-    lessons: '/lessons?subject=math',
-  };
-  const times = new Map<string, number[]>(Object.keys(pages).map((name) => [name, []]));
-  const end = performance.now() + lasting * 1000;
-  const open: Promise<void>[] = [];
-  for (let number = 0; performance.now() < end; number += 1) {
-    const [name, path] = Object.entries(pages)[number % 4] ?? ['', ''];
-    const begun = performance.now();
-    open.push(
-      fetch(library.url + path).then(async (response) => {
-        if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
-        await response.arrayBuffer();
-        times.get(name)?.push(performance.now() - begun);
-      }),
-    );
-    await sleep(50);
-  }
-  await Promise.all(open);
-  return Object.fromEntries(
-    [...times].map(([name, all]) => {
-      const sorted = all.sort((a, b) => a - b);
-      const at = (share: number) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN);
-      return [name, { p50: at(0.5), p99: at(0.99) }];
-    }),
-  );
 }
 
 async function isProcessing(teacher: TestClient, lessonId: string): Promise<boolean> {

@@ -18,11 +18,6 @@ export interface TranscodeProgress {
 
 /** A piece of what can be watched while the rest is being encoded. */
 export interface EarlySegment extends FinishedSegment {
-  /**
-   * Which encoding it is of. Both have the same boundaries, and a player goes from one to the other at any of them: it
-   * begins with the `opening`, or with the `whole` where that is there first.
-   */
-  of: 'opening' | 'whole';
   /** By which its times follow from its index. */
   layout: SegmentLayout;
   /** What the lesson is to last. */
@@ -36,10 +31,7 @@ export interface TranscodeRequest {
   outputFolder: string;
   onProgress(progress: TranscodeProgress): void;
   onPlan?(plan: TranscodePlan): void;
-  /**
-   * Asks for an early sight: told of each finished segment of one rendition while the rest is being encoded. The first
-   * ones are made while the content is looked at, which costs two or three CPU-seconds for twelve seconds of them.
-   */
+  /** Asks for an early sight: told of each finished segment of one rendition while the rest is being encoded. */
   onEarlySegment?(segment: EarlySegment): void;
   sandbox: Sandbox;
   /** Abort ends every child within seconds and rejects with the signal's reason. */
@@ -57,7 +49,7 @@ export const STAGE_FRACTIONS = { verifying: 0.97, pictures: 0.98 };
 export async function transcode(request: TranscodeRequest): Promise<MediaVersion> {
   try {
     request.onProgress({ fraction: 0, stage: 'probing' });
-    await using lesson = await prepareLesson(request);
+    const lesson = await prepareLesson(request);
     return await encodeLesson(lesson, request);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
@@ -74,20 +66,17 @@ export async function encodeLesson(lesson: PreparedLesson, request: TranscodeReq
   const { probe, plan } = lesson;
   request.onPlan?.(plan);
 
-  const opened = lesson.endOpening();
   let reached = 0;
   const { decodeErrors } = await encode({
     ...run,
     source,
     plan,
-    onSegment: lesson.tellOfWhole,
+    onSegment: lesson.tellOfSegment,
     onProgress: ({ fraction, secondsLeft }) => {
       reached = Math.max(reached, fraction * STAGE_FRACTIONS.verifying);
       onProgress({ fraction: reached, secondsLeft, stage: 'encoding' });
     },
   });
-
-  await opened;
 
   const version = await finishVersion({
     ...run,

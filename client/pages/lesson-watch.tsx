@@ -3,7 +3,7 @@ import type { Lesson, Playback } from '../../server/contract/lessons.ts';
 import type { Dictionary } from '../../server/contract/words/dictionary.ts';
 import type { Language } from '../../server/contract/words/words.ts';
 import { usePolling } from '../islands/use-polling.ts';
-import { pauseForMaker, versionOf } from '../player/early-playback.ts';
+import { earlyWords, pauseForMaker, versionOf } from '../player/early-playback.ts';
 import { Player } from '../player/player.tsx';
 import { askApi } from '../ui/api.ts';
 import { MissingVideo } from './missing-video.tsx';
@@ -50,7 +50,7 @@ export function LessonWatch({ lesson: first, startAt, signIn, language, words }:
       )}
       <div class="lesson-watch-state">
         <MediaState lesson={lesson} words={words.teach} />
-        {playback?.early && !playback.hls && <p class="small secondary">{words.teach.previewEarly}</p>}
+        {playback?.early && !playback.hls && <p class="small secondary">{words.teach[earlyWords(lesson)]}</p>}
       </div>
     </>
   );

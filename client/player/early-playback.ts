@@ -11,19 +11,27 @@ export function isEarly(address: string): boolean {
 }
 
 /**
- * What its maker wants to see of a lesson: while a video is being made as much as there is of it, though another one
- * may still play for everybody else.
+ * What its maker wants to see of a lesson: while a video waits or is being made as much as there is of it, though
+ * another one may still play for everybody else.
  */
 export function playbackForMaker({
   media,
   playback,
 }: Pick<Lesson, 'media' | 'playback'>): Playback | undefined {
-  if (media.state === 'processing' && playback?.early) return { captions: [], early: playback.early };
+  if (isMoving(media) && playback?.early) return { captions: [], early: playback.early };
   return playback;
+}
+
+/** What to say beside what there is of it: `teach`. */
+export function earlyWords({ media }: Pick<Lesson, 'media'>): 'previewOpening' | 'previewEarly' {
+  return media.state === 'queued' ? 'previewOpening' : 'previewEarly';
 }
 
 /** Milliseconds after which to ask again for a lesson whose video is being made: oftener until something plays. */
 export function pauseForMaker({ media, playback }: Pick<Lesson, 'media' | 'playback'>): number {
-  const moves = media.state === 'queued' || media.state === 'processing';
-  return moves && !playback?.early ? 1000 : 2500;
+  return isMoving(media) && !playback?.early ? 1000 : 2500;
+}
+
+function isMoving({ state }: Lesson['media']): boolean {
+  return state === 'queued' || state === 'processing';
 }

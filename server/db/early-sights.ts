@@ -3,42 +3,53 @@ import type { NewRow, Row } from './schema.ts';
 
 export type EarlySightRow = Row<'early_sights'>;
 
-/** One whose video is being made, with what its addresses are signed by. */
+/** One whose video waits or is being made, with what its addresses are signed by. */
 export type EarlySight = EarlySightRow & { address_epoch: number };
 
-/** Takes the place of the one that an earlier start of the work may have left. */
+/** Takes the place of any other of the lesson. */
 export async function replaceEarlySight(db: Db, sight: NewRow<'early_sights'>): Promise<void> {
   await db.deleteFrom('early_sights').where('lesson_id', '=', sight.lesson_id).execute();
   await db.insertInto('early_sights').values(sight).execute();
 }
 
-/** False when it is there no more. */
+/** False when it does not stand as it was seen, because another has added to it, or is there no more. */
 export async function growEarlySight(
   db: Db,
-  id: string,
-  counts: { opening_segments: number; segments: number },
+  seen: Pick<EarlySightRow, 'id' | 'segments'>,
+  counts: Pick<EarlySightRow, 'opening_segments' | 'segments'>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('early_sights')
     .set(counts)
-    .where('id', '=', id)
+    .where('id', '=', seen.id)
+    .where('segments', '=', seen.segments)
     .executeTakeFirstOrThrow();
   return numUpdatedRows === 1n;
 }
 
-export async function deleteEarlySight(db: Db, id: string): Promise<void> {
-  await db.deleteFrom('early_sights').where('id', '=', id).execute();
+/** Answers its id, if there was one. */
+export async function deleteEarlySightOf(db: Db, about: EarlySightSubject): Promise<string | undefined> {
+  const deleted = await db
+    .deleteFrom('early_sights')
+    .where('lesson_id', '=', about.lessonId)
+    .where('original_id', '=', about.originalId)
+    .returning('id')
+    .executeTakeFirst();
+  return deleted?.id;
 }
 
 export function findEarlySight(db: Db, id: string): Promise<EarlySight | undefined> {
   return selectAlive(db).where('early_sights.id', '=', id).executeTakeFirst();
 }
 
-/** What an earlier start of the work has left of a video that is to be made of this file. */
-export function findLeftEarlySight(
-  db: Db,
-  about: { lessonId: string; originalId: string },
-): Promise<EarlySightRow | undefined> {
+/** The file that a lesson's video is to be made of. */
+export interface EarlySightSubject {
+  lessonId: string;
+  originalId: string;
+}
+
+/** Whoever makes it: also of a video that is not being made any more. */
+export function findEarlySightOf(db: Db, about: EarlySightSubject): Promise<EarlySightRow | undefined> {
   return db
     .selectFrom('early_sights')
     .selectAll()
@@ -63,7 +74,7 @@ function selectAlive(db: Db) {
       join
         .onRef('lessons.id', '=', 'early_sights.lesson_id')
         .onRef('lessons.original_id', '=', 'early_sights.original_id')
-        .on('lessons.media_state', '=', 'processing'),
+        .on('lessons.media_state', 'in', ['queued', 'processing']),
     )
     .selectAll('early_sights')
     .select('lessons.address_epoch');

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** Every kind of job with what it is given; the payload is stored with the job and parsed at the claim. */
 export const jobPayloads = {
+  /** Makes the beginning of a lesson's video, to be watched until there is more of it. */
+  opening: z.object({ lessonId: z.string(), originalId: z.string() }),
   /** Makes a media version of a lesson from an original. */
   transcode: z.object({
     lessonId: z.string(),

@@ -45,7 +45,10 @@ export async function fileOriginal(
   return lessonId;
 }
 
-/** Makes `originalId` the file of a lesson and queues its transcoding; the old version plays on until then. */
+/**
+ * Makes `originalId` the file of a lesson and queues its opening and its transcoding; the old version plays on until
+ * that is done.
+ */
 export async function attachOriginal(
   context: Pick<AppContext, 'jobs'>,
   trx: Trx,
@@ -63,12 +66,9 @@ export async function attachOriginal(
     duplicate_of: (await findLessonOfOriginal(trx, originalId, lessonId)) ?? null,
     updated_at: now.toISOString(),
   });
-  await context.jobs.enqueue(trx, {
-    kind: 'transcode',
-    subjectId: lessonId,
-    payload: { lessonId, originalId },
-    groupId: teacherId,
-  });
+  const job = { subjectId: lessonId, payload: { lessonId, originalId }, groupId: teacherId };
+  await context.jobs.enqueue(trx, { kind: 'opening', ...job });
+  await context.jobs.enqueue(trx, { kind: 'transcode', ...job });
 }
 
 /** Whether somebody, who need not be asking, may give the lesson another video today. */

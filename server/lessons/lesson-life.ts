@@ -50,6 +50,11 @@ export function nextMediaState(state: MediaState, event: MediaEvent): MediaState
   return (from as readonly MediaState[]).includes(state) ? to : null;
 }
 
+/** Whether a video is to be made of a lesson's file, or is being made. */
+export function isAwaited(lesson: { media_state: string }): boolean {
+  return (mediaLife.start.from as readonly string[]).includes(lesson.media_state);
+}
+
 export function nextAttachmentState(state: AttachmentState, event: AttachmentEvent): AttachmentState | null {
   const { from, to } = attachmentLife[event];
   return (from as readonly AttachmentState[]).includes(state) ? to : null;

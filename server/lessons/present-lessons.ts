@@ -17,7 +17,7 @@ import type { Row } from '../db/schema.ts';
 import { byLanguage } from './caption-language.ts';
 import { captionLabel, languageName } from './caption-names.ts';
 import { toLessonFacts } from './lesson-facts.ts';
-import { nextLessonState } from './lesson-life.ts';
+import { isAwaited, nextLessonState } from './lesson-life.ts';
 import { lessonWarnings } from './lesson-warnings.ts';
 import { type MediaManifest, readManifest } from './media-manifest.ts';
 import { readNodeChains } from './node-chains.ts';
@@ -97,7 +97,7 @@ async function readEarlyAddresses(
   found: readonly Presentable[],
 ): Promise<Map<string, string>> {
   const watched = found.filter(
-    ({ lesson, facts }) => lesson.media_state === 'processing' && may(actor, 'lesson.original', facts),
+    ({ lesson, facts }) => isAwaited(lesson) && may(actor, 'lesson.original', facts),
   );
   const sights = await listEarlySights(
     context.database.db,

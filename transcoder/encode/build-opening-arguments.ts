@@ -4,8 +4,11 @@ import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { pictureFormat } from './build-ffmpeg-arguments.ts';
 import { hlsMuxer } from './hls-muxer.ts';
 
-/** On a machine that takes so long to look at a lesson nobody need see more before the rest. */
-export const OPENING_MOST_SECONDS = 60;
+/**
+ * By then an idle machine's whole has caught up with whoever watches from the start; where the lesson waits it is enough
+ * to see whether the right file came whole, and can be heard. Ends a segment.
+ */
+export const OPENING_SECONDS = 24;
 
 /**
  * The first seconds in one rendition, as soon as can be: no looking ahead, no picture coded before an earlier one.
@@ -27,7 +30,7 @@ export function buildOpeningArguments(
   const segmentFrames = plan.segmentSeconds * picture.frameRate;
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', ...GUARD_ARGUMENTS],
-    ...['-threads', '2', '-t', String(OPENING_MOST_SECONDS), '-i', `file:${source}`],
+    ...['-threads', '2', '-t', String(OPENING_SECONDS), '-i', `file:${source}`],
     ...['-map', `0:${picture.streamIndex}`, ...(sound ? ['-map', `0:${sound.streamIndex}`] : [])],
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...['-vf', filters.join(','), '-c:v', 'libx264', '-preset', 'superfast', '-profile:v', 'high'],

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { EarlySegment } from '../transcode.ts';
 import { chooseEarlySegment, countWith } from './choose-early-segment.ts';
 
 /** `o0` is the first of the opening, `w2` the third of the whole. */
@@ -15,15 +14,16 @@ const CASES: readonly [what: string, order: string, taken: string][] = [
 for (const [what, order, taken] of CASES) {
   test(what, () => {
     let counts = { opening_segments: 0, segments: 0 };
-    const come: Pick<EarlySegment, 'of' | 'index'>[] = [];
+    const come = { opening: [] as { index: number }[], whole: [] as { index: number }[] };
     const seen: string[] = [];
     for (const name of order.split(' ')) {
-      come.push({ of: name.startsWith('o') ? 'opening' : 'whole', index: Number(name.slice(1)) });
+      const of = name.startsWith('o') ? 'opening' : 'whole';
+      come[of].push({ index: Number(name.slice(1)) });
       for (;;) {
-        const next = chooseEarlySegment(counts, come);
+        const next = chooseEarlySegment(of, counts, come[of]);
         if (!next) break;
-        counts = countWith(counts, next);
-        seen.push(next.of[0]! + next.index);
+        counts = countWith(of, counts);
+        seen.push(of[0]! + next.index);
       }
     }
     assert.equal(seen.join(' '), taken);

@@ -1,4 +1,4 @@
-import type { EarlySegment } from '../transcode.ts';
+import type { EarlyEncoding } from '../../server/lessons/early-files.ts';
 
 /** What can be watched: so many segments from the first, so many of them of the opening. */
 export interface EarlyCounts {
@@ -7,20 +7,26 @@ export interface EarlyCounts {
 }
 
 /**
- * The segment that goes on from what can be watched, of those that have come; undefined while it has not. Once one of
- * the whole was taken, those of the opening are not looked at any more: players would be led back and forth.
+ * The segment that goes on from what can be watched, of those of one encoding that have come; undefined while it has
+ * not. Once one of the whole was taken, those of the opening are not looked at any more: players would be led back and
+ * forth.
  */
-export function chooseEarlySegment<Segment extends Pick<EarlySegment, 'of' | 'index'>>(
-  { opening_segments, segments }: EarlyCounts,
+export function chooseEarlySegment<Segment extends { index: number }>(
+  of: EarlyEncoding,
+  counts: EarlyCounts,
   come: readonly Segment[],
 ): Segment | undefined {
-  const next = come.filter(({ index }) => index === segments);
-  const opening = segments === opening_segments ? next.find(({ of }) => of === 'opening') : undefined;
-  return opening ?? next.find(({ of }) => of === 'whole');
+  if (of === 'opening' && !mayOpen(counts)) return undefined;
+  return come.find(({ index }) => index === counts.segments);
 }
 
-/** What can be watched with it. */
-export function countWith(counts: EarlyCounts, { of }: Pick<EarlySegment, 'of'>): EarlyCounts {
+/** Whether segments of the opening can still be added: none of the whole follows them yet. */
+export function mayOpen({ opening_segments, segments }: EarlyCounts): boolean {
+  return segments === opening_segments;
+}
+
+/** What can be watched with one more. */
+export function countWith(of: EarlyEncoding, counts: EarlyCounts): EarlyCounts {
   return {
     opening_segments: counts.opening_segments + (of === 'opening' ? 1 : 0),
     segments: counts.segments + 1,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it, type TestContext } from 'node:test';
@@ -7,6 +7,8 @@ import { Lesson } from '../../server/contract/lessons.ts';
 import { eventually } from '../../server/jobs/test/eventually.ts';
 import type { TestClient } from '../../server/test/client.ts';
 import { describeOnEachServer } from '../../server/test/start-server.ts';
+import { OPENING_SECONDS } from '../encode/build-opening-arguments.ts';
+import { SEGMENT_LAYOUT, segmentsUntil } from '../plan/segment-layout.ts';
 import { makeClip } from '../test/make-clip.ts';
 import { createLessons } from './test/lessons.ts';
 import { startWorker } from './test/start-worker.ts';
@@ -15,7 +17,7 @@ let clips: string;
 let source: string;
 before(async () => {
   clips = await mkdtemp(join(tmpdir(), 'qianke-clips-'));
-  source = await makeClip(join(clips, 'lesson.mp4'), { seconds: 40, size: '960x540' });
+  source = await makeClip(join(clips, 'lesson.mp4'), { seconds: 30, size: '960x540' });
 });
 after(() => rm(clips, { recursive: true, force: true }));
 
@@ -80,7 +82,7 @@ describeOnEachServer('an early sight', (start, kind) => {
     await eventually(async () => (await stored()).length === 0);
   });
 
-  it('begins anew where a worker was killed, and nothing is left of the first', async (t) => {
+  it('outlives a worker that is killed, and nothing is left of it in the end', async (t) => {
     const { server, id, give, early, stored, mediaIs, work } = await setUp(t);
     const leaseSeconds = kind === 'sqlite' ? 2 : 10;
     const first = work(leaseSeconds);
@@ -91,18 +93,57 @@ describeOnEachServer('an early sight', (start, kind) => {
     // It can still be watched as far as it had come.
     assert.equal((await server.visitor().get(before)).status, 200);
     work(leaseSeconds);
-    const idOf = (address: string) => address.split('/')[2];
-    const anew = await eventually(
+    await mediaIs(id, 'ready');
+    assert.equal((await server.visitor().get(before)).status, 404);
+    // Where the whole had to begin anew, what a killed worker leaves is the sweep's.
+    await eventually(async () => (await stored()).every((one) => one === idOf(before)));
+  });
+
+  it('begins while the only worker is busy, and the whole goes on from there', async (t) => {
+    const { server, id, draft, give, early, stored, li, mediaIs, isBeingEncoded, work } = await setUp(t);
+    const other = await draft();
+    await give(other, source);
+    work();
+    await isBeingEncoded(other);
+    await give(id, source);
+    const address = await eventually(
       async () => {
-        const address = await early();
-        return idOf(address) !== idOf(before) && address;
+        const { media, playback } = await li.json(`/api/lessons/${id}`, Lesson);
+        return media.state === 'queued' && playback?.early;
       },
       { within: 60_000 },
     );
-    assert.equal((await server.visitor().get(before)).status, 404);
-    assert.equal((await server.visitor().get(anew)).status, 200);
+    const read = async () => (await server.visitor().get(address)).text();
+    const openings = (playlist: string) => playlist.match(/opening\/\d{5}\.m4s/g)?.length ?? 0;
+    await eventually(async () => openings(await read()) === segmentsUntil(SEGMENT_LAYOUT, OPENING_SECONDS), {
+      within: 60_000,
+    });
+    // In the order of playing, and nothing of it twice.
+    const goesOn = await eventually(
+      async () => {
+        const playlist = await read();
+        return /whole\/\d{5}\.m4s/.test(playlist) && playlist;
+      },
+      { within: 90_000 },
+    );
+    const indexes = [...goesOn.matchAll(/(\d{5})\.m4s/g)].map(([, index]) => Number(index));
+    assert.deepEqual(indexes, [...indexes.keys()]);
+    assert.equal(openings(goesOn), segmentsUntil(SEGMENT_LAYOUT, OPENING_SECONDS));
+    assert.equal(idOf(await early()), idOf(address));
     await mediaIs(id, 'ready');
-    // What a killed worker leaves is the sweep's.
-    await eventually(async () => (await stored()).every((one) => one === idOf(before)));
+    await eventually(async () => (await stored()).length === 0);
+  });
+
+  it('is none of a file that is no video, which costs no line in the log', async (t) => {
+    const { id, give, stored, mediaIs, work } = await setUp(t);
+    const page = join(clips, 'page.mp4');
+    await writeFile(page, '<!doctype html><p>not found</p>'.repeat(100));
+    await give(id, page);
+    const worker = work();
+    await mediaIs(id, 'rejected');
+    assert.deepEqual(await stored(), []);
+    assert.doesNotMatch(worker.log(), /"level":[456]0/);
   });
 });
+
+const idOf = (address: string) => address.split('/')[2];

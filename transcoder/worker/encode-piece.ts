@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { findLeftEarlySight } from '../../server/db/early-sights.ts';
 import { listParts } from '../../server/db/job-parts.ts';
 import { newId } from '../../server/db/new-id.ts';
 import type { Trx } from '../../server/db/open-database.ts';
@@ -45,8 +44,8 @@ export async function encodePiece(
     const gauge = (trx: Trx, progress: TranscodeProgress) => gaugeLesson(trx, wholeId, cut, wanted, progress);
     await using progress = followProgress(worker, work, about, gauge);
     // The others come too late, or too early, to be watched before all is joined.
-    const left = wanted === 0 ? await findLeftEarlySight(database.db, about) : undefined;
-    await using early = left && openEarlySight(worker, work, about, left);
+    await using early =
+      wanted === 0 ? openEarlySight(worker, work, about, { of: 'whole', goesOn: true }) : undefined;
     const { signal } = progress;
     const make = async (source: string) => {
       const run = { source, outputFolder, sandbox, plan: cut.plan, signal };
@@ -62,7 +61,6 @@ export async function encodePiece(
           ((segment) =>
             early.add({
               ...segment,
-              of: 'whole',
               layout: cut.plan,
               lessonSeconds: cut.plan.durationSeconds,
             })),
@@ -70,7 +68,7 @@ export async function encodePiece(
       return { report };
     };
     const made = await mediaStore.withLocalFile(original.store_key, make, signal);
-    await early?.leave();
+    await early?.settled();
     const id = newId() + newId();
     const prefix = `${piecesRoot}/${id.slice(0, 2)}/${id}`;
     await storePatiently(work, () => mediaStore.putFolder(prefix, outputFolder));

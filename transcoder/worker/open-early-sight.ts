@@ -2,31 +2,47 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  deleteEarlySight,
   type EarlySightRow,
+  findEarlySightOf,
   growEarlySight,
   replaceEarlySight,
 } from '../../server/db/early-sights.ts';
-import { findLesson } from '../../server/db/lessons.ts';
+import { lockLesson } from '../../server/db/lessons.ts';
 import { newId } from '../../server/db/new-id.ts';
-import type { Trx } from '../../server/db/open-database.ts';
 import type { JobWork } from '../../server/jobs/job-handler.ts';
 import { LeaseLostError } from '../../server/jobs/job-queue.ts';
 import type { MediaJob } from '../../server/lessons/change-media.ts';
-import { earlyInitFile, earlyPrefix, earlySegmentFile } from '../../server/lessons/early-files.ts';
+import {
+  type EarlyEncoding,
+  earlyInitFile,
+  earlyPrefix,
+  earlySegmentFile,
+} from '../../server/lessons/early-files.ts';
+import { isAwaited } from '../../server/lessons/lesson-life.ts';
+import { MediaConflictError } from '../../server/media-store/media-store.ts';
 import type { EarlySegment } from '../transcode.ts';
-import { chooseEarlySegment, countWith, type EarlyCounts } from './choose-early-segment.ts';
+import { chooseEarlySegment, countWith, mayOpen } from './choose-early-segment.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 export interface EarlySight extends AsyncDisposable {
+  /** Aborts when nothing more will be taken: another encoding goes on, nobody wants it, or it was given up. */
+  readonly ended: AbortSignal;
   /** Takes note of a segment; it can be watched a moment later. */
   add(segment: EarlySegment): void;
-  /** Leaves it, when all that has come can be watched, to whoever goes on with this video. */
-  leave(): Promise<void>;
-  /** Leaves the end to whoever makes the video visible, so that there is no moment without anything to watch. */
-  handOver(): { inTransaction(trx: Trx): Promise<void>; afterwards(): Promise<void> };
-  /** Unless handed over: nothing of it can be watched any more, and its files are gone. Never throws. */
+  /** Resolves when all that has come can be watched. */
+  settled(): Promise<void>;
+  /** Takes nothing more; what can be watched stays for whoever goes on or ends it. Never throws. */
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+interface Adding {
+  /**
+   * The encoding that the segments are of. Both have the same boundaries, and a player goes from one to the other at any
+   * of them: it begins with the `opening`, or with the `whole` where that is there first.
+   */
+  of: EarlyEncoding;
+  /** Goes on also behind segments of the whole, which another start of the same plan has left; else they go. */
+  goesOn?: boolean;
 }
 
 /** Between two steps; the first is taken at once. */
@@ -39,81 +55,77 @@ class SlowStoreError extends Error {
 }
 
 /**
- * Goes on with the early sight that another start has `left`, or opens one. Puts segments of a lesson that is being
- * encoded where its teacher can watch them, as they come: into the media store below a prefix of its own, then into its
- * row. The lesson does not wait for it nor fail with it: when it cannot go on it says so once and ends, and what could
- * be watched stays so until the work has ended.
+ * Puts segments of a lesson where its teacher can watch them, as they come: into the media store below a prefix of its
+ * own, then into its row, which several jobs add to at the same time. No lesson waits for it nor fails with it: when it
+ * cannot go on it says so once and ends, and what could be watched stays so until the video is there.
  */
 export function openEarlySight(
   { database, mediaStore, clock }: Pick<WorkerParts, 'database' | 'mediaStore' | 'clock'>,
-  work: Pick<JobWork<'transcode'>, 'fence' | 'missed'>,
+  work: Pick<JobWork<'opening' | 'transcode'>, 'fence' | 'missed'>,
   about: MediaJob,
-  left?: EarlySightRow,
+  { of, goesOn = false }: Adding,
 ): EarlySight {
-  const id = left?.id ?? newId() + newId();
-  const storePrefix = earlyPrefix(id);
   const end = new AbortController();
-  let counts: EarlyCounts = {
-    opening_segments: left?.opening_segments ?? 0,
-    segments: left?.segments ?? 0,
-  };
   let come: EarlySegment[] = [];
-  let begun = left !== undefined;
-  // A worker that lost its lease must not take away what another goes on with.
-  let handedOver = left !== undefined;
+  /** As it was last seen. */
+  let sight: EarlySightRow | undefined;
   let running: Promise<void> | undefined;
   let workFolder: string | undefined;
 
-  async function begin({ layout, lessonSeconds }: EarlySegment): Promise<boolean> {
+  const takes = (there: EarlySightRow) => mayOpen(there) || (of === 'whole' && goesOn);
+
+  /** The lesson's early sight, which is begun where there is none to go on with; undefined: it wants none of ours. */
+  async function begin({ layout, lessonSeconds }: EarlySegment): Promise<EarlySightRow | undefined> {
     return database.transaction(async (trx) => {
       await work.fence(trx);
-      const lesson = await findLesson(trx, about.lessonId);
-      if (lesson?.original_id !== about.originalId) return false;
-      await replaceEarlySight(trx, {
-        ...{ id, lesson_id: about.lessonId, original_id: about.originalId },
-        lesson_seconds: lessonSeconds,
-        first_segment_seconds: layout.firstSegmentSeconds,
-        segment_seconds: layout.segmentSeconds,
-        ...counts,
-        created_at: clock.now().toISOString(),
-      });
-      return true;
+      const lesson = await lockLesson(trx, about.lessonId);
+      if (lesson?.original_id !== about.originalId || !isAwaited(lesson)) return undefined;
+      const there = await findEarlySightOf(trx, about);
+      const { firstSegmentSeconds: first, segmentSeconds: all } = layout;
+      const fits = there?.first_segment_seconds === first && there.segment_seconds === all;
+      if (fits && takes(there)) return there;
+      if (there && of === 'opening') return undefined;
+      const begun: EarlySightRow = {
+        ...{ id: newId() + newId(), lesson_id: about.lessonId, original_id: about.originalId },
+        ...{ lesson_seconds: lessonSeconds, first_segment_seconds: first, segment_seconds: all },
+        ...{ opening_segments: 0, segments: 0, created_at: clock.now().toISOString() },
+      };
+      await replaceEarlySight(trx, begun);
+      return begun;
     });
   }
 
-  async function put(file: string, bytes: Buffer): Promise<void> {
+  async function put(key: string, bytes: Buffer): Promise<void> {
     workFolder ??= await mediaStore.makeWorkFolder('early');
     const path = join(workFolder, 'file');
     await writeFile(path, bytes);
-    await mediaStore.putFile(`${storePrefix}/${file}`, path);
-  }
-
-  async function putSegment(segment: EarlySegment, isFirstOfIts: boolean): Promise<void> {
-    if (isFirstOfIts) await put(earlyInitFile(segment.of), segment.init);
-    await put(earlySegmentFile(segment.of, segment.index), segment.bytes);
-  }
-
-  /** All that has come in order: first the files, then the row that says they are there. */
-  async function step(first: EarlySegment): Promise<boolean> {
-    if (!begun && !(await begin(first))) return false;
-    begun = true;
-    let next = counts;
-    for (let segment: EarlySegment | undefined = first; segment && !end.signal.aborted; ) {
-      const sole = segment.of === 'opening' ? next.segments === 0 : next.segments === next.opening_segments;
-      await putSegment(segment, sole);
-      next = countWith(next, segment);
-      segment = chooseEarlySegment(next, come);
+    try {
+      await mediaStore.putFile(key, path);
+    } catch (error) {
+      // What an earlier start has put there, and not told of, serves as well.
+      if (!(error instanceof MediaConflictError)) throw error;
     }
-    counts = next;
-    come = come.filter(({ index }) => index >= next.segments);
-    return database.transaction(async (trx) => {
-      await work.fence(trx);
-      return growEarlySight(trx, id, next);
-    });
   }
 
-  async function removeFiles(): Promise<void> {
-    if (begun) await mediaStore.removeFolder(storePrefix);
+  /** All that goes on from what was seen: first the files, then the row that says they are there. */
+  async function step(seen: EarlySightRow, first: EarlySegment): Promise<EarlySightRow | undefined> {
+    const prefix = earlyPrefix(seen.id);
+    let counts: Pick<EarlySightRow, 'opening_segments' | 'segments'> = seen;
+    for (let segment: EarlySegment | undefined = first; segment && !end.signal.aborted; ) {
+      const isFirstOfIts = of === 'opening' ? counts.segments === 0 : mayOpen(counts);
+      if (isFirstOfIts) await put(`${prefix}/${earlyInitFile(of)}`, segment.init);
+      await put(`${prefix}/${earlySegmentFile(of, segment.index)}`, segment.bytes);
+      counts = countWith(of, counts);
+      segment = chooseEarlySegment(of, counts, come);
+    }
+    const { opening_segments, segments } = counts;
+    const grown = await database.transaction(async (trx) => {
+      await work.fence(trx);
+      return growEarlySight(trx, seen, { opening_segments, segments });
+    });
+    if (grown) return { ...seen, opening_segments, segments };
+    const there = await findEarlySightOf(database.db, about);
+    return there?.id === seen.id && (of === 'whole' || mayOpen(there)) ? there : undefined;
   }
 
   function giveUp(cause: unknown): void {
@@ -125,9 +137,17 @@ export function openEarlySight(
   async function run(): Promise<void> {
     try {
       for (;;) {
-        const next = chooseEarlySegment(counts, come);
-        if (!next || end.signal.aborted) return;
-        if (!(await step(next))) return end.abort();
+        if (!come[0] || end.signal.aborted) return;
+        const seen: EarlySightRow | undefined = sight ?? (await begin(come[0]));
+        if (!seen) return end.abort();
+        sight = seen;
+        const next = chooseEarlySegment(of, seen, come);
+        const now = next && (await step(seen, next));
+        if (next && !now) return end.abort();
+        sight = now ?? seen;
+        const { segments } = sight;
+        come = come.filter(({ index }) => index >= segments);
+        if (!next) return;
         await sleep(everyMs, undefined, { signal: end.signal }).catch(() => {});
       }
     } catch (error) {
@@ -138,6 +158,7 @@ export function openEarlySight(
   }
 
   return {
+    ended: end.signal,
     add(segment) {
       if (end.signal.aborted) return;
       come.push(segment);
@@ -148,13 +169,8 @@ export function openEarlySight(
         running = undefined;
       });
     },
-    async leave() {
-      handedOver = true;
+    async settled() {
       await running;
-    },
-    handOver() {
-      handedOver = true;
-      return { inTransaction: (trx) => deleteEarlySight(trx, id), afterwards: removeFiles };
     },
     async [Symbol.asyncDispose]() {
       end.abort();
@@ -162,10 +178,9 @@ export function openEarlySight(
       come = [];
       try {
         if (workFolder) await rm(workFolder, { recursive: true, force: true });
-        if (handedOver) return;
-        // The row first: nobody is led to what is not there.
-        await deleteEarlySight(database.db, id);
-        await removeFiles();
+        // Ended by another meanwhile: what was put since would stay behind.
+        const there = sight && (await findEarlySightOf(database.db, about));
+        if (sight && there?.id !== sight.id) await mediaStore.removeFolder(earlyPrefix(sight.id));
       } catch (error) {
         // The sweep finds what is left.
         work.missed(error);

@@ -15,6 +15,7 @@ import { createCaptionsHandler } from './captions-job.ts';
 import { createCoverHandler } from './cover-job.ts';
 import { keepWorkerKnown } from './keep-worker-known.ts';
 import { limitCores } from './limit-cores.ts';
+import { createOpeningHandler } from './opening-job.ts';
 import { createProblemReporter } from './report-problems.ts';
 import { createSandboxKeeper } from './sandbox-keeper.ts';
 import { sweepRegularly } from './sweep-regularly.ts';
@@ -74,6 +75,7 @@ export async function runWorker({ config, clock, log, signal, leaseSeconds }: Wo
       queue,
       database,
       handlers: {
+        opening: createOpeningHandler(parts),
         transcode: createTranscodeHandler(parts),
         cover: createCoverHandler(parts),
         attachment: createAttachmentHandler(parts),

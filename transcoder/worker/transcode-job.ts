@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { findLeftEarlySight } from '../../server/db/early-sights.ts';
 import { listParts } from '../../server/db/job-parts.ts';
 import { findJob } from '../../server/db/jobs.ts';
 import { findLesson } from '../../server/db/lessons.ts';
@@ -18,6 +17,7 @@ import type { Piece } from '../pieces/plan-pieces.ts';
 import { type PreparedLesson, prepareLesson } from '../prepare-lesson.ts';
 import { encodeLesson } from '../transcode.ts';
 import { encodePiece } from './encode-piece.ts';
+import { endEarlySight } from './end-early-sight.ts';
 import { followProgress, NotWantedError } from './follow-progress.ts';
 import { joinLesson } from './join-lesson.ts';
 import { openEarlySight } from './open-early-sight.ts';
@@ -74,7 +74,12 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
   const removePieces = async () => {
     for (const one of made) if (one && 'prefix' in one) await mediaStore.removeFolder(one.prefix);
   };
-  const notWanted: Finish = Object.assign(async () => {}, { afterwards: removePieces });
+  const endSight = endEarlySight(worker, about);
+  const afterwards = async () => {
+    await removePieces();
+    await endSight.afterwards();
+  };
+  const notWanted: Finish = Object.assign((trx: Trx) => endSight(trx), { afterwards });
   const original = await findWantedOriginal(worker, about);
   if (!original) return notWanted;
   await requireRoom(mediaStore, original.bytes);
@@ -83,20 +88,17 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
   const outputFolder = await mediaStore.makeWorkFolder('transcode');
   try {
     await using progress = followProgress(worker, work, about);
-    const left = made.length > 0 ? await findLeftEarlySight(database.db, about) : undefined;
-    await using early = openEarlySight(worker, work, about, left);
+    await using early = openEarlySight(worker, work, about, { of: 'whole', goesOn: made.length > 0 });
     const { signal, show: onProgress } = progress;
     const encode = async (source: string): Promise<MediaVersion | { cut: Finish }> => {
       const request = { source, outputFolder, sandbox, signal, onProgress, onEarlySegment: early.add };
       const joined = made.length > 0 ? await joinLesson(worker, work.job.id, request) : null;
       if (joined) return joined;
-      await using lesson = await prepareLesson(request);
+      const lesson = await prepareLesson(request);
       // Pieces that did not fit once are not tried again.
       const pieceSeconds = made.length > 0 ? 0 : worker.config.pieceSeconds;
       const pieces = await cutLesson(source, { ...lesson, pieceSeconds }, sandbox, signal);
       if (pieces.length === 1) return encodeLesson(lesson, request);
-      await lesson.endOpening();
-      await early.leave();
       return { cut: split(about, lesson, pieces) };
     };
     const manifest = await mediaStore.withLocalFile(original.store_key, encode, signal);
@@ -106,21 +108,15 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
     const id = newId() + newId();
     const storePrefix = `media/${id.slice(0, 2)}/${id}`;
     await storePatiently(work, () => mediaStore.putFolder(storePrefix, outputFolder));
-    const { inTransaction, afterwards } = early.handOver();
     const publish = async (trx: Trx) => {
-      await inTransaction(trx);
       await publishMediaVersion(worker, trx, about, { id, storePrefix, manifest });
+      await endSight(trx);
       if (captions && manifest.hasAudio)
         await orderCaptions(worker.jobs, trx, {
           ...{ lessonId: about.lessonId, versionId: id, language: captions.language },
         });
     };
-    return Object.assign(publish, {
-      afterwards: async () => {
-        await removePieces();
-        await afterwards();
-      },
-    });
+    return Object.assign(publish, { afterwards });
   } catch (error) {
     if (error instanceof NotWantedError) return notWanted;
     if (!(error instanceof MediaRejectedError)) throw error;
@@ -128,8 +124,9 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
     const { code, detail } = error;
     const reject = async (trx: Trx) => {
       await changeMediaState(worker, trx, about, 'reject', { reason: { code, detail } });
+      await endSight(trx);
     };
-    return Object.assign(reject, { afterwards: removePieces });
+    return Object.assign(reject, { afterwards });
   } finally {
     await rm(outputFolder, { recursive: true, force: true });
   }

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Lesson } from '../../../server/contract/lessons.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import type { Language } from '../../../server/contract/words/words.ts';
-import { playbackForMaker, versionOf } from '../../player/early-playback.ts';
+import { earlyWords, playbackForMaker, versionOf } from '../../player/early-playback.ts';
 import { Player } from '../../player/player.tsx';
 import { Button } from '../../ui/button.tsx';
 import { WarningIcon } from '../../ui/icons.tsx';
@@ -61,7 +61,7 @@ export function VideoPanel(props: VideoPanelProps) {
           language={language}
         />
       )}
-      {playback?.early && !playback.hls && <p class="small secondary">{teach.previewEarly}</p>}
+      {playback?.early && !playback.hls && <p class="small secondary">{teach[earlyWords(lesson)]}</p>}
       <MediaState lesson={lesson} words={teach} />
       {lesson.warnings.length > 0 && (
         <div class="panel-warnings">

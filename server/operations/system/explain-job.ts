@@ -17,8 +17,8 @@ export function explainWait(
     .object({ code: z.enum(['no-room', 'unavailable', 'no-store']) })
     .safeParse(parse(job.media_reason));
   if (job.kind === 'transcode') return reason.success ? reason.data.code : 'waiting';
-  // Of covers, attachments, texts and captions nothing but the program's own words is kept.
-  if (!['cover', 'attachment', 'text', 'captions'].includes(job.kind)) return 'waiting';
+  // Of openings, covers, attachments, texts and captions nothing but the program's own words is kept.
+  if (!['opening', 'cover', 'attachment', 'text', 'captions'].includes(job.kind)) return 'waiting';
   if (tellsOfStore(job.error ?? '')) return 'no-store';
   return waitsForRoom(job.error ?? '') ? 'no-room' : 'unavailable';
 }

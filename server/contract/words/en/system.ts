@@ -43,6 +43,7 @@ export const system: Record<keyof typeof zh, string> = {
   retryOf: 'Try “{title}” again',
   retried: '“{title}” is in the queue again',
   detail: 'What the program said',
+  'kind.opening': 'Beginning of a video',
   'kind.transcode': 'Video',
   'kind.cover': 'Cover',
   'kind.attachment': 'Attachment',

@@ -124,6 +124,8 @@ export const teach: Record<keyof typeof zh, string> = {
   captionsDeleteTitle: 'Delete the captions in {language}?',
   captionsDeleteBody: 'Viewers will no longer see them, and what they say will no longer be found.',
   videoTitle: 'Video',
+  previewOpening:
+    'Not this lesson’s turn yet: its beginning can be watched now. The rest follows as it is done.',
   previewEarly: 'Still being encoded: what is done can be watched now.',
   replaceVideo: 'Replace the video',
   replaceHint:

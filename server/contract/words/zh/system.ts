@@ -41,6 +41,7 @@ export const system = {
   retryOf: '重试“{title}”',
   retried: '“{title}”已重新排队',
   detail: '程序的原话',
+  'kind.opening': '视频开头',
   'kind.transcode': '视频处理',
   'kind.cover': '封面处理',
   'kind.attachment': '附件检查',

@@ -120,6 +120,7 @@ export const teach = {
   captionsDeleteTitle: '删除{language}字幕？',
   captionsDeleteBody: '删除后，看课的人就看不到这份字幕，按字幕里的话也搜不到这节课了。',
   videoTitle: '视频',
+  previewOpening: '还没轮到这节课，可以先看开头。后面的部分处理好一段就能看一段。',
   previewEarly: '正在转码，已经完成的部分现在就能看。',
   replaceVideo: '换视频',
   replaceHint: '新视频处理好之前，学生看到的还是现在的视频。已发布的课换视频后要重新审核。',

@@ -124,7 +124,7 @@ describeOnEachServer('the operator’s page', (start, kind) => {
         ['elsewhere 12', true],
       ]),
     );
-    const [transcode] = status.queue;
+    const transcode = status.queue.find(({ kind }) => kind === 'transcode');
     assert.deepEqual([transcode?.waiting, transcode?.running, transcode?.failed], [1, 0, 1]);
     const codes = status.problems.map(({ code }) => code);
     for (const code of ['worker-unable', 'worker-version', 'sandbox-none', 'jobs-failed', 'jobs-held-up'])
@@ -251,7 +251,7 @@ describeOnEachServer('the operator’s page', (start, kind) => {
     assert.equal((await li.post(`/api/lessons/${lessonId}/retry`)).status, 200);
     const status = await (await server.as('ops')).json('/api/system', SystemStatus);
     assert.deepEqual(status.failed, []);
-    assert.equal(status.queue[0]?.failed, 0);
+    assert.ok(status.queue.every(({ failed }) => failed === 0));
   });
 
   it('measures the same for Prometheus', async () => {

@@ -64,7 +64,12 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
           { within: 60_000, every: 20 },
         ),
       whole: (): Promise<JobRow> =>
-        database.db.selectFrom('jobs').selectAll().where('part_of', 'is', null).executeTakeFirstOrThrow(),
+        database.db
+          .selectFrom('jobs')
+          .selectAll()
+          .where('kind', '=', 'transcode')
+          .where('part_of', 'is', null)
+          .executeTakeFirstOrThrow(),
       parts: (id: string) => listParts(database.db, id),
       lesson: (id: string) => findLesson(database.db, id),
       async storedPieces(): Promise<string[]> {
@@ -96,13 +101,16 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
     const { part, worker } = await running();
     await worker.kill('SIGKILL');
     const li = await server.as('li');
-    const { playback } = await li.json(`/api/lessons/${id}`, Lesson);
-    assert.ok(playback?.early, 'its beginning can be watched meanwhile');
-    const playlist = await (await server.visitor().get(playback.early)).text();
-    const [segment] = playlist.match(/\w+\/\d{5}\.m4s/) ?? [];
-    const address = new URL(segment ?? '', server.url + playback.early);
-    assert.equal((await fetch(address)).status, 200);
     await work();
+    // Its beginning can be watched meanwhile.
+    const early = await eventually(
+      async () => (await li.json(`/api/lessons/${id}`, Lesson)).playback?.early,
+      { within: 60_000 },
+    );
+    const playlist = await (await server.visitor().get(early)).text();
+    const [segment] = playlist.match(/\w+\/\d{5}\.m4s/) ?? [];
+    const address = new URL(segment ?? '', server.url + early);
+    assert.equal((await fetch(address)).status, 200);
     const seen: number[] = [];
     await eventually(
       async () => {

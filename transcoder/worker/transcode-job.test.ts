@@ -73,7 +73,8 @@ describeOnEachServer('a transcode job', (start) => {
     return {
       ...lessons,
       id,
-      job: () => database.db.selectFrom('jobs').selectAll().executeTakeFirstOrThrow(),
+      job: () =>
+        database.db.selectFrom('jobs').selectAll().where('kind', '=', 'transcode').executeTakeFirstOrThrow(),
       reasonIs: (code: string) =>
         eventually(async () => {
           const lesson = await database.db

@@ -2,6 +2,7 @@ import type { Playback } from '../../server/contract/lessons.ts';
 import { guessBandwidth, rememberBandwidth } from './bandwidth.ts';
 import { listSources, type MediaSourceChoice, readAbilities } from './choose-source.ts';
 import type { DeviceMemory } from './device-memory.ts';
+import { isEarly } from './early-playback.ts';
 import { createElementEngine } from './element-engine.ts';
 import type { EngineEvents, PlayerEngine } from './engine.ts';
 
@@ -48,9 +49,20 @@ export function createSourceSwitch(
   let turn = 0;
   /** Where what was begun last begins; null before anything was asked for. */
   let begunAt: number | null = null;
+  /** Whether the element is there: until then it says that it is at nought. */
+  let arrived = false;
   let renewedAt = Number.NEGATIVE_INFINITY;
   let engine: PlayerEngine | undefined;
   let destroyed = false;
+
+  const arrive = () => {
+    arrived = true;
+  };
+  video.addEventListener('seeked', arrive);
+  video.addEventListener('playing', arrive);
+
+  /** Where whoever watches is, or will be once what was begun is there. */
+  const place = () => (begunAt === null || (engine && arrived) ? video.currentTime : begunAt);
 
   function listWays(): MediaSourceChoice[] {
     const { audio, audioHls } = addresses;
@@ -73,7 +85,7 @@ export function createSourceSwitch(
     if (!way) throw new Error('this browser has no way to play the video');
     const next = await createEngine(way, startAt, {
       ...events,
-      onRefused: () => void renewAddresses(),
+      onRefused: () => void renewAddresses(way.src),
       onFatal: (error) => void fallBack(index + 1, error),
     });
     if (destroyed || mine !== turn) {
@@ -81,20 +93,23 @@ export function createSourceSwitch(
       return;
     }
     engine = next;
+    arrived = false;
     engine.load();
   }
 
   /** What is begun next begins at the same place, whoever begins it. */
   function dropEngine(): void {
-    if (engine) begunAt = video.currentTime;
+    if (engine) begunAt = place();
     engine?.destroy();
     engine = undefined;
     events.onLevels([]);
   }
 
-  async function renewAddresses(): Promise<void> {
-    const { currentTime, playbackRate } = video;
-    const again = performance.now() - renewedAt < renewAgainAfter;
+  async function renewAddresses(refused: string): Promise<void> {
+    const { playbackRate } = video;
+    const startAt = place();
+    // What is still being made may become another video at any time, one that begins anew or the whole.
+    const again = performance.now() - renewedAt < renewAgainAfter && !isEarly(refused);
     dropEngine();
     renewedAt = performance.now();
     const mine = turn;
@@ -105,7 +120,9 @@ export function createSourceSwitch(
       if (fresh === null) throw new Error('the addresses have run out');
       takeAddresses(fresh);
       ways = listWays();
-      await use(0, currentTime);
+      if (isEarly(refused) && ways.some(({ src }) => src === refused))
+        throw new Error('the same addresses were given again');
+      await use(0, startAt);
       video.playbackRate = playbackRate;
       events.onRenewed(fresh);
     } catch (error) {
@@ -117,9 +134,8 @@ export function createSourceSwitch(
   async function beginAnew(onBegun: () => void, failure: string): Promise<void> {
     ways = listWays();
     if (begunAt === null) return;
-    const { currentTime, playbackRate } = video;
-    // On a thin line the engine's own code may still be on its way.
-    const startAt = engine ? currentTime : begunAt;
+    const { playbackRate } = video;
+    const startAt = place();
     dropEngine();
     try {
       await use(0, startAt);
@@ -136,14 +152,15 @@ export function createSourceSwitch(
   }
 
   async function fallBack(index: number, error: Error): Promise<void> {
-    const { currentTime, playbackRate } = video;
+    const { playbackRate } = video;
+    const startAt = place();
     dropEngine();
     if (index >= ways.length) {
       events.onFailed(error);
       return;
     }
     try {
-      await use(index, currentTime);
+      await use(index, startAt);
       video.playbackRate = playbackRate;
       events.onFallback();
     } catch (cause) {
@@ -186,6 +203,8 @@ export function createSourceSwitch(
     remember: () => rememberBandwidth(memory, engine?.estimate() ?? null),
     destroy() {
       destroyed = true;
+      video.removeEventListener('seeked', arrive);
+      video.removeEventListener('playing', arrive);
       engine?.destroy();
     },
   };

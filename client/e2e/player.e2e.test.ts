@@ -383,6 +383,13 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
           boxes.filter((box) => !box.inside || !box.large),
           [],
         );
+        await page.getByRole('button', { name: '设置' }).click();
+        const menu = await page.locator('.player-menu').evaluate((element) => {
+          const { left, right, bottom } = element.getBoundingClientRect();
+          const cut = element.scrollHeight > element.clientHeight;
+          return { cut, inside: left >= 0 && right <= innerWidth && bottom <= innerHeight };
+        });
+        assert.deepEqual(menu, { cut: false, inside: true }, 'all choices are seen at once');
         assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
       },
       { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },

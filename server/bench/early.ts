@@ -10,7 +10,7 @@ import { createLibrary } from '../test/library-process.ts';
 import { uploadFile } from '../test/upload-file.ts';
 
 // `npm run bench:early -- --source FILE`: the program as it is, a file sent to it, and how long after the answer to its
-// last byte a teacher can watch the beginning. With `--beside` one more is being transcoded at the same time.
+// last byte a teacher can watch the beginning. With `--beside` its only worker is busy with another one meanwhile.
 requireNode(process.versions.node);
 process.umask(0o022);
 
@@ -24,15 +24,15 @@ interface EarlySight {
   firstSegment: number;
   /** So can as much as lasts 12 s. */
   twelveSeconds: number;
-  /** The lesson says how far it is. */
-  progress: number;
+  /** The lesson says how far it is; one that waits for its turn does not. */
+  progress?: number;
 }
 
 try {
   const options = readOptions('npm run bench:early -- --source 课.mp4', {
     source: { type: 'string', about: '要上传的视频' },
     times: { type: 'string', default: '3', about: '量几次' },
-    beside: { type: 'boolean', default: false, about: '同时转码另一个视频（TRANSCODERS=2）' },
+    beside: { type: 'boolean', default: false, about: '唯一的处理进程正忙着转码另一个视频' },
     json: { type: 'boolean', default: false },
   });
   if (!options.source) throw new OperatorError('请用 --source 给出要上传的视频');
@@ -49,28 +49,41 @@ try {
 
 /** A library of its own each time: the same bytes would not be transcoded anew. */
 async function measure(source: string, beside: boolean): Promise<EarlySight> {
-  const environment = { LOG_LEVEL: 'warn', TRANSCODERS: beside ? '2' : '1' };
+  const environment = { LOG_LEVEL: 'warn', TRANSCODERS: '1' };
   const library = createLibrary({ environment });
   try {
     await library.start();
     const { teacher } = await setUpLibrary(library);
-    if (beside) await watch(teacher, await uploadFile(teacher, source), performance.now());
+    if (beside) await untilEncoded(teacher, await uploadFile(teacher, source));
     const lessonId = await uploadFile(teacher, source);
-    const sight = await watch(teacher, lessonId, performance.now());
-    const said = Object.values(sight).map((value) => value.toFixed(2));
-    console.log(`地址 ${said[0]} 秒，第一个切片 ${said[1]} 秒，前 12 秒 ${said[2]} 秒，进度 ${said[3]} 秒`);
+    const sight = await watch(teacher, lessonId, { since: performance.now(), waits: beside });
+    const [address, first, twelve, progress = '还没轮到'] = [
+      ...[sight.address, sight.firstSegment, sight.twelveSeconds, sight.progress],
+    ].map((seconds) => seconds?.toFixed(2).concat(' 秒'));
+    console.log(`地址 ${address}，第一个切片 ${first}，前 12 秒 ${twelve}，进度 ${progress}`);
     return sight;
   } finally {
     await library.remove();
   }
 }
 
-async function watch(teacher: TestClient, lessonId: string, since: number): Promise<EarlySight> {
+async function untilEncoded(teacher: TestClient, lessonId: string): Promise<void> {
+  const progress = async () => (await teacher.json(`/api/lessons/${lessonId}`, Lesson)).media.progress;
+  while ((await progress()) === 0) await sleep(everyMs);
+}
+
+/** Until all of it is there; of a lesson that waits for its turn what there is while it does. */
+async function watch(
+  teacher: TestClient,
+  lessonId: string,
+  { since, waits = false }: { since: number; waits?: boolean },
+): Promise<EarlySight> {
   const passed = () => (performance.now() - since) / 1000;
   const sight: Partial<EarlySight> = {};
   for (;;) {
     const { media, playback } = await teacher.json(`/api/lessons/${lessonId}`, Lesson);
-    if (!['queued', 'processing'].includes(media.state)) throw new Error(`the video is ${media.state}`);
+    if (!(waits ? ['queued'] : ['queued', 'processing']).includes(media.state))
+      throw new Error(`the video is ${media.state}`);
     if (media.progress > 0) sight.progress ??= passed();
     if (playback?.early) {
       sight.address ??= passed();
@@ -85,7 +98,7 @@ async function watch(teacher: TestClient, lessonId: string, since: number): Prom
       }
     }
     const { address, firstSegment, twelveSeconds, progress } = sight;
-    if (address && firstSegment && twelveSeconds && progress)
+    if (address && firstSegment && twelveSeconds && (progress || waits))
       return { address, firstSegment, twelveSeconds, progress };
     await sleep(everyMs);
   }

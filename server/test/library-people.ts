@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { NewPersonAnswer, Organisation, OrganisationList } from '../contract/people.ts';
+import { eventually } from '../jobs/test/eventually.ts';
 import { createTestClient, readAnswer, type TestClient } from './client.ts';
 import type { Library } from './library-process.ts';
 
@@ -18,7 +19,8 @@ export const libraryPassword = 'yi-wan-ren-shang-ke-42';
  * school, its administrator, who adds a teacher, all through the API.
  */
 export async function setUpLibrary(library: Library): Promise<LibraryPeople> {
-  const token = /\/setup\?token=([\w-]+)/.exec(library.output)?.[1];
+  // It serves before what it prints has come through the pipe.
+  const token = await eventually(() => /\/setup\?token=([\w-]+)/.exec(library.output)?.[1]);
   const bureau = createTestClient(library.url);
   const first = { name: 'chen', displayName: '陈科长', organisation: '滨城市教育局', level: 'city' };
   const setUp = await bureau.post('/api/setup', { token, ...first, password: libraryPassword });

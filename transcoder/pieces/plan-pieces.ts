@@ -15,7 +15,8 @@ export interface Piece {
 
 /**
  * What is not as long as so many pieces is not cut: of fewer, the last ones are left to one worker while others wait, and
- * what is soon made as a whole can be watched while it is. */
+ * what is soon made as a whole can be watched while it is.
+ */
 const LEAST_PIECES = 5;
 
 /** A keyframe further away costs more than it is worth, or the file says of others too that they are keyframes. */

@@ -11,10 +11,10 @@ const chains = (changes: Parameters<typeof mediaProbe>[0]) =>
 
 test('each rendition is scaled from the one above it, and frames leave on the way', () => {
   assert.deepEqual(chains({ video: VGA, audio: null }), [
-    '[0:0]scale=640:480,fps=fps=25:start_time=0,setsar=1,format=yuv420p,split=3[v0][down1][forcovers]',
-    '[down1]scale=480:360:flags=bicubic:out_range=tv,setsar=1,split=2[v1][down2]',
-    '[down2]scale=320:240:flags=bicubic:out_range=tv,setsar=1,split=2[v2][down3]',
-    '[down3]scale=240:180:flags=bicubic:out_range=tv,setsar=1,split=2[v3][forstoryboard]',
+    '[0:0]scale=640:480,fps=fps=25:start_time=0,setsar=1,setfield=prog,format=yuv420p,split=3[v0][down1][forcovers]',
+    '[down1]zscale=480:360:filter=bicubic:param_a=0:param_b=0.6,setsar=1,split=2[v1][down2]',
+    '[down2]zscale=320:240:filter=bicubic:param_a=0:param_b=0.6,setsar=1,split=2[v2][down3]',
+    '[down3]zscale=240:180:filter=bicubic:param_a=0:param_b=0.6,setsar=1,split=2[v3][forstoryboard]',
     "[forcovers]select='gte(n,62)*not(mod(n-62,125))',scale=640:480:flags=area:out_range=pc,format=yuvj420p[covers]",
     "[forstoryboard]select='gte(n,12)*not(mod(n-12,25))',scale=160:120:flags=area:out_range=pc,format=yuvj420p[storyboard]",
   ]);
@@ -35,6 +35,15 @@ test('the largest is scaled where its size, values or colours are not as stored'
   for (const change of changes) {
     assert.match(chains({ video: { ...VGA, ...change }, audio: null })[0]!, scaled, JSON.stringify(change));
   }
+});
+
+test('to less than half another scaler is taken', () => {
+  // 854 and 426 elements: the rung between them is left out.
+  const look = { pictures: 72, repeatShare: 0, lowRate: 51_000, grain: 1 };
+  const scalers = buildFilterGraph(planTranscode(mediaProbe(), look))
+    .split(';')
+    .flatMap((chain) => /^\[down\d\](z?scale=\d+:\d+)/.exec(chain)?.[1] ?? []);
+  assert.deepEqual(scalers, ['zscale=1280:720', 'zscale=854:480', 'scale=426:240']);
 });
 
 test('sound starts at zero, is filled with silence to the end, and leaves for the renditions and alone', () => {
@@ -61,7 +70,7 @@ test('repeats are left out before scaling, but nothing at whole seconds and near
     '[0:0]scale=640:480,fps=fps=25:start_time=0,split[every][candidates]',
     "[every]select='not(mod(n,25))+gte(n,1497)'[kept]",
     '[candidates]mpdecimate=hi=128:lo=64:frac=0.0001:max=250[changed]',
-    "[kept][changed]interleave,select='isnan(prev_selected_t)+gt(t-prev_selected_t,0.02)',setsar=1,format=yuv420p,split=3[v0][down1][forcovers]",
+    "[kept][changed]interleave,select='isnan(prev_selected_t)+gt(t-prev_selected_t,0.02)',setsar=1,setfield=prog,format=yuv420p,split=3[v0][down1][forcovers]",
   ]);
   assert.ok(graph.some((chain) => chain.startsWith('[forcovers]fps=fps=25:start_time=0,select=')));
   assert.ok(graph.some((chain) => chain.startsWith('[forstoryboard]fps=fps=25:start_time=0,select=')));
@@ -84,7 +93,10 @@ test('high dynamic range is brought down after scaling, by its own curve', () =>
     ['hlg', 'arib-std-b67'],
   ] as const) {
     const [first] = chains({ video: { ...VGA, highDynamicRange: curve } });
-    assert.match(first!, new RegExp(`setsar=1,format=yuv420p10le,zscale=transferin=${name}:.*tonemap=`));
+    assert.match(
+      first!,
+      new RegExp(`setsar=1,setfield=prog,format=yuv420p10le,zscale=transferin=${name}:.*tonemap=`),
+    );
   }
 });
 

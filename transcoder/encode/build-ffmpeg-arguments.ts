@@ -71,11 +71,11 @@ export function buildFilterGraph(plan: TranscodePlan): string {
 
   if (plan.window) prepare.push(cutWindow(plan.window));
   if (picture.skipRepeats) prepare.push(dropRepeats(plan));
-  renditions.forEach((rendition, index) => {
+  renditions.forEach((_, index) => {
     const from = index === 0 ? `[0:${picture.streamIndex}]${prepare.join(',')},` : `[down${index}]`;
-    const scale = `scale=${rendition.width}:${rendition.height}:flags=bicubic:out_range=tv,`;
-    const toSize = index === 0 && picture.largestAsStored ? 'setsar=1' : `${scale}setsar=1`;
-    const format = index === 0 ? `,${pictureFormat(picture.toneMap)}` : '';
+    const toSize = scaleTo(plan, index);
+    // Whatever its frames say: fields, where there were any, are whole pictures by now.
+    const format = index === 0 ? `,setfield=prog,${pictureFormat(picture.toneMap)}` : '';
     const outlets = [
       `[v${index}]`,
       ...(index + 1 < renditions.length ? [`[down${index + 1}]`] : []),
@@ -92,6 +92,18 @@ export function buildFilterGraph(plan: TranscodePlan): string {
 
   if (plan.sound) chains.push(buildSoundChain(plan, plan.sound, 0));
   return chains.join(';');
+}
+
+/** Brings the source to the size of the largest rendition, or that of the one above to this one's. */
+function scaleTo({ picture, renditions }: TranscodePlan, index: number): string {
+  const { width, height } = renditions[index]!;
+  const above = renditions[index - 1];
+  if (!above && picture.largestAsStored) return 'setsar=1';
+  // The same filter in half the time. Beyond half the size zimg 3.0 does not hit the place of some pictures' elements.
+  const quick = above && above.width <= 2 * width && above.height <= 2 * height;
+  return quick
+    ? `zscale=${width}:${height}:filter=bicubic:param_a=0:param_b=0.6,setsar=1`
+    : `scale=${width}:${height}:flags=bicubic:out_range=tv,setsar=1`;
 }
 
 /**

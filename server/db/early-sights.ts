@@ -16,7 +16,7 @@ export async function replaceEarlySight(db: Db, sight: NewRow<'early_sights'>): 
 export async function growEarlySight(
   db: Db,
   seen: Pick<EarlySightRow, 'id' | 'segments'>,
-  counts: Pick<EarlySightRow, 'opening_segments' | 'segments'>,
+  counts: Pick<EarlySightRow, 'opening_segments' | 'segments' | 'segment_lengths'>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('early_sights')

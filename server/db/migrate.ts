@@ -18,6 +18,7 @@ import { earlySights } from './migrations/022-early-sights.ts';
 import { automaticCaptions } from './migrations/023-automatic-captions.ts';
 import { workerLimits } from './migrations/024-worker-limits.ts';
 import { jobParts } from './migrations/025-job-parts.ts';
+import { earlySegments } from './migrations/031-early-segments.ts';
 import type { Database, DatabaseKind } from './open-database.ts';
 
 export interface Migration {
@@ -47,6 +48,7 @@ const migrations: readonly Migration[] = [
   automaticCaptions,
   workerLimits,
   jobParts,
+  earlySegments,
 ];
 
 /** The database was written by a newer version of the program. */

@@ -326,12 +326,11 @@ export interface EarlySightTable {
   lesson_id: Fixed<string>;
   original_id: Fixed<string>;
   lesson_seconds: Fixed<number>;
-  /** Where its segments begin follows from these two. */
-  first_segment_seconds: Fixed<number>;
-  segment_seconds: Fixed<number>;
   /** So many of its segments, from the first, are of the opening; the others of the whole. */
   opening_segments: number;
   segments: number;
+  /** JSON: what each of them lasts. */
+  segment_lengths: string;
   created_at: Fixed<string>;
 }
 

@@ -3,16 +3,16 @@ import { test } from 'node:test';
 import { type EarlySight, isEarlyFile, writeEarlyPlaylist } from './early-files.ts';
 
 const sight = (opening_segments: number, segments: number): EarlySight => ({
-  ...{ opening_segments, segments, first_segment_seconds: 1, segment_seconds: 4, lesson_seconds: 600 },
+  ...{ opening_segments, segments, segment_lengths: JSON.stringify([1, 5, 12].slice(0, segments)) },
 });
 
 const head = [
-  ...['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-TARGETDURATION:4', '#EXT-X-MEDIA-SEQUENCE:0'],
+  ...['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-TARGETDURATION:12', '#EXT-X-MEDIA-SEQUENCE:0'],
   ...['#EXT-X-PLAYLIST-TYPE:EVENT', '#EXT-X-INDEPENDENT-SEGMENTS', '#EXT-X-START:TIME-OFFSET=0,PRECISE=YES'],
 ];
 const opening = [
   ...['#EXT-X-MAP:URI="opening/init.mp4"', '#EXTINF:1.000000,', 'opening/00000.m4s'],
-  ...['#EXTINF:3.000000,', 'opening/00001.m4s'],
+  ...['#EXTINF:5.000000,', 'opening/00001.m4s'],
 ];
 
 test('the playlist grows and has no end; another encoder begins with a discontinuity', () => {
@@ -24,7 +24,7 @@ test('the playlist grows and has no end; another encoder begins with a discontin
   assert.deepEqual(lines(2, 3), [
     ...head,
     ...opening,
-    ...['#EXT-X-DISCONTINUITY', '#EXT-X-MAP:URI="whole/init.mp4"', '#EXTINF:4.000000,', 'whole/00002.m4s'],
+    ...['#EXT-X-DISCONTINUITY', '#EXT-X-MAP:URI="whole/init.mp4"', '#EXTINF:12.000000,', 'whole/00002.m4s'],
   ]);
   assert.deepEqual(lines(0, 1), [
     ...head,

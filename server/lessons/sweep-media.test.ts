@@ -191,7 +191,7 @@ describeOnEachDatabase('sweeping the media store', (fresh) => {
       await updateLesson(database.db, lesson_id, { media_state, original_id });
       await replaceEarlySight(database.db, {
         ...{ id, lesson_id, original_id, lesson_seconds: 60 },
-        ...{ first_segment_seconds: 1, segment_seconds: 4, opening_segments: 1, segments: 1 },
+        ...{ opening_segments: 1, segments: 1, segment_lengths: '[1]' },
         created_at: clock.now().toISOString(),
       });
       await put(`early/aa/${id}/opening/00000.m4s`);

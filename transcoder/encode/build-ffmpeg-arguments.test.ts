@@ -75,7 +75,7 @@ test('repeats are left out before scaling, but nothing at whole seconds and near
   assert.ok(graph.some((chain) => chain.startsWith('[forcovers]fps=fps=25:start_time=0,select=')));
   assert.ok(graph.some((chain) => chain.startsWith('[forstoryboard]fps=fps=25:start_time=0,select=')));
   const args = buildFfmpegArguments(plan, { source: '/in/media', threads: 3 });
-  assert.ok(args.includes('expr:gte(t,if(lt(n_forced,2),n_forced*1,(n_forced-1)*6))'));
+  assert.ok(args.includes('expr:gte(t,if(eq(n_forced,1),1,if(eq(n_forced,2),6,(n_forced-2)*12)))'));
   assert.equal(args[args.indexOf('-enc_time_base:v') + 1], '1:12800');
 });
 

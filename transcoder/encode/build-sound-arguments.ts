@@ -1,3 +1,4 @@
+import { withoutStart } from '../plan/segment-layout.ts';
 import type { SoundPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { hlsMuxer } from './hls-muxer.ts';
 
@@ -27,12 +28,11 @@ export function buildSoundChain(plan: TranscodePlan, sound: SoundPlan, input: nu
  * encoded, or copied from the stream that `made` names.
  */
 export function soundOutput(plan: TranscodePlan, { aloneRate }: SoundPlan, made?: string): string[] {
-  const layout = { firstSegmentSeconds: plan.segmentSeconds, segmentSeconds: plan.segmentSeconds };
   return [
     ...['-map', made ?? '[alone]', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...(made ? ['-c:a', 'copy'] : ['-c:a', 'aac', '-ac', '1', '-b:a', String(aloneRate)]),
     ...['-max_muxing_queue_size', '4096'],
-    ...hlsMuxer(layout, `${AUDIO_FOLDER}/`),
+    ...hlsMuxer(withoutStart(plan), `${AUDIO_FOLDER}/`),
   ];
 }
 

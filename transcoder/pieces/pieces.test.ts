@@ -23,6 +23,8 @@ interface Clip {
   options: string[];
   /** A number for each frame of the output, where that follows from the clip. */
   numbers?: number[];
+  /** Of its pieces, in seconds. */
+  starts?: number[];
 }
 
 const SECONDS = 25;
@@ -41,12 +43,14 @@ const CLIPS: readonly Clip[] = [
     name: 'variable.mkv',
     filter: `select='not(between(t,6.3,9.1))*not(between(t,15.9,16.5))*gt(random(3),0.3)'`,
     options: ['-fps_mode', 'vfr', '-x264-params', 'keyint=40'],
+    starts: [0, 12],
   },
   {
     what: 'of which two thirds repeat the frame before',
     name: 'slides.mp4',
     filter: `select='not(mod(n,3))',fps=${RATE}`,
     options: ['-x264-params', 'keyint=100'],
+    starts: [0, 12],
   },
 ];
 
@@ -69,7 +73,7 @@ for (const clip of CLIPS) {
         },
       }),
     );
-    assert.deepEqual(starts, [0, 6, 12, 18]);
+    assert.deepEqual(starts, clip.starts ?? [0, 6, 12, 18]);
 
     assert.equal(inPieces.version.durationSeconds, one.version.durationSeconds);
     assert.deepEqual(inPieces.version.warnings, one.version.warnings);

@@ -1,4 +1,5 @@
 import { chooseEarlyRendition } from '../plan/choose-early-rendition.ts';
+import { withoutStart } from '../plan/segment-layout.ts';
 import type { FramePlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import type { Landing } from './find-landings.ts';
 
@@ -99,7 +100,7 @@ export function planOfPiece(plan: TranscodePlan, piece: Piece): TranscodePlan {
       ...rendition,
       audioRate: first && index === chooseEarlyRendition(plan.renditions) ? rendition.audioRate : 0,
     })),
-    firstSegmentSeconds: first ? plan.firstSegmentSeconds : plan.segmentSeconds,
+    ...(first ? {} : withoutStart(plan)),
     covers: takeFrom(plan.covers),
     storyboard: takeFrom(plan.storyboard),
     window: { startSeconds, seekSeconds, frames: last ? null : durationSeconds * frameRate },

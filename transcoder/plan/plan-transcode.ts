@@ -8,7 +8,7 @@ import { chooseRenditions, expectedUnscaledRate, type Rung, type Size } from './
 import { type Content, judgeContent } from './judge-content.ts';
 import { planCovers, planStoryboard } from './plan-pictures.ts';
 import { audioRate, planSound, THIN_SOUND_RATE } from './plan-sound.ts';
-import { SEGMENT_LAYOUT } from './segment-layout.ts';
+import { SEGMENT_LAYOUT, STILL_LAYOUT } from './segment-layout.ts';
 import type { PlanReason, PlanWarning, RenditionPlan, SoundPlan, TranscodePlan } from './transcode-plan.ts';
 
 /** Less than this between the ends of picture and sound is nothing to fill. */
@@ -103,7 +103,7 @@ export function planTranscode(
     picture,
     sound,
     renditions,
-    ...(copy.copied ? copy.layout : SEGMENT_LAYOUT),
+    ...(copy.copied ? copy.layout : skipRepeats ? STILL_LAYOUT : SEGMENT_LAYOUT),
     mp4Rendition,
     covers,
     storyboard,

@@ -3,12 +3,14 @@ import { test } from 'node:test';
 import {
   keyframeCondition,
   SEGMENT_LAYOUT,
+  STILL_LAYOUT,
   segmentLength,
   segmentStart,
   segmentsUntil,
+  withoutStart,
 } from './segment-layout.ts';
 
-const EQUAL = { firstSegmentSeconds: 4, segmentSeconds: 4 };
+const EQUAL = withoutStart(SEGMENT_LAYOUT);
 const six = [0, 1, 2, 3, 4, 5];
 
 test('the first second is a segment of its own, and later ones begin at whole multiples of six', () => {
@@ -22,34 +24,50 @@ test('the first second is a segment of its own, and later ones begin at whole mu
   );
 });
 
-test('without one all are equal', () => {
+test('where much repeats they begin as usual, and later at whole multiples of twelve', () => {
   assert.deepEqual(
-    six.map((index) => segmentStart(EQUAL, index)),
-    [0, 4, 8, 12, 16, 20],
+    six.map((index) => segmentStart(STILL_LAYOUT, index)),
+    [0, 1, 6, 12, 24, 36],
+  );
+  assert.deepEqual(
+    six.map((index) => segmentLength(STILL_LAYOUT, index)),
+    [1, 5, 6, 12, 12, 12],
   );
 });
 
-for (const [seconds, count] of [
-  [0, 0],
-  [0.9, 0],
-  [1, 1],
-  [5.9, 1],
-  [6, 2],
-  [60, 11],
-  [61, 11],
+test('without a start all are equal', () => {
+  assert.deepEqual(
+    six.map((index) => segmentStart(EQUAL, index)),
+    [0, 6, 12, 18, 24, 30],
+  );
+});
+
+for (const [layout, seconds, count] of [
+  [SEGMENT_LAYOUT, 0, 0],
+  [SEGMENT_LAYOUT, 0.9, 0],
+  [SEGMENT_LAYOUT, 1, 1],
+  [SEGMENT_LAYOUT, 5.9, 1],
+  [SEGMENT_LAYOUT, 6, 2],
+  [SEGMENT_LAYOUT, 60, 11],
+  [SEGMENT_LAYOUT, 61, 11],
+  [STILL_LAYOUT, 12, 3],
+  [STILL_LAYOUT, 23.9, 3],
+  [STILL_LAYOUT, 60, 7],
 ] as const) {
-  test(`${count} segments end within ${seconds} s`, () =>
-    assert.equal(segmentsUntil(SEGMENT_LAYOUT, seconds), count));
+  test(`${count} segments of up to ${layout.segmentSeconds} s end within ${seconds} s`, () =>
+    assert.equal(segmentsUntil(layout, seconds), count));
 }
 
 test('keyframes are asked for at boundaries alone', () => {
   const every = { rate: 25, everyOne: true };
   const some = { rate: 25, everyOne: false };
   assert.equal(keyframeCondition(SEGMENT_LAYOUT, every), 'expr:not(mod(n,150))+eq(n,25)');
+  assert.equal(keyframeCondition(STILL_LAYOUT, every), 'expr:not(mod(n,300))+eq(n,25)+eq(n,150)');
+  assert.equal(keyframeCondition(EQUAL, every), 'expr:not(mod(n,150))');
+  assert.equal(keyframeCondition(SEGMENT_LAYOUT, some), 'expr:gte(t,if(eq(n_forced,1),1,(n_forced-1)*6))');
   assert.equal(
-    keyframeCondition(SEGMENT_LAYOUT, some),
-    'expr:gte(t,if(lt(n_forced,2),n_forced*1,(n_forced-1)*6))',
+    keyframeCondition(STILL_LAYOUT, some),
+    'expr:gte(t,if(eq(n_forced,1),1,if(eq(n_forced,2),6,(n_forced-2)*12)))',
   );
-  assert.equal(keyframeCondition(EQUAL, every), 'expr:not(mod(n,100))');
-  assert.equal(keyframeCondition(EQUAL, some), 'expr:gte(t,n_forced*4)');
+  assert.equal(keyframeCondition(EQUAL, some), 'expr:gte(t,n_forced*6)');
 });

@@ -21,7 +21,15 @@ import {
 import { isAwaited } from '../../server/lessons/lesson-life.ts';
 import { MediaConflictError } from '../../server/media-store/media-store.ts';
 import type { EarlySegment } from '../transcode.ts';
-import { chooseEarlySegment, countWith, mayOpen } from './choose-early-segment.ts';
+import {
+  canFollow,
+  chooseEarlySegment,
+  countWith,
+  type EarlyCounts,
+  isAhead,
+  mayOpen,
+  NOTHING_YET,
+} from './choose-early-segment.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 export interface EarlySight extends AsyncDisposable {
@@ -81,14 +89,12 @@ export function openEarlySight(
       const lesson = await lockLesson(trx, about.lessonId);
       if (lesson?.original_id !== about.originalId || !isAwaited(lesson)) return undefined;
       const there = await findEarlySightOf(trx, about);
-      const { firstSegmentSeconds: first, segmentSeconds: all } = layout;
-      const fits = there?.first_segment_seconds === first && there.segment_seconds === all;
+      const fits = there && (of === 'opening' || !mayOpen(there) || canFollow(there, layout));
       if (fits && takes(there)) return there;
       if (there && of === 'opening') return undefined;
       const begun: EarlySightRow = {
         ...{ id: newId() + newId(), lesson_id: about.lessonId, original_id: about.originalId },
-        ...{ lesson_seconds: lessonSeconds, first_segment_seconds: first, segment_seconds: all },
-        ...{ opening_segments: 0, segments: 0, created_at: clock.now().toISOString() },
+        ...{ lesson_seconds: lessonSeconds, ...NOTHING_YET, created_at: clock.now().toISOString() },
       };
       await replaceEarlySight(trx, begun);
       return begun;
@@ -110,20 +116,24 @@ export function openEarlySight(
   /** All that goes on from what was seen: first the files, then the row that says they are there. */
   async function step(seen: EarlySightRow, first: EarlySegment): Promise<EarlySightRow | undefined> {
     const prefix = earlyPrefix(seen.id);
-    let counts: Pick<EarlySightRow, 'opening_segments' | 'segments'> = seen;
+    let counts: EarlyCounts = seen;
     for (let segment: EarlySegment | undefined = first; segment && !end.signal.aborted; ) {
       const isFirstOfIts = of === 'opening' ? counts.segments === 0 : mayOpen(counts);
       if (isFirstOfIts) await put(`${prefix}/${earlyInitFile(of)}`, segment.init);
-      await put(`${prefix}/${earlySegmentFile(of, segment.index)}`, segment.bytes);
-      counts = countWith(of, counts);
+      await put(`${prefix}/${earlySegmentFile(of, counts.segments)}`, segment.bytes);
+      counts = countWith(of, counts, segment);
       segment = chooseEarlySegment(of, counts, come);
     }
-    const { opening_segments, segments } = counts;
+    const { opening_segments, segments, segment_lengths } = counts;
     const grown = await database.transaction(async (trx) => {
       await work.fence(trx);
-      return growEarlySight(trx, seen, { opening_segments, segments });
+      return growEarlySight(trx, seen, { opening_segments, segments, segment_lengths });
     });
-    if (grown) return { ...seen, opening_segments, segments };
+    return grown ? { ...seen, opening_segments, segments, segment_lengths } : lookAgain(seen);
+  }
+
+  /** As it stands now; undefined: it wants none of ours any more. */
+  async function lookAgain(seen: EarlySightRow): Promise<EarlySightRow | undefined> {
     const there = await findEarlySightOf(database.db, about);
     return there?.id === seen.id && (of === 'whole' || mayOpen(there)) ? there : undefined;
   }
@@ -142,12 +152,12 @@ export function openEarlySight(
         if (!seen) return end.abort();
         sight = seen;
         const next = chooseEarlySegment(of, seen, come);
-        const now = next && (await step(seen, next));
-        if (next && !now) return end.abort();
-        sight = now ?? seen;
-        const { segments } = sight;
-        come = come.filter(({ index }) => index >= segments);
-        if (!next) return;
+        // What goes on may not have come, or another encoding does not reach yet where ours can go on.
+        const now = await (next ? step(seen, next) : lookAgain(seen));
+        if (!now) return end.abort();
+        sight = now;
+        come = come.filter((segment) => isAhead(now, segment));
+        if (!next && now.segments === seen.segments) return;
         await sleep(everyMs, undefined, { signal: end.signal }).catch(() => {});
       }
     } catch (error) {

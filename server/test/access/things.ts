@@ -125,7 +125,7 @@ const watchedEarly =
     const original_id = (await findLesson(db, lesson_id))?.original_id ?? '';
     await replaceEarlySight(db, {
       ...{ id, lesson_id, original_id, lesson_seconds: 60 },
-      ...{ first_segment_seconds: 1, segment_seconds: 4, opening_segments: 1, segments: 1 },
+      ...{ opening_segments: 1, segments: 1, segment_lengths: '[1]' },
       created_at: clock.now().toISOString(),
     });
     const stored = join(await context.mediaStore.makeWorkFolder('test'), 'file');

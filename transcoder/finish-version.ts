@@ -16,7 +16,7 @@ import { readRendition } from './package/read-rendition.ts';
 import { remuxMp4 } from './package/remux-mp4.ts';
 import { makePictures } from './pictures/make-pictures.ts';
 import { uprightSize } from './plan/plan-transcode.ts';
-import { segmentsUntil } from './plan/segment-layout.ts';
+import { segmentStart, segmentsUntil } from './plan/segment-layout.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
 import type { MediaProbe } from './probe/media-probe.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -113,7 +113,7 @@ async function makePlainFiles(
   const mp4Bytes = await remuxMp4({ ...run, rendition, file: mp4.file });
   if (durationSeconds <= MINUTE_SECONDS) return { mp4: { ...mp4, bytes: mp4Bytes } };
   const segmentCount = segmentsUntil(plan, MINUTE_SECONDS);
-  const minute = { file: 'minute.mp4', durationSeconds: MINUTE_SECONDS };
+  const minute = { file: 'minute.mp4', durationSeconds: segmentStart(plan, segmentCount) };
   const minuteBytes = await remuxMp4({ ...run, rendition, segmentCount, file: minute.file });
   return { mp4: { ...mp4, bytes: mp4Bytes }, minute: { ...minute, bytes: minuteBytes } };
 }

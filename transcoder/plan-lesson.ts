@@ -1,8 +1,9 @@
-import { planTranscode } from './plan/plan-transcode.ts';
+import { isTrackWanted, planTranscode } from './plan/plan-transcode.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
 import { listenToSound } from './probe/listen-to-sound.ts';
 import { lookAtContent } from './probe/look-at-content.ts';
 import type { MediaProbe } from './probe/media-probe.ts';
+import { readPictureTrack } from './probe/read-picture-track.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** Looks and listens into a file that was probed, and decides how it is to be encoded. */
@@ -12,9 +13,14 @@ export async function planLesson(
   sandbox: Sandbox,
   signal: AbortSignal,
 ): Promise<TranscodePlan> {
-  const [look, measure] = await Promise.all([
-    lookAtContent(source, probe, sandbox, signal),
+  const lookClosely = async () => {
+    const look = await lookAtContent(source, probe, sandbox, signal);
+    const track = isTrackWanted(probe, look) ? await readPictureTrack(source, probe, sandbox, signal) : null;
+    return { look, track };
+  };
+  const [{ look, track }, measure] = await Promise.all([
+    lookClosely(),
     listenToSound(source, probe, sandbox, signal),
   ]);
-  return planTranscode(probe, look, measure);
+  return planTranscode(probe, look, measure, track);
 }

@@ -1,8 +1,12 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { encode } from './encode/encode.ts';
 import type { FinishedSegment } from './encode/follow-segments.ts';
 import { NoRoomError } from './errors.ts';
 import { finishVersion } from './finish-version.ts';
 import type { MediaVersion } from './media-version.ts';
+import { CopyUnfitError } from './package/join-groups.ts';
+import { withoutCopy } from './plan/choose-copy.ts';
 import type { SegmentLayout } from './plan/segment-layout.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
 import { type PreparedLesson, prepareLesson } from './prepare-lesson.ts';
@@ -63,19 +67,25 @@ export async function transcode(request: TranscodeRequest): Promise<MediaVersion
 export async function encodeLesson(lesson: PreparedLesson, request: TranscodeRequest): Promise<MediaVersion> {
   const { source, outputFolder, sandbox, signal, onProgress } = request;
   const run = { outputFolder, sandbox, signal };
-  const { probe, plan } = lesson;
-  request.onPlan?.(plan);
+  const { probe } = lesson;
+  request.onPlan?.(lesson.plan);
 
   let reached = 0;
-  const { decodeErrors } = await encode({
-    ...run,
-    source,
-    plan,
-    onSegment: lesson.tellOfSegment,
-    onProgress: ({ fraction, secondsLeft }) => {
-      reached = Math.max(reached, fraction * STAGE_FRACTIONS.verifying);
-      onProgress({ fraction: reached, secondsLeft, stage: 'encoding' });
-    },
+  const encodeAs = async (plan: TranscodePlan, onSegment?: (segment: FinishedSegment) => void) => {
+    const { decodeErrors } = await encode({
+      ...{ ...run, source, plan, onSegment },
+      onProgress: ({ fraction, secondsLeft }) => {
+        reached = Math.max(reached, fraction * STAGE_FRACTIONS.verifying);
+        onProgress({ fraction: reached, secondsLeft, stage: 'encoding' });
+      },
+    });
+    return { plan, decodeErrors };
+  };
+  const { plan, decodeErrors } = await encodeAs(lesson.plan, lesson.tellOfSegment).catch(async (error) => {
+    if (!(error instanceof CopyUnfitError)) throw error;
+    for (const name of await readdir(outputFolder)) await rm(join(outputFolder, name), { recursive: true });
+    // All that can be watched early was told of.
+    return encodeAs(withoutCopy(lesson.plan));
   });
 
   const version = await finishVersion({

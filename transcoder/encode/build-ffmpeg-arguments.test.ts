@@ -135,3 +135,25 @@ test('nothing of the source but picture and sound is carried over', () => {
   assert.equal(args.filter((arg) => arg === '-map_metadata').length, 2);
   assert.equal(args.filter((arg) => arg === '-map_chapters').length, 2);
 });
+
+test('a copy is taken from the source as it is, cut at every keyframe, and the others begin and end with it', () => {
+  const plan = planTranscode(mediaProbe());
+  const [highest, ...others] = plan.renditions;
+  const copying = {
+    ...{ ...plan, segmentSeconds: 10, starts: [0, 5, 15], picture: { ...plan.picture, skipRepeats: true } },
+    renditions: [{ ...highest!, copied: { groups: [1, 2, 1], delaySeconds: 0.2 } }, ...others],
+  };
+  const args = buildFfmpegArguments(copying, { source: '/in/media', threads: 3 });
+  const follows = (option: string) => args[args.indexOf(option) + 1];
+  assert.equal(follows('-map'), '0:0');
+  assert.equal(follows('-c:v:0'), 'copy');
+  assert.ok(!args.includes('-crf:v:0'));
+  assert.equal(follows('-threads:v:1'), '3');
+  assert.equal(follows('-force_key_frames'), '0.000000,5.000000,15.000000');
+  // By the longest wait for a picture, so that all renditions begin at one time.
+  assert.equal(follows('-output_ts_offset'), '0.200000');
+  assert.equal(follows('tee')?.match(/hls_time=0\.001:/g)?.length, plan.renditions.length);
+  const graph = follows('-filter_complex')!;
+  assert.ok(!graph.includes('[v0]'));
+  assert.match(graph, /\+eq\(n,0\)\+eq\(n,125\)\+eq\(n,375\)'/);
+});

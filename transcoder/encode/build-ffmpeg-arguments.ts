@@ -1,9 +1,9 @@
 import { keyframeCondition } from '../plan/segment-layout.ts';
-import type { FramePlan, PieceWindow, TranscodePlan } from '../plan/transcode-plan.ts';
+import type { FramePlan, PieceWindow, RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { DROP_REPEATS } from '../probe/look-at-content.ts';
 import { greatestDuration } from '../verify/judge-duration.ts';
-import { buildRenditionsOutput } from './build-renditions-output.ts';
+import { buildRenditionsOutput, keepTimes, renditionsMade } from './build-renditions-output.ts';
 import { AUDIO_FOLDER, buildSoundChain, soundOutput } from './build-sound-arguments.ts';
 
 /** Folder of single pictures inside the output folder, gone once covers and storyboard are made. */
@@ -16,10 +16,10 @@ export const EDGES_FILE = 'edges.md5';
 const LATE_SECONDS = 60;
 
 /** What must be there before ffmpeg writes, inside the output folder. */
-export const outputFolders = ({ renditions, sound, window }: TranscodePlan): string[] => [
+export const outputFolders = (plan: TranscodePlan): string[] => [
   FRAMES_FOLDER,
-  ...renditions.map(({ folder }) => folder),
-  ...(sound && !window ? [AUDIO_FOLDER] : []),
+  ...renditionsMade(plan).map(({ folder }) => folder),
+  ...(plan.sound && !plan.window ? [AUDIO_FOLDER] : []),
 ];
 
 export interface EncodeOptions {
@@ -37,6 +37,7 @@ export function buildFfmpegArguments(plan: TranscodePlan, options: EncodeOptions
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-progress', 'pipe:1', '-stats_period', '0.5'],
     ...['-max_alloc', String(256 * 1024 * 1024), '-max_error_rate', '0.05'],
+    ...keepTimes(plan),
     ...GUARD_ARGUMENTS,
     ...['-threads', String(options.threads)],
     ...readingWindow(plan),
@@ -46,7 +47,9 @@ export function buildFfmpegArguments(plan: TranscodePlan, options: EncodeOptions
     ...['-filter_complex', buildFilterGraph(plan)],
     ...buildRenditionsOutput(
       plan,
-      plan.renditions.map((_, index) => `[v${index}]`),
+      renditionsMade(plan).map((rendition) =>
+        rendition.copied ? `0:${plan.picture.streamIndex}` : encodedLabel(plan, rendition),
+      ),
       buildEncoders(plan, options.threads),
     ),
     ...(plan.sound && !plan.window ? soundOutput(plan, plan.sound) : []),
@@ -55,6 +58,10 @@ export function buildFfmpegArguments(plan: TranscodePlan, options: EncodeOptions
     ...(plan.window ? edgesOutput() : []),
   ];
 }
+
+/** In the filter graph. */
+const encodedLabel = ({ renditions }: TranscodePlan, rendition: RenditionPlan) =>
+  `[v${renditions.indexOf(rendition)}]`;
 
 /** Exported for its table of cases; part of `buildFfmpegArguments`. */
 export function buildFilterGraph(plan: TranscodePlan): string {
@@ -71,13 +78,13 @@ export function buildFilterGraph(plan: TranscodePlan): string {
 
   if (plan.window) prepare.push(cutWindow(plan.window));
   if (picture.skipRepeats) prepare.push(dropRepeats(plan));
-  renditions.forEach((_, index) => {
+  renditions.forEach((rendition, index) => {
     const from = index === 0 ? `[0:${picture.streamIndex}]${prepare.join(',')},` : `[down${index}]`;
     const toSize = scaleTo(plan, index);
     // Whatever its frames say: fields, where there were any, are whole pictures by now.
     const format = index === 0 ? `,setfield=prog,${pictureFormat(picture.toneMap)}` : '';
     const outlets = [
-      `[v${index}]`,
+      ...(rendition.copied ? [] : [encodedLabel(plan, rendition)]),
       ...(index + 1 < renditions.length ? [`[down${index + 1}]`] : []),
       ...(plan.covers.fromRendition === index ? ['[forcovers]'] : []),
       ...(plan.storyboard.fromRendition === index ? ['[forstoryboard]'] : []),
@@ -138,14 +145,15 @@ function cutWindow({ startSeconds, frames }: PieceWindow): string {
 const MOST_REPEATS_SECONDS = 10;
 
 /**
- * Leaves out what repeats the last picture that was kept, but nothing at whole seconds, where segments begin, nor of
+ * Leaves out what repeats the last picture that was kept, but nothing where segments begin, as at whole seconds, nor of
  * the end, which the last picture's time is told by. What moves keeps every step.
  */
-function dropRepeats({ picture: { frameRate }, durationSeconds }: TranscodePlan): string {
+function dropRepeats({ picture: { frameRate }, durationSeconds, starts = [] }: TranscodePlan): string {
   const nearEnd = Math.floor(durationSeconds * frameRate) - 3;
+  const begins = starts.map((seconds) => `+eq(n,${Math.round(seconds * frameRate)})`).join('');
   return [
     'split[every][candidates]',
-    `[every]select='not(mod(n,${frameRate}))+gte(n,${nearEnd})'[kept]`,
+    `[every]select='not(mod(n,${frameRate}))+gte(n,${nearEnd})${begins}'[kept]`,
     `[candidates]${DROP_REPEATS}:max=${MOST_REPEATS_SECONDS * frameRate}[changed]`,
     // Both may hold a picture of the same time: the second is left out.
     `[kept][changed]interleave,select='isnan(prev_selected_t)+gt(t-prev_selected_t,${0.5 / frameRate})'`,
@@ -187,18 +195,25 @@ const STILL_TUNING = `${TUNING}:trellis=1`;
 function buildEncoders(plan: TranscodePlan, threads: number): string[] {
   const { frameRate, skipRepeats } = plan.picture;
   const segmentFrames = plan.segmentSeconds * frameRate;
+  const made = renditionsMade(plan);
+  const largest = made.findIndex(({ copied }) => !copied);
   return [
     ...(skipRepeats ? asTheyCome(frameRate) : []),
-    ...['-c:v', 'libx264', '-preset', 'superfast', '-profile:v', 'high'],
+    ...['-c:v', 'libx264', '-preset', 'superfast'],
     ...['-x264-params', skipRepeats ? STILL_TUNING : TUNING],
     // Counted in frames, which stand at whole fractions of a second: the same in every rendition, and exact.
     ...['-g', String(segmentFrames), '-keyint_min', String(segmentFrames), '-sc_threshold', '0'],
     ...['-force_key_frames', keyframeCondition(plan, { rate: frameRate, everyOne: !skipRepeats })],
-    ...plan.renditions.flatMap(({ crf, maxRate, buffer }, index) => [
-      ...[`-threads:v:${index}`, String(index === 0 ? threads : threadsBesideLargest(threads))],
-      ...[`-crf:v:${index}`, String(crf)],
-      ...[`-maxrate:v:${index}`, String(maxRate), `-bufsize:v:${index}`, String(buffer)],
-    ]),
+    ...made.flatMap(({ crf, maxRate, buffer, copied }, index) =>
+      copied
+        ? [`-c:v:${index}`, 'copy', `-bsf:v:${index}`, 'null']
+        : [
+            ...[`-profile:v:${index}`, 'high'],
+            ...[`-threads:v:${index}`, String(index === largest ? threads : threadsBesideLargest(threads))],
+            ...[`-crf:v:${index}`, String(crf)],
+            ...[`-maxrate:v:${index}`, String(maxRate), `-bufsize:v:${index}`, String(buffer)],
+          ],
+    ),
   ];
 }
 

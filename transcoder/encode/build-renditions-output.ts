@@ -1,10 +1,23 @@
-import type { TranscodePlan } from '../plan/transcode-plan.ts';
+import type { RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { soundRates } from './build-sound-arguments.ts';
 import { hlsTee } from './hls-muxer.ts';
 
+/** What is encoded is decoded two pictures before it is shown, sound a frame of AAC: all of it fits into so many pictures. */
+const DELAY_PICTURES = 3;
+
+/** Of a piece none is copied: that is done where pieces are joined. */
+export function renditionsMade({ renditions, window }: TranscodePlan): RenditionPlan[] {
+  return renditions.filter(({ copied }) => !(copied && window));
+}
+
+/** Times of a copy stay those of its file: ffmpeg would bring them to the steps of a frame rate that it guesses. */
+export function keepTimes({ renditions }: TranscodePlan): string[] {
+  return renditions.some(({ copied }) => copied) ? ['-copytb', '1'] : [];
+}
+
 /**
- * The one output of all renditions, without the pictures' encoders: each rendition goes to its folder with the sound of
- * its rate. `pictures` names the picture of each as `-map` takes it, `sounds` where the sound of each rate was encoded
+ * The one output of all renditions that are made, without the pictures' encoders: each goes to its folder with the sound
+ * of its rate. `pictures` names the picture of each as `-map` takes it, `sounds` where the sound of each rate was encoded
  * before and is copied. Pure.
  */
 export function buildRenditionsOutput(
@@ -14,6 +27,7 @@ export function buildRenditionsOutput(
   sounds?: readonly string[],
 ): string[] {
   const rates = soundRates(plan);
+  const renditions = renditionsMade(plan);
   return [
     ...[...pictures, ...(sounds ?? rates.map((_, index) => `[a${index}]`))].flatMap((stream) => [
       '-map',
@@ -23,12 +37,25 @@ export function buildRenditionsOutput(
     ...(rates.length > 0 ? ['-c:a', sounds ? 'copy' : 'aac'] : []),
     ...(sounds ? [] : rates.flatMap((rate, index) => [`-b:a:${index}`, String(rate)])),
     ...['-max_muxing_queue_size', '4096'],
+    ...beginTogether(plan),
     ...hlsTee(
       plan,
-      plan.renditions.map(({ folder, audioRate }, index) => ({
+      renditions.map(({ folder, audioRate, copied }, index) => ({
         streams: [`v:${index}`, ...(rates.includes(audioRate) ? [`a:${rates.indexOf(audioRate)}`] : [])],
         below: `${folder}/`,
+        everyKeyframe: copied !== undefined,
       })),
     ),
   ];
+}
+
+/**
+ * Each muxer moves its times until none is below nought, by as much as its first picture waits between decoding and
+ * showing. Beside a copy, which waits as long as it likes, all are moved by the same instead.
+ */
+function beginTogether({ renditions, picture }: TranscodePlan): string[] {
+  const delays = renditions.flatMap(({ copied }) => (copied ? [copied.delaySeconds] : []));
+  if (delays.length === 0) return [];
+  const delay = Math.max(DELAY_PICTURES / picture.frameRate, ...delays);
+  return ['-output_ts_offset', delay.toFixed(6)];
 }

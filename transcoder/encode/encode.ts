@@ -2,6 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { MediaRejectedError } from '../errors.ts';
+import { CopyUnfitError, joinGroups } from '../package/join-groups.ts';
 import { chooseEarlyRendition } from '../plan/choose-early-rendition.ts';
 import { segmentsUntil } from '../plan/segment-layout.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
@@ -9,6 +10,7 @@ import { encodingLimits } from '../sandbox/limits.ts';
 import { requireOrdinaryEnd } from '../sandbox/require-ordinary-end.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { buildFfmpegArguments, outputFolders } from './build-ffmpeg-arguments.ts';
+import { renditionsMade } from './build-renditions-output.ts';
 import { type FinishedSegment, followSegments } from './follow-segments.ts';
 import { createProgressReader, type EncodingProgress, gaugeProgress } from './read-progress.ts';
 
@@ -39,7 +41,10 @@ const TOO_MANY_ERRORS = 69;
 const OUT_OF_MEMORY =
   /Cannot allocate memory|malloc of size \d+ failed|Resource temporarily unavailable|opening encoder|to the encoder/;
 
-/** Runs the one ffmpeg that makes every rendition and single picture. Answers whether errors were seen. */
+/**
+ * Runs the one ffmpeg that makes every rendition and single picture. Answers whether errors were seen. Throws
+ * CopyUnfitError where one cannot be copied as planned.
+ */
 export async function encode(request: EncodeRequest): Promise<{ decodeErrors: boolean }> {
   const { plan, signal, onSegment } = request;
   for (const folder of outputFolders(plan)) await mkdir(join(request.outputFolder, folder));
@@ -73,6 +78,11 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
     },
   );
   requireOrdinaryEnd(result, 'encoding');
+  const copies = renditionsMade(plan).filter(({ copied }) => copied);
+  const decodeErrors = hasErrors(result.stderr, plan.window?.seekSeconds ?? 0);
+  // What the decoder got over, a viewer's may not.
+  if (copies.length > 0 && (result.ending.code !== 0 || decodeErrors))
+    throw new CopyUnfitError(`what is damaged is not passed on: ${lastLine(result.stderr)}`);
   if (result.ending.code !== 0) {
     if (OUT_OF_MEMORY.test(result.stderr)) {
       throw new MediaRejectedError('limit', 'encoding took too much memory', { retryOnce: true });
@@ -85,7 +95,9 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
       result.ending.code === TOO_MANY_ERRORS ? 'too much of it is damaged' : lastLine(result.stderr);
     throw new MediaRejectedError('decode-failed', `ffmpeg gave up: ${why}`);
   }
-  return { decodeErrors: hasErrors(result.stderr, plan.window?.seekSeconds ?? 0) };
+  for (const { folder, copied } of copies)
+    await joinGroups(join(request.outputFolder, folder), copied!, plan);
+  return { decodeErrors };
 }
 
 /** What the decoder misses of frames before the keyframe it began with, none of which is shown. */

@@ -11,22 +11,33 @@ export interface HlsBranch {
   /** Among the streams of the output, such as `v:0`. */
   streams: readonly string[];
   below: string;
+  /** Its segments end with every keyframe, of which more come than boundaries. */
+  everyKeyframe?: boolean;
 }
 
 /** One output whose streams go to several such places: what two of them share is encoded once. */
 export function hlsTee(layout: SegmentLayout, branches: readonly HlsBranch[]): string[] {
-  const written = branches.map(({ streams, below }) => {
-    const options = hlsOptions(layout, below).map(([name, value]) => `${name}=${value}`);
+  const written = branches.map(({ streams, below, everyKeyframe }) => {
+    const options = hlsOptions(everyKeyframe ? EVERY_KEYFRAME : layout, below).map(
+      ([name, value]) => `${name}=${value}`,
+    );
     return `[f=hls:select=\\'${streams.join(',')}\\':${options.join(':')}]${below}index.m3u8`;
   });
   // The encoders cannot see behind it that the decoder's parameters are to stand in `init.mp4`.
   return ['-flags', '+global_header', '-f', 'tee', written.join('|')];
 }
 
-function hlsOptions({ firstSegmentSeconds }: SegmentLayout, below: string): [name: string, value: string][] {
+/** A millisecond for each is over before the next one comes. */
+const EVERY_KEYFRAME = { firstSegmentSeconds: 0.001 };
+
+function hlsOptions(
+  { firstSegmentSeconds, starts }: Pick<SegmentLayout, 'firstSegmentSeconds' | 'starts'>,
+  below: string,
+): [name: string, value: string][] {
+  const { firstSegmentSeconds: time } = starts ? EVERY_KEYFRAME : { firstSegmentSeconds };
   return [
     // Segment n ends with the first keyframe at n times this or later: with each keyframe, as none comes sooner.
-    ['hls_time', String(firstSegmentSeconds)],
+    ['hls_time', String(time)],
     ['hls_list_size', '0'],
     ['hls_playlist_type', 'vod'],
     // What has its name is whole: it was written under another one.

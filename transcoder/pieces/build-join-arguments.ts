@@ -1,22 +1,34 @@
-import { buildRenditionsOutput } from '../encode/build-renditions-output.ts';
+import { buildRenditionsOutput, keepTimes } from '../encode/build-renditions-output.ts';
 import { soundOutput } from '../encode/build-sound-arguments.ts';
 import type { RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
+import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
+import { greatestDuration } from '../verify/judge-duration.ts';
 import { soundFiles } from './make-sound.ts';
+
+export interface JoinOptions {
+  /** The original as ffmpeg sees it, for its picture where that is copied. */
+  source: string;
+  /** Folder of lists and sound files, with its slash. */
+  below: string;
+}
 
 /** Names for ffmpeg the pieces of a rendition. */
 export const listFile = (rendition: RenditionPlan) => `${rendition.folder}.txt`;
 
 /**
- * One process that encodes nothing: the pictures of each rendition are copied out of its pieces, the sound out of its
- * files. Lists and sound files lie below a folder (`below`, with its slash). Pure.
+ * One process that encodes nothing: the pictures of each rendition are copied out of its pieces, or out of the source,
+ * the sound out of its files. Pure.
  */
-export function buildJoinArguments(plan: TranscodePlan, below: string): string[] {
-  const { renditions, sound } = plan;
+export function buildJoinArguments(plan: TranscodePlan, { source, below }: JoinOptions): string[] {
+  const { renditions, sound, picture } = plan;
+  const inPieces = renditions.filter(({ copied }) => !copied);
   const files = sound ? soundFiles(plan) : [];
-  const sounds = files.map((_, index) => `${renditions.length + index}:a:0`);
+  const sounds = files.map((_, index) => `${inPieces.length + index}:a:0`);
+  const original = inPieces.length + files.length;
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-progress', 'pipe:1', '-stats_period', '0.5'],
-    ...renditions.flatMap((rendition) => [
+    ...keepTimes(plan),
+    ...inPieces.flatMap((rendition) => [
       ...['-protocol_whitelist', 'file', '-format_whitelist', 'concat,mov', '-f', 'concat'],
       // All have the same parameters, which stand in `init.mp4` alone.
       ...['-auto_convert', '0', '-i', `${below}${listFile(rendition)}`],
@@ -29,9 +41,17 @@ export function buildJoinArguments(plan: TranscodePlan, below: string): string[]
       '-i',
       `${below}${file}`,
     ]),
+    ...(inPieces.length < renditions.length
+      ? [
+          ...[...GUARD_ARGUMENTS, '-an', '-t', String(greatestDuration(plan.durationSeconds))],
+          ...['-i', `file:${source}`],
+        ]
+      : []),
     ...buildRenditionsOutput(
       plan,
-      renditions.map((_, index) => `${index}:v:0`),
+      renditions.map((rendition) =>
+        rendition.copied ? `${original}:${picture.streamIndex}` : `${inPieces.indexOf(rendition)}:v:0`,
+      ),
       ['-c:v', 'copy'],
       sounds.slice(0, -1),
     ),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { FRAMES_FOLDER, outputFolders } from '../encode/build-ffmpeg-arguments.ts';
 import { createProgressReader } from '../encode/read-progress.ts';
 import { VerificationError } from '../errors.ts';
+import { CopyUnfitError, joinGroups } from '../package/join-groups.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import { encodingLimits } from '../sandbox/limits.ts';
 import { requireOrdinaryEnd } from '../sandbox/require-ordinary-end.ts';
@@ -26,6 +27,8 @@ export interface MadeSound {
 }
 
 export interface JoinRequest {
+  /** The original, for its picture where that is copied. */
+  source: string;
   plan: TranscodePlan;
   /** In their order, all of them. */
   pieces: readonly MadePiece[];
@@ -49,9 +52,10 @@ export async function joinPieces(request: JoinRequest): Promise<{ decodeErrors: 
   const { plan, pieces, sound, outputFolder } = request;
   requireFit(pieces);
   for (const folder of [PIECES_FOLDER, ...outputFolders(plan)]) await mkdir(join(outputFolder, folder));
+  const inPieces = plan.renditions.filter(({ copied }) => !copied);
   for (const { piece, folder } of pieces) {
     await mkdir(join(outputFolder, PIECES_FOLDER, String(piece.index)));
-    for (const rendition of plan.renditions) {
+    for (const rendition of inPieces) {
       const file = pieceFile(rendition);
       await bringFile(join(folder, file), join(outputFolder, PIECES_FOLDER, String(piece.index), file));
     }
@@ -59,7 +63,7 @@ export async function joinPieces(request: JoinRequest): Promise<{ decodeErrors: 
       await bringFile(join(folder, FRAMES_FOLDER, file), join(outputFolder, FRAMES_FOLDER, file));
     }
   }
-  for (const rendition of plan.renditions) {
+  for (const rendition of inPieces) {
     const lines = pieces.map(({ piece }) => describeFile(`${piece.index}/${pieceFile(rendition)}`, piece));
     await writeFile(
       join(outputFolder, PIECES_FOLDER, listFile(rendition)),
@@ -76,9 +80,11 @@ export async function joinPieces(request: JoinRequest): Promise<{ decodeErrors: 
   const result = await request.sandbox.run(
     {
       program: 'ffmpeg',
-      arguments: () => buildJoinArguments(plan, `${PIECES_FOLDER}/`),
+      arguments: (paths) =>
+        buildJoinArguments(plan, { source: paths.input('media'), below: `${PIECES_FOLDER}/` }),
     },
     {
+      inputs: { media: request.source },
       outputFolder,
       limits: encodingLimits(durationSeconds),
       signal: request.signal,
@@ -90,12 +96,23 @@ export async function joinPieces(request: JoinRequest): Promise<{ decodeErrors: 
     throw new VerificationError(`the pieces could not be joined: ${result.stderr.trim()}`);
   }
   await rm(join(outputFolder, PIECES_FOLDER), { recursive: true });
-  const seen = [
-    result.stderr.trim() !== '',
-    sound?.report.soundErrors,
-    ...pieces.map(({ report }) => report.decodeErrors),
-  ];
-  return { decodeErrors: seen.includes(true) };
+  const pictureErrors = result.stderr.trim() !== '' || pieces.some(({ report }) => report.decodeErrors);
+  await joinCopy(request, pictureErrors);
+  return { decodeErrors: pictureErrors || sound?.report.soundErrors === true };
+}
+
+/** The rendition whose picture was copied out of the original. */
+async function joinCopy({ plan, outputFolder }: JoinRequest, decodeErrors: boolean): Promise<void> {
+  for (const { folder, copied } of plan.renditions) {
+    if (!copied) continue;
+    if (decodeErrors) throw new PieceUnfitError('what is damaged is not copied');
+    try {
+      await joinGroups(join(outputFolder, folder), copied, plan);
+    } catch (cause) {
+      if (!(cause instanceof CopyUnfitError)) throw cause;
+      throw new PieceUnfitError('the picture cannot be copied as planned', { cause });
+    }
+  }
 }
 
 /** What one piece takes for the frame after its end must be what the next one begins with, in the same coding. */

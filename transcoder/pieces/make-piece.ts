@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { EDGES_FILE } from '../encode/build-ffmpeg-arguments.ts';
+import { renditionsMade } from '../encode/build-renditions-output.ts';
 import { type EncodeRequest, encode } from '../encode/encode.ts';
 import { readDecoderRecord } from '../package/read-codecs.ts';
 import { readRendition } from '../package/read-rendition.ts';
@@ -14,7 +15,7 @@ export const pieceReportSchema = z.object({
   /** Hashes of the source's frames at its beginning and after its end; null of the last. */
   firstFrame: z.string(),
   nextFrame: z.string().nullable(),
-  /** For each rendition, what a decoder must know before the first picture; in base64. */
+  /** For each rendition that is not copied, what a decoder must know before the first picture; in base64. */
   decoderRecords: z.array(z.string()),
   decodeErrors: z.boolean(),
 });
@@ -42,7 +43,7 @@ export async function makePiece(
   const plan = planOfPiece(request.plan, piece);
   const { decodeErrors } = await encode({ ...request, plan });
   const decoderRecords: string[] = [];
-  for (const planned of plan.renditions) {
+  for (const planned of renditionsMade(plan)) {
     const rendition = await readRendition(outputFolder, plan, planned);
     const seconds = rendition.segments.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
     if (piece.endSeconds !== null && Math.abs(seconds - plan.durationSeconds) > ROUNDING_SECONDS) {

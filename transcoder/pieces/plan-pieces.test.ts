@@ -149,7 +149,7 @@ test('pieces that do not meet, or come from other encoders, are not joined', asy
   ];
   const join = (pieces: ReturnType<typeof made>) =>
     joinPieces({
-      ...{ outputFolder: '/nowhere', plan, pieces, sound: null },
+      ...{ source: '/nowhere/media', outputFolder: '/nowhere', plan, pieces, sound: null },
       sandbox: { mode: 'none', ffmpegVersion: '5.1', run: () => assert.fail('nothing is run') },
       signal: new AbortController().signal,
       onProgress: () => {},
@@ -167,4 +167,30 @@ test('pieces that do not meet, or come from other encoders, are not joined', asy
       return true;
     });
   }
+});
+
+test('pieces of a lesson that is copied begin where its segments do, at whole seconds, and copy nothing themselves', () => {
+  const whole = lasting(60);
+  const [highest, ...others] = whole.renditions;
+  const copying: TranscodePlan = {
+    ...whole,
+    ...{ segmentSeconds: 9, starts: [0, 1.52, 8, 16.48, 25, 33, 41.04, 50] },
+    renditions: [
+      { ...highest!, copied: { groups: [1, 1, 1, 1, 1, 1, 1, 1], delaySeconds: 0.08 } },
+      ...others,
+    ],
+  };
+  const pieces = planPieces(copying, [12, 36], [key(12), key(36)]);
+  assert.deepEqual(
+    pieces.map(({ startSeconds }) => startSeconds),
+    [0, 25, 50],
+  );
+  const plans = pieces.map((piece) => planOfPiece(copying, piece));
+  assert.deepEqual(
+    plans.map(({ starts }) => starts),
+    [[0, 1.52, 8, 16.48], [0, 8, 41.04 - 25], [0]],
+  );
+  const args = buildFfmpegArguments(plans[1]!, { source: '/in/media', threads: 3 });
+  assert.ok(!args.includes('copy'));
+  assert.ok(!args.join(' ').includes(highest!.folder));
 });

@@ -1,5 +1,5 @@
 import { chooseEarlyRendition } from '../plan/choose-early-rendition.ts';
-import { withoutStart } from '../plan/segment-layout.ts';
+import { type SegmentLayout, withoutStart } from '../plan/segment-layout.ts';
 import type { FramePlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import type { Landing } from './find-landings.ts';
 
@@ -52,16 +52,16 @@ export function proposeCuts(
  * none was, the neighbours stay together. A single piece is the whole. Pure.
  */
 export function planPieces(
-  { durationSeconds, segmentSeconds }: TranscodePlan,
+  plan: TranscodePlan,
   proposed: readonly number[],
   landings: readonly (Landing | undefined)[],
 ): Piece[] {
+  const { durationSeconds, segmentSeconds } = plan;
   const starts = [0];
   for (const [index, cut] of proposed.entries()) {
     const landing = landings[index];
     if (!landing?.keyframe || landing.seconds > cut || cut - landing.seconds > LONGEST_LEAD_SECONDS) continue;
-    const start =
-      Math.ceil((Math.max(0, landing.seconds) + SEEK_AHEAD_SECONDS) / segmentSeconds) * segmentSeconds;
+    const start = nextStart(plan, Math.max(0, landing.seconds) + SEEK_AHEAD_SECONDS);
     // A keyframe far back must leave something of the piece before, and something must come after.
     if (start > starts.at(-1)! && start < durationSeconds - segmentSeconds) starts.push(start);
   }
@@ -71,6 +71,25 @@ export function planPieces(
     endSeconds: starts[index + 1] ?? null,
     seekSeconds: index === 0 ? null : startSeconds - SEEK_AHEAD_SECONDS,
   }));
+}
+
+/** When the first segment at a time or after it begins that does so at a whole second; infinite where none does. */
+function nextStart({ segmentSeconds, starts }: SegmentLayout, seconds: number): number {
+  if (!starts) return Math.ceil(seconds / segmentSeconds) * segmentSeconds;
+  return starts.find((start) => start >= seconds && Number.isInteger(start)) ?? Number.POSITIVE_INFINITY;
+}
+
+/** The boundaries of a piece, from its own beginning. */
+function layoutOfPiece(layout: SegmentLayout, { startSeconds, endSeconds }: Piece): SegmentLayout {
+  const { firstSegmentSeconds, secondEndSeconds, segmentSeconds } = layout;
+  if (!layout.starts)
+    return startSeconds === 0
+      ? { firstSegmentSeconds, secondEndSeconds, segmentSeconds }
+      : withoutStart(layout);
+  const starts = layout.starts
+    .filter((start) => start >= startSeconds && start < (endSeconds ?? Number.POSITIVE_INFINITY))
+    .map((start) => start - startSeconds);
+  return { segmentSeconds, firstSegmentSeconds: starts[1] ?? segmentSeconds, starts };
 }
 
 /** What is to be done for one piece, as a plan of its own, its frames counted on the grid of the whole. Pure. */
@@ -100,7 +119,7 @@ export function planOfPiece(plan: TranscodePlan, piece: Piece): TranscodePlan {
       ...rendition,
       audioRate: first && index === chooseEarlyRendition(plan.renditions) ? rendition.audioRate : 0,
     })),
-    ...(first ? {} : withoutStart(plan)),
+    ...layoutOfPiece(plan, piece),
     covers: takeFrom(plan.covers),
     storyboard: takeFrom(plan.storyboard),
     window: { startSeconds, seekSeconds, frames: last ? null : durationSeconds * frameRate },

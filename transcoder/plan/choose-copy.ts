@@ -3,7 +3,7 @@ import type { PictureTrack } from '../probe/read-picture-track.ts';
 import type { Rung } from './choose-renditions.ts';
 import { cutAtKeyframes } from './cut-at-keyframes.ts';
 import { type SegmentLayout, segmentStart } from './segment-layout.ts';
-import type { CopyPlan } from './transcode-plan.ts';
+import type { CopyPlan, TranscodePlan } from './transcode-plan.ts';
 
 /** What a copy would stand in the place of. */
 export interface Copyable {
@@ -107,6 +107,16 @@ export function chooseCopy(probe: MediaProbe, track: PictureTrack | null, highes
   };
 }
 
+/** The same with everything encoded. */
+export function withoutCopy(plan: TranscodePlan): TranscodePlan {
+  const reasons = plan.reasons.map((reason) =>
+    reason.about === 'copy'
+      ? { ...reason, text: 'encoded again: its picture could not be copied as planned' }
+      : reason,
+  );
+  return { ...plan, reasons, renditions: plan.renditions.map(({ copied: _, ...rendition }) => rendition) };
+}
+
 interface Segment {
   seconds: number;
   bytes: number;
@@ -121,9 +131,9 @@ function gatherSegments(
 ): Segment[] {
   const segments: Segment[] = [];
   for (const [index, group] of groups.entries()) {
+    const start = segmentStart(layout, segments.length);
     const begins =
-      group.closed &&
-      frameOf(group.seconds, frameRate) === frameOf(segmentStart(layout, segments.length), frameRate);
+      index === 0 || (group.closed && frameOf(group.seconds, frameRate) === frameOf(start, frameRate));
     if (begins) segments.push({ seconds: 0, bytes: 0, groups: 0 });
     const segment = segments.at(-1)!;
     segment.seconds += (groups[index + 1]?.seconds ?? endSeconds) - group.seconds;

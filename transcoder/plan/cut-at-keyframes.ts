@@ -6,6 +6,8 @@ const SHORTEST_SECONDS = 2;
 const LONGEST_SECONDS = 12;
 /** The last one ends with the lesson. */
 const LAST_SECONDS = 1;
+/** Sound begins a frame of AAC before the picture in much of what programs save: nobody sees its first picture late. */
+export const LATE_START_SECONDS = 0.05;
 /** Of what is wished for the first one. */
 const FIRST = { from: 0.5, to: 2.5 };
 
@@ -20,8 +22,8 @@ export function cutAtKeyframes(
   layout: SegmentLayout,
   frameRate: number,
 ): SegmentLayout | null {
-  const frames = keyframes.map((seconds) => Math.round(seconds * frameRate));
-  if (frames[0] !== 0) return null;
+  if (!(keyframes[0]! <= LATE_START_SECONDS)) return null;
+  const frames = [0, ...keyframes.slice(1).map((seconds) => Math.round(seconds * frameRate))];
   if (hasAll(new Set(frames), endSeconds, layout, frameRate)) return layout;
 
   const { firstSegmentSeconds, segmentSeconds } = layout;

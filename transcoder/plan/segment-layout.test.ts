@@ -71,3 +71,16 @@ test('keyframes are asked for at boundaries alone', () => {
   );
   assert.equal(keyframeCondition(EQUAL, some), 'expr:gte(t,n_forced*6)');
 });
+
+test('where segments begin at keyframes of the source, everything follows their list', () => {
+  const layout = { firstSegmentSeconds: 1.32, segmentSeconds: 8, starts: [0, 1.32, 7.92, 13.52] };
+  assert.deepEqual(
+    six.slice(0, 4).map((index) => segmentLength(layout, index).toFixed(2)),
+    ['1.32', '6.60', '5.60', 'Infinity'],
+  );
+  assert.equal(segmentsUntil(layout, 60), 3);
+  assert.equal(
+    keyframeCondition(layout, { rate: 25, everyOne: true }),
+    '0.000000,1.320000,7.920000,13.520000',
+  );
+});

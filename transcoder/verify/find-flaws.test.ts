@@ -57,6 +57,20 @@ for (const [what, spoil, words] of FLAWS) {
   });
 }
 
+test('a copy may lie up to a frame beside what is encoded, and no further', () => {
+  const [highest, ...others] = plan.renditions;
+  const copying = {
+    ...plan,
+    renditions: [{ ...highest!, copied: { groups: [1, 1, 1, 1], delaySeconds: 0 } }, ...others],
+  };
+  const list = renditions();
+  for (const [index, seconds] of [0.97, 5.03, 6, 2.1].entries())
+    list[0]!.segments[index]!.durationSeconds = seconds;
+  assert.deepEqual(findFlaws(list, copying), []);
+  list[0]!.segments[1]!.durationSeconds = 5.1;
+  assert.match(findFlaws(list, copying).join('; '), /v1080.index.m3u8: 00001.m4s lasts 5.1 s/);
+});
+
 const DURATIONS: readonly [
   said: number,
   decoded: number,

@@ -20,7 +20,7 @@ export async function joinLesson(
   wholeId: string,
   request: TranscodeRequest,
 ): Promise<MediaVersion | null> {
-  const { outputFolder, sandbox, signal, onProgress } = request;
+  const { source, outputFolder, sandbox, signal, onProgress } = request;
   const cut = await findCutLesson(database.db, wholeId);
   if (!cut) return null;
   const { probe, plan } = cut;
@@ -39,7 +39,7 @@ export async function joinLesson(
     }
     if (pieces.length !== cut.pieces.length || (plan.sound && !sound)) return null;
     const { decodeErrors } = await joinPieces({
-      ...{ plan, pieces, sound, outputFolder, sandbox, signal },
+      ...{ source, plan, pieces, sound, outputFolder, sandbox, signal },
       onProgress: (fraction) =>
         onProgress({
           fraction: PIECES_SHARE + fraction * (STAGE_FRACTIONS.verifying - PIECES_SHARE),

@@ -38,6 +38,8 @@ const BOXES = [
 
 /** Of the lowest, for lines of 200 kbit/s with sound and all: no segment takes more, and a keyframe of text has room. */
 const THIN_LINE = { maxRate: 100_000, buffer: 300_000 };
+/** Where much repeats segments are twice as long, and what rest has saved goes into the next page that slides in. */
+const STILL_THIN_LINE = { ...THIN_LINE, buffer: 600_000 };
 
 /** So much may be expected, bit/s, of what that ceiling takes nothing from; and more lines are more than a keyframe's room. */
 const FITS_THIN_LINE = { rate: 100_000, lines: 480 };
@@ -83,7 +85,7 @@ export function chooseRenditions(upright: Size, demand: Demand = UNKNOWN): Rung[
     const more = (demand.still ? STILL_CRF : 0) + (demand.grainy ? GRAINY_CRF : 0);
     rungs.push({ ...size, crf: crf + more, maxRate, buffer });
   }
-  return [...rungs.slice(0, -1), { ...rungs.at(-1)!, ...THIN_LINE }];
+  return [...rungs.slice(0, -1), { ...rungs.at(-1)!, ...(demand.still ? STILL_THIN_LINE : THIN_LINE) }];
 }
 
 const UNKNOWN: Demand = { lowRate: null, soundRate: 48_000, still: false, grainy: false };

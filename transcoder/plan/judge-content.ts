@@ -9,6 +9,8 @@ export interface Content {
   reason: string;
 }
 
+/** Shorter ones are encoded in less time than a look is worth. */
+export const LOOK_FROM_SECONDS = 15;
 /** From this share of repeated pictures on, finding them takes less than encoding them. */
 const SKIP_FROM_SHARE = 0.15;
 /** Slides rest; on a recorded screen something is scrolled, typed or pointed at nearly all the time. */
@@ -32,11 +34,13 @@ const KINDS: Readonly<Record<Kind, string>> = {
 
 /** Tells what is shown from what was seen of it. Pure. */
 export function judgeContent(
-  video: Pick<VideoProbe, 'interlaced' | 'highDynamicRange'>,
+  video: Pick<VideoProbe, 'interlaced' | 'highDynamicRange' | 'endSeconds'>,
   look: ContentLook | null,
 ): Content {
   if (!look) {
-    const reason = 'not looked into, being short or not to be opened in places: every picture is encoded';
+    const short = video.endSeconds < LOOK_FROM_SECONDS;
+    const why = short ? `being shorter than ${LOOK_FROM_SECONDS} s` : 'as it cannot be opened in places';
+    const reason = `not looked into, ${why}: every picture is encoded`;
     return { skipRepeats: false, grainy: false, reason };
   }
   // Compared in eight bits, in which high dynamic range has not arrived yet.

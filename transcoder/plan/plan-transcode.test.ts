@@ -82,7 +82,8 @@ const LOOKS: readonly [
     true,
     /^a recorded screen.*only what changes/,
   ],
-  ['a clip that was not looked into', null, {}, false, /not looked into/],
+  ['a file that does not open in places', null, {}, false, /not looked into, as it cannot be opened/],
+  ['a short clip', null, { durationSeconds: 8 }, false, /not looked into, being shorter than 15 s/],
   [
     'slides in high dynamic range',
     { pictures: 48, repeatShare: 0.65, ...quiet },

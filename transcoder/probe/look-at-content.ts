@@ -1,5 +1,6 @@
 import { chooseFrameRate } from '../plan/choose-frame-rate.ts';
 import { fitBox } from '../plan/choose-renditions.ts';
+import { LOOK_FROM_SECONDS } from '../plan/judge-content.ts';
 import { uprightSize } from '../plan/plan-transcode.ts';
 import { SEGMENT_LAYOUT } from '../plan/segment-layout.ts';
 import { LOOK_LIMITS } from '../sandbox/limits.ts';
@@ -28,8 +29,6 @@ export interface ContentLook {
  */
 export const DROP_REPEATS = 'mpdecimate=hi=128:lo=64:frac=0.0001';
 
-/** Shorter ones are encoded in less time than a look is worth. */
-const LOOK_FROM_SECONDS = 15;
 const PICTURES_A_PLACE = 13;
 /** Each decodes with one thread: with more, pictures are decoded that nobody looks at. */
 const PLACES_AT_ONCE = 2;

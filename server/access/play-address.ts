@@ -18,7 +18,7 @@ export interface PlayAddress {
   signature: string;
 }
 
-/** How much of a version it opens; or what is there of one that is being made. */
+/** How much of a version it opens; or what is there of one that waits or is being made. */
 export type PlayScope = PlaybackScope | 'early';
 
 const slotSeconds = 600;

@@ -91,7 +91,7 @@ export const Playback = z.object({
   /** WebVTT whose cues name tiles of a sprite. */
   storyboard: z.string().optional(),
   captions: z.array(z.object({ language: z.string(), label: z.string(), url: z.string() })),
-  /** What is already encoded while the rest is being made. */
+  /** What is already encoded of a video that waits for its turn, or is being made. */
   early: z.string().optional(),
   /** Only the beginning plays: why, and from when (ISO date) the whole does. */
   limit: z

@@ -320,7 +320,7 @@ export interface MediaVersionTable {
   created_at: Fixed<string>;
 }
 
-/** What can be watched of a lesson while its video is being made; its files stand under its id. */
+/** What can be watched of a lesson while its video waits or is being made; its files stand under its id. */
 export interface EarlySightTable {
   id: Fixed<string>;
   lesson_id: Fixed<string>;

@@ -11,9 +11,15 @@ const ownNames: Record<string, string> = {
   tt: '塔塔尔语',
 };
 
+/** Asked for every lesson of a page: making them takes longer than all their answers. */
+const namesIn: Readonly<Record<Language, Intl.DisplayNames>> = {
+  zh: new Intl.DisplayNames(['zh-CN'], { type: 'language' }),
+  en: new Intl.DisplayNames(['en'], { type: 'language' }),
+};
+
 /** What a language (a canonical tag) is called: `ug` → 维吾尔语, `mn-Mong` → 蒙古语（蒙古文）. */
 export function languageName(tag: string, language: Language): string {
-  const names = new Intl.DisplayNames([language === 'zh' ? 'zh-CN' : 'en'], { type: 'language' });
+  const names = namesIn[language];
   const name = names.of(tag) ?? tag;
   const spoken = new Intl.Locale(tag).language;
   const own = language === 'zh' ? ownNames[spoken] : undefined;

@@ -12,8 +12,8 @@ import type { Call } from '../../route.ts';
 import { cacheControl, typeOf } from './play-headers.ts';
 
 /**
- * A playlist that grows, or a segment, of a video that is being made. Throws `NotFoundError` for what is not there yet,
- * and for everything once the video is ready or could not be made.
+ * A playlist that grows, or a segment, of a video that waits or is being made. Throws `NotFoundError` for what is not
+ * there yet, and for everything once the video is ready or could not be made.
  */
 export async function sendEarlyFile(
   { context, request, response, signal }: Pick<Call, 'context' | 'request' | 'response' | 'signal'>,

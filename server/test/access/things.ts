@@ -109,7 +109,7 @@ const withdraw = async ({ server }: Workshop, id: string) => {
   await raiseAddressEpoch(server.context.database.db, id);
 };
 
-/** A file of what can be watched of a draft of Li's while its video is being made. */
+/** A file of what can be watched of a draft of Li's while its video waits or is being made. */
 const watchedEarly =
   (
     file: string,
@@ -369,10 +369,16 @@ export const things = {
   'segment, first minute': played('360/1.m4s', 'minute'),
   'segment behind the first minute': played('360/3.m4s', 'minute'),
   'early segment': watchedEarly('opening/00000.m4s'),
+  'early segment of a video that waits': watchedEarly('opening/00000.m4s', 'queued'),
   'early playlist': watchedEarly('index.m3u8'),
   'early segment that is not there yet': watchedEarly('whole/00001.m4s'),
   'early segment of a video that is ready': watchedEarly('opening/00000.m4s', 'ready'),
   'early segment of a lesson withdrawn since': watchedEarly('opening/00000.m4s', 'processing', withdraw),
+  'early segment of a lesson withdrawn before its turn': watchedEarly(
+    'opening/00000.m4s',
+    'queued',
+    withdraw,
+  ),
   'early segment with an address of the whole': watchedEarly(
     'opening/00000.m4s',
     'processing',

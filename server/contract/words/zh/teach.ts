@@ -108,8 +108,9 @@ export const teach = {
   captionsTitle: '字幕',
   captionsHint: '上传 WebVTT 或 SRT 文件，听不清时能看字幕，也方便搜索。',
   captionsAutomatic: '自动生成',
-  captionsAutomaticHint: '由程序写成，可能有错：请下载改正后再更换，或者删除。换视频后这份字幕会去掉。',
-  captionsBeforeVideo: '这份字幕早于现在的视频，请确认对得上。',
+  captionsAutomaticHint:
+    '由程序识别语音写成，可能有错：请下载改正后再更换，或者删除。换视频后这份字幕会一并删除。',
+  captionsBeforeVideo: '这份字幕比现在的视频传得早，请看看和视频对不对得上。',
   captionsLanguage: '字幕的语言',
   captionsUpload: '上传{language}字幕',
   captionsKept: '{language}字幕已经上传',

@@ -6,7 +6,7 @@ import { VerificationError } from '../errors.ts';
 export async function giveFolders(folder: string, user: number): Promise<void> {
   await lchown(folder, user, user);
   for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) await unlessGone(giveFolders(join(folder, entry.name), user));
+    if (entry.isDirectory()) await giveFolders(join(folder, entry.name), user);
   }
 }
 
@@ -18,16 +18,9 @@ export async function takeBack(folder: string, owner: { uid: number; gid: number
   if (owner) await lchown(folder, owner.uid, owner.gid);
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) await unlessGone(takeBack(path, owner));
+    if (entry.isDirectory()) await takeBack(path, owner);
     else if (!entry.isFile())
       throw new VerificationError(`the sandbox left something that is no file: ${entry.name}`);
-    else if (owner) await unlessGone(lchown(path, owner.uid, owner.gid));
+    else if (owner) await lchown(path, owner.uid, owner.gid);
   }
-}
-
-/** A folder in it may go meanwhile, as that of a lesson's opening does when the whole begins. */
-async function unlessGone(step: Promise<void>): Promise<void> {
-  await step.catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
 }

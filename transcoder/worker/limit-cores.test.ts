@@ -27,7 +27,7 @@ describe('the cores of a worker', () => {
       assert.deepEqual(await chooseCores([0, 1, 6, 8], count, async (core) => !taken.includes(core)), cores);
   });
 
-  it('are others than those of another worker, until that has ended', async () => {
+  it('are others than those of another worker, until that has ended', async (t) => {
     const module = JSON.stringify(new URL('limit-cores.ts', import.meta.url).href);
     const program = `
       import { readFileSync } from 'node:fs';
@@ -39,6 +39,7 @@ describe('the cores of a worker', () => {
       const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
         stdio: ['pipe', 'pipe', 'inherit'],
       });
+      t.after(() => child.kill('SIGKILL'));
       const [said] = await once(child.stdout, 'data');
       return { core: String(said).trim(), child };
     };
@@ -48,7 +49,6 @@ describe('the cores of a worker', () => {
     await once(first.child, 'exit');
     const third = await start();
     assert.equal(third.core, first.core);
-    for (const { child } of [second, third]) child.kill('SIGKILL');
   });
 
   it('hold for what it starts too', async () => {

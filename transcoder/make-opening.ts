@@ -33,8 +33,9 @@ export interface OpeningRequest {
 /**
  * Makes the opening of a lesson: its first seconds in one rendition, to be watched while it waits for its turn and
  * while everything is being looked at and measured. Costs two or three CPU-seconds for twelve. Its segments end where
- * those of the whole do; one that is made again of the same file can go on with segments of the first. Throws
- * MediaRejectedError where nothing or not all of it could be made: what that says of the file is not decided here.
+ * they usually do; one that is made again of the same file can go on with segments of the first. Where ffmpeg gives up
+ * on the way there are fewer of them. Throws MediaRejectedError where the file is no video, or ffmpeg crashed or ran into
+ * a limit: what that says of the file is not decided here.
  */
 export async function makeOpening(request: OpeningRequest): Promise<void> {
   const { source, sandbox, signal, onSegment } = request;

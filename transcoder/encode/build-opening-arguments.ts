@@ -12,7 +12,7 @@ export const OPENING_SECONDS = 24;
 
 /**
  * The first seconds in one rendition, as soon as can be: no looking ahead, no picture coded before an earlier one.
- * Segments end where those of the whole do. Pure.
+ * Segments end where they usually do. Pure.
  */
 export function buildOpeningArguments(
   plan: TranscodePlan,

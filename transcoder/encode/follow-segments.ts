@@ -21,7 +21,7 @@ export interface SegmentFollower {
 
 /** A look into the folder costs a system call. */
 const everyMs = 100;
-/** Six seconds of what is watched early have less than a tenth of it. */
+/** Twelve seconds of what is watched early have less than a tenth of it. */
 const mostBytes = 64 * 1024 * 1024;
 
 /**

@@ -112,8 +112,8 @@ export function planOfPiece(plan: TranscodePlan, piece: Piece): TranscodePlan {
     ...plan,
     durationSeconds,
     picture: { ...plan.picture, holdLastSeconds: last ? plan.picture.holdLastSeconds : 0 },
-    // Of the whole it is encoded once, when the pieces are joined: no seam can be heard. The beginning has it where it
-    // can be watched before.
+    // Of the whole it is encoded once, as a part of its own: no seam can be heard. The beginning has it where it can be
+    // watched before.
     sound: first ? plan.sound : null,
     renditions: plan.renditions.map((rendition, index) => ({
       ...rendition,

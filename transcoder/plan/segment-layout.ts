@@ -5,7 +5,10 @@
  * an eighth to a fifth fewer bytes of the same quality.
  */
 export interface SegmentLayout {
-  /** A whole second at least; as long as all others where nobody starts to play, as in a later piece of a lesson. */
+  /**
+   * A whole second, but where segments `start` elsewhere; as long as all others where nobody starts to play, as in a later
+   * piece of a lesson.
+   */
   firstSegmentSeconds: number;
   /** What the others last; where they `start` elsewhere, what none of them exceeds. */
   segmentSeconds: number;

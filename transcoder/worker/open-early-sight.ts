@@ -45,8 +45,8 @@ export interface EarlySight extends AsyncDisposable {
 
 interface Adding {
   /**
-   * The encoding that the segments are of. Both have the same boundaries, and a player goes from one to the other at any
-   * of them: it begins with the `opening`, or with the `whole` where that is there first.
+   * The encoding that the segments are of. A player begins with the `opening`, or with the `whole` where that is there
+   * first, and goes from the one to the other where both have a boundary.
    */
   of: EarlyEncoding;
   /** Goes on also behind segments of the whole, which another start of the same plan has left; else they go. */

@@ -66,7 +66,7 @@ async function main(args: string[], sandboxSetting: string | undefined): Promise
     bytes,
   }));
   const { durationSeconds, firstPlayableSeconds } = version;
-  const summary = { plan: plans[0], renditions, durationSeconds, firstPlayableSeconds };
+  const summary = { plan: plans.at(-1), renditions, durationSeconds, firstPlayableSeconds };
   process.stdout.write(`${JSON.stringify(summary)}\n`);
 }
 

@@ -85,8 +85,10 @@ for (const clip of CLIPS) {
 test('in pieces all but the copy is encoded, and that is the same', async () => {
   const source = await makeSource(REGULAR);
   let pieces: readonly number[] = [];
-  const { out, plan, version } = await make('pieces', source, (found) => {
-    pieces = found;
+  const { out, plan, version } = await make('pieces', source, {
+    onPieces: (found) => {
+      pieces = found;
+    },
   });
   assert.ok(plan.renditions[0]?.copied);
   assert.deepEqual(pieces, [0, 6, 12]);
@@ -98,17 +100,48 @@ test('in pieces all but the copy is encoded, and that is the same', async () => 
   for (const path of encoded) assert.deepEqual(await frameTimes(path), await frameTimes(copy));
 });
 
-test('damage is not passed on: all of it is encoded after all', async () => {
+test('damage is not passed on: in pieces or not, all of it is encoded after all', async () => {
   const bytes = await readFile(await makeSource(REGULAR));
   const at = bytes.indexOf('mdat') + 200_000;
   bytes.fill(0x55, at, at + 200);
   const source = join(folder.path, 'damaged.mp4');
   await writeFile(source, bytes);
-  const { out, plan, version } = await make('damaged', source);
-  assert.ok(plan.renditions[0]?.copied);
+  let pieces: readonly number[] = [];
+  const { out, plan, version } = await make('damaged', source, {
+    onPieces: (found) => {
+      pieces = found;
+    },
+  });
+  assert.ok(pieces.length > 1);
+  // Pieces are made of what is to be copied, and then a whole, of which that is found out too.
+  assert.equal(plan.renditions[0]?.copied, undefined);
+  assert.match(reasonOf(plan), /^encoded again after all: what is damaged/);
   assert.deepEqual(version.warnings, ['decode-errors']);
   assert.notEqual(await hashPictures(join(out, version.renditions[0]!.playlist)), await hashPictures(source));
 });
+
+test('a copy that is not as planned in the end is encoded after all', async () => {
+  const source = await makeSource(REGULAR);
+  let spoilt = false;
+  const spoiling: Sandbox = {
+    ...sandbox,
+    async run(command, request) {
+      const result = await sandbox.run(command, request);
+      const playlist = join(request.outputFolder ?? '', 'v360/index.m3u8');
+      const text = spoilt ? '' : await readFile(playlist, 'utf8').catch(() => '');
+      if (text === '') return result;
+      spoilt = true;
+      await writeFile(playlist, text.replace(/(?<=#EXTINF:)[\d.]+(?=,\n[^#]+\n#EXT-X-ENDLIST)/, '2.5'));
+      return result;
+    },
+  };
+  const { out, plan, version } = await make('spoilt', source, { sandbox: spoiling });
+  assert.ok(spoilt);
+  assert.match(reasonOf(plan), /^encoded again after all: .*ends elsewhere/);
+  assert.notEqual(await hashPictures(join(out, version.renditions[0]!.playlist)), await hashPictures(source));
+});
+
+const reasonOf = ({ reasons }: TranscodePlan) => reasons.find(({ about }) => about === 'copy')?.text ?? '';
 
 const SECONDS = 20;
 
@@ -118,19 +151,23 @@ function makeSource({ name, rate, options }: Clip): Promise<string> {
   return makeClip(join(folder.path, name), { seconds: SECONDS, size: '640x360', rate, options: coding });
 }
 
-async function make(name: string, source: string, onPieces?: (starts: readonly number[]) => void) {
+async function make(
+  name: string,
+  source: string,
+  given: { onPieces?: (starts: readonly number[]) => void; sandbox?: Sandbox } = {},
+) {
   const out = join(folder.path, `${name}-made`);
   await mkdir(out);
   let plan: TranscodePlan | undefined;
   const request = {
-    ...{ source, outputFolder: out, sandbox, signal: new AbortController().signal },
+    ...{ source, outputFolder: out, sandbox, signal: new AbortController().signal, ...given },
     onProgress: () => {},
     onPlan: (made: TranscodePlan) => {
       plan = made;
     },
   };
-  const version: MediaVersion = onPieces
-    ? await transcodeInPieces({ ...request, workFolder: folder.path, pieceSeconds: 4, onPieces })
+  const version: MediaVersion = given.onPieces
+    ? await transcodeInPieces({ ...request, workFolder: folder.path, pieceSeconds: 4 })
     : await transcode(request);
   return { out, plan: plan!, version };
 }

@@ -1,11 +1,10 @@
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { encode } from './encode/encode.ts';
 import type { FinishedSegment } from './encode/follow-segments.ts';
 import { NoRoomError } from './errors.ts';
 import { finishVersion } from './finish-version.ts';
 import type { MediaVersion } from './media-version.ts';
-import { CopyUnfitError } from './package/join-groups.ts';
+import { emptyFolder } from './package/empty-folder.ts';
+import { isOfCopy } from './package/join-groups.ts';
 import { withoutCopy } from './plan/choose-copy.ts';
 import type { SegmentLayout } from './plan/segment-layout.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
@@ -34,6 +33,7 @@ export interface TranscodeRequest {
   /** Existing empty folder; becomes the media version. After an error it holds rubbish. */
   outputFolder: string;
   onProgress(progress: TranscodeProgress): void;
+  /** Told again where it turns out on the way that a picture cannot be copied. */
   onPlan?(plan: TranscodePlan): void;
   /** Asks for an early sight: told of each finished segment of one rendition while the rest is being encoded. */
   onEarlySegment?(segment: EarlySegment): void;
@@ -67,11 +67,10 @@ export async function transcode(request: TranscodeRequest): Promise<MediaVersion
 export async function encodeLesson(lesson: PreparedLesson, request: TranscodeRequest): Promise<MediaVersion> {
   const { source, outputFolder, sandbox, signal, onProgress } = request;
   const run = { outputFolder, sandbox, signal };
-  const { probe } = lesson;
-  request.onPlan?.(lesson.plan);
 
   let reached = 0;
-  const encodeAs = async (plan: TranscodePlan, onSegment?: (segment: FinishedSegment) => void) => {
+  const makeAs = async (plan: TranscodePlan, onSegment?: (segment: FinishedSegment) => void) => {
+    request.onPlan?.(plan);
     const { decodeErrors } = await encode({
       ...{ ...run, source, plan, onSegment },
       onProgress: ({ fraction, secondsLeft }) => {
@@ -79,22 +78,17 @@ export async function encodeLesson(lesson: PreparedLesson, request: TranscodeReq
         onProgress({ fraction: reached, secondsLeft, stage: 'encoding' });
       },
     });
-    return { plan, decodeErrors };
+    return finishVersion({
+      ...{ ...run, probe: lesson.probe, plan, decodeErrors },
+      firstPlayableSeconds: lesson.firstPlayableSeconds,
+      onStage: (stage) => onProgress({ fraction: STAGE_FRACTIONS[stage], stage }),
+    });
   };
-  const { plan, decodeErrors } = await encodeAs(lesson.plan, lesson.tellOfSegment).catch(async (error) => {
-    if (!(error instanceof CopyUnfitError)) throw error;
-    for (const name of await readdir(outputFolder)) await rm(join(outputFolder, name), { recursive: true });
+  const version = await makeAs(lesson.plan, lesson.tellOfSegment).catch(async (error) => {
+    if (!isOfCopy(error, lesson.plan)) throw error;
+    await emptyFolder(outputFolder);
     // All that can be watched early was told of.
-    return encodeAs(withoutCopy(lesson.plan));
-  });
-
-  const version = await finishVersion({
-    ...run,
-    probe,
-    plan,
-    decodeErrors,
-    firstPlayableSeconds: lesson.firstPlayableSeconds,
-    onStage: (stage) => onProgress({ fraction: STAGE_FRACTIONS[stage], stage }),
+    return makeAs(withoutCopy(lesson.plan, error.message));
   });
   onProgress({ fraction: 1, stage: 'pictures' });
   return version;

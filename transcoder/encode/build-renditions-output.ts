@@ -1,3 +1,4 @@
+import { copies } from '../plan/choose-copy.ts';
 import type { RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { soundRates } from './build-sound-arguments.ts';
 import { hlsTee } from './hls-muxer.ts';
@@ -11,8 +12,8 @@ export function renditionsMade({ renditions, window }: TranscodePlan): Rendition
 }
 
 /** Times of a copy stay those of its file: ffmpeg would bring them to the steps of a frame rate that it guesses. */
-export function keepTimes({ renditions }: TranscodePlan): string[] {
-  return renditions.some(({ copied }) => copied) ? ['-copytb', '1'] : [];
+export function keepTimes(plan: TranscodePlan): string[] {
+  return copies(plan) ? ['-copytb', '1'] : [];
 }
 
 /**

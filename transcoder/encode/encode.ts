@@ -78,7 +78,8 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
     },
   );
   requireOrdinaryEnd(result, 'encoding');
-  const copies = renditionsMade(plan).filter(({ copied }) => copied);
+  const renditions = renditionsMade(plan);
+  const copies = renditions.filter(({ copied }) => copied);
   const decodeErrors = hasErrors(result.stderr, plan.window?.seekSeconds ?? 0);
   // What the decoder got over, a viewer's may not.
   if (copies.length > 0 && (result.ending.code !== 0 || decodeErrors))
@@ -87,7 +88,7 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
     if (OUT_OF_MEMORY.test(result.stderr)) {
       throw new MediaRejectedError('limit', 'encoding took too much memory', { retryOnce: true });
     }
-    const made = await readdir(join(request.outputFolder, plan.renditions[0]!.folder));
+    const made = await readdir(join(request.outputFolder, renditions[0]!.folder));
     if (!made.some((file) => file.endsWith('.m4s'))) {
       throw new MediaRejectedError('no-picture-decoded', `ffmpeg gave up: ${lastLine(result.stderr)}`);
     }

@@ -1,13 +1,20 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { VerificationError } from '../errors.ts';
+import { copies } from '../plan/choose-copy.ts';
 import { LATE_START_SECONDS } from '../plan/cut-at-keyframes.ts';
 import { type SegmentLayout, segmentLength } from '../plan/segment-layout.ts';
-import type { CopyPlan } from '../plan/transcode-plan.ts';
+import type { CopyPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { type PlaylistSegment, parsePlaylist } from './parse-playlist.ts';
 
 /** A source whose picture cannot be copied after all: the lesson is to be encoded without a copy. */
 export class CopyUnfitError extends Error {
   override readonly name = 'CopyUnfitError';
+}
+
+/** Whether what went wrong with a plan may go well without its copy: ours is as planned, a source may be anything. */
+export function isOfCopy(error: unknown, plan: TranscodePlan): error is Error {
+  return error instanceof CopyUnfitError || (error instanceof VerificationError && copies(plan));
 }
 
 /** By so much a segment may be shorter or longer: keyframes of the source stand up to half a frame beside boundaries. */

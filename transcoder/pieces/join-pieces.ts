@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { FRAMES_FOLDER, outputFolders } from '../encode/build-ffmpeg-arguments.ts';
 import { createProgressReader } from '../encode/read-progress.ts';
 import { VerificationError } from '../errors.ts';
+import { emptyFolder } from '../package/empty-folder.ts';
 import { CopyUnfitError, joinGroups } from '../package/join-groups.ts';
+import { copies } from '../plan/choose-copy.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import { encodingLimits } from '../sandbox/limits.ts';
 import { requireOrdinaryEnd } from '../sandbox/require-ordinary-end.ts';
@@ -46,11 +48,21 @@ const PIECES_FOLDER = 'pieces';
 
 /**
  * Joins the pieces of a lesson and its sound without encoding anything again, and lays them out as one process would
- * have. Throws PieceUnfitError where two pieces do not meet, and VerificationError.
+ * have. Throws PieceUnfitError, and leaves nothing in the output folder, where two pieces do not meet or the source's own
+ * picture cannot be copied, and VerificationError.
  */
 export async function joinPieces(request: JoinRequest): Promise<{ decodeErrors: boolean }> {
+  requireFit(request);
+  try {
+    return await layOut(request);
+  } catch (error) {
+    if (error instanceof PieceUnfitError) await emptyFolder(request.outputFolder);
+    throw error;
+  }
+}
+
+async function layOut(request: JoinRequest): Promise<{ decodeErrors: boolean }> {
   const { plan, pieces, sound, outputFolder } = request;
-  requireFit(pieces);
   for (const folder of [PIECES_FOLDER, ...outputFolders(plan)]) await mkdir(join(outputFolder, folder));
   const inPieces = plan.renditions.filter(({ copied }) => !copied);
   for (const { piece, folder } of pieces) {
@@ -92,20 +104,20 @@ export async function joinPieces(request: JoinRequest): Promise<{ decodeErrors: 
     },
   );
   requireOrdinaryEnd(result, 'joining the pieces');
-  if (result.ending.code !== 0) {
-    throw new VerificationError(`the pieces could not be joined: ${result.stderr.trim()}`);
-  }
+  const errors = result.stderr.trim();
+  if (copies(plan) && (result.ending.code !== 0 || errors !== ''))
+    throw new PieceUnfitError(`what is damaged is not copied: ${errors}`);
+  if (result.ending.code !== 0) throw new VerificationError(`the pieces could not be joined: ${errors}`);
   await rm(join(outputFolder, PIECES_FOLDER), { recursive: true });
-  const pictureErrors = result.stderr.trim() !== '' || pieces.some(({ report }) => report.decodeErrors);
-  await joinCopy(request, pictureErrors);
-  return { decodeErrors: pictureErrors || sound?.report.soundErrors === true };
+  await joinCopy(request);
+  const seen = [errors !== '', sound?.report.soundErrors, ...pieces.map(({ report }) => report.decodeErrors)];
+  return { decodeErrors: seen.includes(true) };
 }
 
 /** The rendition whose picture was copied out of the original. */
-async function joinCopy({ plan, outputFolder }: JoinRequest, decodeErrors: boolean): Promise<void> {
+async function joinCopy({ plan, outputFolder }: JoinRequest): Promise<void> {
   for (const { folder, copied } of plan.renditions) {
     if (!copied) continue;
-    if (decodeErrors) throw new PieceUnfitError('what is damaged is not copied');
     try {
       await joinGroups(join(outputFolder, folder), copied, plan);
     } catch (cause) {
@@ -115,8 +127,13 @@ async function joinCopy({ plan, outputFolder }: JoinRequest, decodeErrors: boole
   }
 }
 
-/** What one piece takes for the frame after its end must be what the next one begins with, in the same coding. */
-function requireFit(pieces: readonly MadePiece[]): void {
+/**
+ * What one piece takes for the frame after its end must be what the next one begins with, in the same coding; what a
+ * decoder got over in one, a viewer's may not in a copy.
+ */
+function requireFit({ plan, pieces }: JoinRequest): void {
+  if (copies(plan) && pieces.some(({ report }) => report.decodeErrors))
+    throw new PieceUnfitError('what is damaged is not copied');
   for (const [index, { piece, report }] of pieces.entries()) {
     const next = pieces[index + 1];
     if (piece.index !== index || piece.endSeconds !== (next?.piece.startSeconds ?? null)) {

@@ -107,12 +107,14 @@ export function chooseCopy(probe: MediaProbe, track: PictureTrack | null, highes
   };
 }
 
-/** The same with everything encoded. */
-export function withoutCopy(plan: TranscodePlan): TranscodePlan {
+/** Whether a rendition is the source's own picture. */
+export const copies = ({ renditions }: Pick<TranscodePlan, 'renditions'>): boolean =>
+  renditions.some(({ copied }) => copied);
+
+/** The same with everything encoded, and why. */
+export function withoutCopy(plan: TranscodePlan, why: string): TranscodePlan {
   const reasons = plan.reasons.map((reason) =>
-    reason.about === 'copy'
-      ? { ...reason, text: 'encoded again: its picture could not be copied as planned' }
-      : reason,
+    reason.about === 'copy' ? { ...reason, text: `encoded again after all: ${why}` } : reason,
   );
   return { ...plan, reasons, renditions: plan.renditions.map(({ copied: _, ...rendition }) => rendition) };
 }

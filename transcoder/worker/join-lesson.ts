@@ -4,6 +4,8 @@ import { MediaNotFoundError, type MediaStore } from '../../server/media-store/me
 import { FRAMES_FOLDER } from '../encode/build-ffmpeg-arguments.ts';
 import { finishVersion } from '../finish-version.ts';
 import type { MediaVersion } from '../media-version.ts';
+import { emptyFolder } from '../package/empty-folder.ts';
+import { isOfCopy } from '../package/join-groups.ts';
 import { bringFile, joinPieces, type MadePiece, type MadeSound } from '../pieces/join-pieces.ts';
 import { PieceUnfitError } from '../pieces/make-piece.ts';
 import { STAGE_FRACTIONS, type TranscodeRequest } from '../transcode.ts';
@@ -55,7 +57,9 @@ export async function joinLesson(
     return version;
   } catch (error) {
     if (error instanceof PieceUnfitError || error instanceof MediaNotFoundError) return null;
-    throw error;
+    if (!isOfCopy(error, plan)) throw error;
+    await emptyFolder(outputFolder);
+    return null;
   } finally {
     await rm(piecesFolder, { recursive: true, force: true });
   }

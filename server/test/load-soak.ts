@@ -41,6 +41,7 @@ export interface LoadSoakReport {
 
 /** What the web process may take beside its usual memory, whatever is asked of it, MiB. */
 const mostGrowth = 300;
+/** Of the files that are open at the beginning so many may belong to connections that end by themselves. */
 const spareFiles = 5;
 
 /**
@@ -52,6 +53,7 @@ export async function runLoadSoak(options: LoadSoakOptions): Promise<LoadSoakRep
   const folder = await mkdtemp(join(tmpdir(), 'qianke-load-'));
   const library = createLibrary({ environment: { LOG_LEVEL: 'error' } });
   const violations: string[] = [];
+  let stopWatching = () => {};
   try {
     await library.start();
     const people = await setUpLibrary(library);
@@ -65,6 +67,7 @@ export async function runLoadSoak(options: LoadSoakOptions): Promise<LoadSoakRep
     const { playback } = await createTestClient(library.url).json(`/api/lessons/${lesson.id}`, Lesson);
     const video = new URL(playback?.mp4 ?? '', library.url);
     const watch = watchProcess(library.pid, library.url, lesson.id);
+    stopWatching = watch.stop;
 
     onStep('connections that say nothing');
     const silent = await Promise.all([
@@ -117,6 +120,7 @@ export async function runLoadSoak(options: LoadSoakOptions): Promise<LoadSoakRep
     if (code !== 0) violations.push(`the program ended with ${code} when it was told to stop`);
     return report;
   } finally {
+    stopWatching();
     await library.remove();
     await rm(folder, { recursive: true, force: true });
   }
@@ -154,14 +158,21 @@ function watchProcess(pid: number, url: string, lessonId: string) {
     most.files = Math.max(most.files, openFiles());
   }, 100);
 
+  function stop(): void {
+    over = true;
+    clearInterval(measuring);
+  }
+
   return {
+    stop,
+
     /** Until the process has taken in so many connections more than at the beginning. */
     async holds(connections: number): Promise<void> {
       const held = () => {
         const files = openFiles();
         // Seen here, whether or not a measuring falls into the same moment.
         most.files = Math.max(most.files, files);
-        return files >= before.files + connections;
+        return files >= before.files + connections - spareFiles;
       };
       await eventually(held, { within: 60_000 });
     },
@@ -186,8 +197,7 @@ function watchProcess(pid: number, url: string, lessonId: string) {
       await eventually(closed, { within: 60_000 }).catch(() =>
         violations.push(`${openFiles()} open files, ${before.files} before`),
       );
-      over = true;
-      clearInterval(measuring);
+      stop();
       await reading;
       violations.push(...new Set(failures));
       if (most.resident > before.resident + mostGrowth)

@@ -6,6 +6,7 @@ import { RequestProblem } from '../../islands/form-fields.tsx';
 import { useRequest } from '../../islands/use-request.ts';
 import { askApi } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -187,20 +188,15 @@ export function OpenPeriodsDesk({ items, proposed, today, language, words }: Ope
           />
         )}
       </Dialog>
-      <Dialog
+      <ConfirmDialog
         open={deleting !== null}
         title={fill(manage.periodDeleteTitle, { name: deleting?.name ?? '' })}
-        closeLabel={common.close}
+        words={{ ...common, confirm: manage.periodDelete }}
+        onConfirm={() => deleting && void remove(deleting.id)}
         onClose={() => setDeleting(null)}
       >
         <p>{manage.periodDeleteBody}</p>
-        <p class="dialog-actions">
-          <Button onClick={() => setDeleting(null)}>{common.cancel}</Button>
-          <Button look="danger" onClick={() => deleting && void remove(deleting.id)}>
-            {manage.periodDelete}
-          </Button>
-        </p>
-      </Dialog>
+      </ConfirmDialog>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { RequestProblem } from '../../islands/form-fields.tsx';
 import type { ApiError } from '../../ui/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Select } from '../../ui/field.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
 
@@ -86,27 +86,19 @@ export function CaptionsPanel({ lesson, languages, busy, problem, words, ...on }
           </FileButton>
         </div>
       )}
-      <Dialog
+      <ConfirmDialog
         open={deleting !== null}
         title={fill(teach.captionsDeleteTitle, { language: deleting?.name ?? '' })}
-        closeLabel={common.close}
+        words={{ ...common, confirm: teach.captionsDelete }}
+        onConfirm={() => {
+          if (deleting) on.onDelete(deleting.language);
+          setKept(null);
+          setDeleting(null);
+        }}
         onClose={() => setDeleting(null)}
       >
         <p>{teach.captionsDeleteBody}</p>
-        <p class="dialog-actions">
-          <Button onClick={() => setDeleting(null)}>{common.cancel}</Button>
-          <Button
-            look="danger"
-            onClick={() => {
-              if (deleting) on.onDelete(deleting.language);
-              setKept(null);
-              setDeleting(null);
-            }}
-          >
-            {teach.captionsDelete}
-          </Button>
-        </p>
-      </Dialog>
+      </ConfirmDialog>
     </section>
   );
 }

@@ -9,8 +9,7 @@ import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { RequestProblem } from '../../islands/form-fields.tsx';
 import type { ApiError } from '../../ui/api.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { AlertIcon, FileTextIcon, TrashIcon } from '../../ui/icons.tsx';
 import { AttachmentQueueList } from './attachment-queue.tsx';
@@ -127,26 +126,18 @@ export function MaterialsPanel(props: MaterialsPanelProps) {
           })}
         </p>
       </section>
-      <Dialog
+      <ConfirmDialog
         open={deleting !== null}
         title={fill(teach.attachmentDeleteTitle, { name: deleting?.filename ?? '' })}
-        closeLabel={common.close}
+        words={{ ...common, confirm: teach.attachmentDelete }}
+        onConfirm={() => {
+          if (deleting) onDelete(deleting);
+          setDeleting(null);
+        }}
         onClose={() => setDeleting(null)}
       >
         <p>{teach.attachmentDeleteBody}</p>
-        <p class="dialog-actions">
-          <Button onClick={() => setDeleting(null)}>{common.cancel}</Button>
-          <Button
-            look="danger"
-            onClick={() => {
-              if (deleting) onDelete(deleting);
-              setDeleting(null);
-            }}
-          >
-            {teach.attachmentDelete}
-          </Button>
-        </p>
-      </Dialog>
+      </ConfirmDialog>
     </>
   );
 }

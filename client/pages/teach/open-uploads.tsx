@@ -3,7 +3,7 @@ import type { OpenUpload } from '../../../server/contract/uploads.ts';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import { fill, type Language } from '../../../server/contract/words/words.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { formatBytes, formatDate, formatDateTime } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { acceptVideos } from './video-files.ts';
@@ -91,27 +91,19 @@ export function OpenUploads({ uploads, language, timeZone, words, onFile, onEnd 
           </li>
         ))}
       </ul>
-      <Dialog
+      <ConfirmDialog
         open={ending !== null}
         title={fill(text.endTitle, { name: ending?.filename ?? '' })}
-        closeLabel={common.close}
+        words={{ ...common, confirm: text.endConfirm }}
+        onConfirm={() => {
+          if (ending) onEnd(ending);
+          setEnding(null);
+        }}
         onClose={() => setEnding(null)}
       >
         <p>{fill(text.endBody, { sent: formatBytes(ending?.offset ?? 0) })}</p>
         <p>{text.endElsewhere}</p>
-        <p class="dialog-actions">
-          <Button onClick={() => setEnding(null)}>{common.cancel}</Button>
-          <Button
-            look="danger"
-            onClick={() => {
-              if (ending) onEnd(ending);
-              setEnding(null);
-            }}
-          >
-            {text.endConfirm}
-          </Button>
-        </p>
-      </Dialog>
+      </ConfirmDialog>
     </section>
   );
 }

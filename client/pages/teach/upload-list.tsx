@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Dictionary } from '../../../server/contract/words/dictionary.ts';
 import { fill } from '../../../server/contract/words/words.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { AlertIcon, DoneIcon } from '../../ui/icons.tsx';
 import { describeUpload, type UploadAction, type UploadLine } from './upload-words.ts';
@@ -54,10 +54,14 @@ export function UploadList({ uploads, onDismiss, words }: UploadListProps) {
           </li>
         ))}
       </ul>
-      <Dialog
+      <ConfirmDialog
         open={ending !== null}
         title={fill(upload.endTitle, { name: ending?.name ?? '' })}
-        closeLabel={common.close}
+        words={{ close: common.close, cancel: upload.keep, confirm: upload.endConfirm }}
+        onConfirm={() => {
+          void ending?.engine.end();
+          setEnding(null);
+        }}
         onClose={() => setEnding(null)}
       >
         <p>
@@ -65,19 +69,7 @@ export function UploadList({ uploads, onDismiss, words }: UploadListProps) {
             sent: formatBytes(ending && 'sent' in ending.state ? ending.state.sent : 0),
           })}
         </p>
-        <p class="dialog-actions">
-          <Button onClick={() => setEnding(null)}>{upload.keep}</Button>
-          <Button
-            look="danger"
-            onClick={() => {
-              void ending?.engine.end();
-              setEnding(null);
-            }}
-          >
-            {upload.endConfirm}
-          </Button>
-        </p>
-      </Dialog>
+      </ConfirmDialog>
     </>
   );
 }

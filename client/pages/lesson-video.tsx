@@ -1,6 +1,7 @@
 import type { Lesson } from '../../server/contract/lessons.ts';
 import { fill } from '../../server/contract/words/words.ts';
 import { Island } from '../islands/island.tsx';
+import { isMediaMoving } from '../player/early-playback.ts';
 import { Player } from '../player/player.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { formatDay } from '../ui/format.ts';
@@ -8,7 +9,6 @@ import type { Locale } from '../ui/locale.ts';
 import { Notice } from '../ui/notice.tsx';
 import { LessonWatch, withOwnCover } from './lesson-watch.tsx';
 import { MissingVideo } from './missing-video.tsx';
-import { isMediaMoving } from './teach/lesson-states.ts';
 
 interface LessonVideoProps {
   lesson: Lesson;

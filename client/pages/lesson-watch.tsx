@@ -3,11 +3,10 @@ import type { Lesson, Playback } from '../../server/contract/lessons.ts';
 import type { Dictionary } from '../../server/contract/words/dictionary.ts';
 import type { Language } from '../../server/contract/words/words.ts';
 import { usePolling } from '../islands/use-polling.ts';
-import { earlyWords, pauseForMaker, versionOf } from '../player/early-playback.ts';
+import { earlyWords, isMediaMoving, pauseForMaker, versionOf } from '../player/early-playback.ts';
 import { Player } from '../player/player.tsx';
 import { askApi } from '../ui/api.ts';
 import { MissingVideo } from './missing-video.tsx';
-import { isMediaMoving } from './teach/lesson-states.ts';
 import { MediaState } from './teach/state-chip.tsx';
 
 interface LessonWatchProps {

@@ -10,6 +10,11 @@ export function isEarly(address: string): boolean {
   return /^\/play\/[^/]+\/early\./.test(address);
 }
 
+/** The lesson changes by itself: worth asking the server again. */
+export function isMediaMoving({ media: { state } }: Pick<Lesson, 'media'>): boolean {
+  return state === 'queued' || state === 'processing';
+}
+
 /**
  * What its maker wants to see of a lesson: while a video waits or is being made as much as there is of it, though
  * another one may still play for everybody else.
@@ -18,7 +23,7 @@ export function playbackForMaker({
   media,
   playback,
 }: Pick<Lesson, 'media' | 'playback'>): Playback | undefined {
-  if (isMoving(media) && playback?.early) return { captions: [], early: playback.early };
+  if (isMediaMoving({ media }) && playback?.early) return { captions: [], early: playback.early };
   return playback;
 }
 
@@ -29,9 +34,5 @@ export function earlyWords({ media }: Pick<Lesson, 'media'>): 'previewOpening' |
 
 /** Milliseconds after which to ask again for a lesson whose video is being made: oftener until something plays. */
 export function pauseForMaker({ media, playback }: Pick<Lesson, 'media' | 'playback'>): number {
-  return isMoving(media) && !playback?.early ? 1000 : 2500;
-}
-
-function isMoving({ state }: Lesson['media']): boolean {
-  return state === 'queued' || state === 'processing';
+  return isMediaMoving({ media }) && !playback?.early ? 1000 : 2500;
 }

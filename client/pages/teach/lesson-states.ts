@@ -15,15 +15,7 @@ const tones: Readonly<Record<LessonState, Tone>> = {
   withdrawn: 'plain',
 };
 
-/** What a state of the media means for its lesson. */
-const media: Readonly<Record<MediaState, { moves: boolean; wrong: boolean }>> = {
-  none: { moves: false, wrong: false },
-  queued: { moves: true, wrong: false },
-  processing: { moves: true, wrong: false },
-  ready: { moves: false, wrong: false },
-  rejected: { moves: false, wrong: true },
-  failed: { moves: false, wrong: true },
-};
+const wrongMedia: readonly MediaState[] = ['rejected', 'failed'];
 
 export function describeState({ state }: Pick<Lesson, 'state'>, words: Words<'teach'>) {
   return { text: words[`state.${state}`], tone: tones[state] };
@@ -49,17 +41,12 @@ export function describeMedia(lesson: StateOf, words: Words<'teach'>): MediaLine
     text: words[`media.${state}`],
     detail: processing && secondsLeft !== null ? leftWords(secondsLeft, words) : undefined,
     progress: processing ? progress : state === 'queued' ? undefined : null,
-    wrong: media[state].wrong,
+    wrong: wrongMedia.includes(state),
     reason: reason?.text,
   };
 }
 
-/** The lesson changes by itself: worth asking the server again. */
-export function isMediaMoving(lesson: StateOf): boolean {
-  return media[lesson.media.state].moves;
-}
-
-/** So do files that came with it. */
+/** Files that came with the lesson change by themselves, as its video may. */
 export function isBeingChecked({ attachments, warnings }: Pick<Lesson, 'attachments' | 'warnings'>): boolean {
   return (
     attachments.some(({ state }) => state === 'checking') ||
@@ -76,7 +63,7 @@ export type NextStep = 'retry' | 'replace' | 'correct' | 'again' | 'complete' | 
 export function nextStep(lesson: Pick<Lesson, 'state' | 'media' | 'may' | 'returned'>): NextStep {
   if (!lesson.may.includes('edit')) return 'view';
   if (lesson.media.state === 'failed' && lesson.may.includes('retry')) return 'retry';
-  if (media[lesson.media.state].wrong) return 'replace';
+  if (wrongMedia.includes(lesson.media.state)) return 'replace';
   if (lesson.state === 'returned') return 'correct';
   if (lesson.state === 'withdrawn') return lesson.returned ? 'again' : 'open';
   if (lesson.state === 'draft') return lesson.media.state === 'none' ? 'upload' : 'complete';

@@ -6,8 +6,8 @@ import { greatestDuration } from '../verify/judge-duration.ts';
 import { soundFiles } from './make-sound.ts';
 
 export interface JoinOptions {
-  /** The original as ffmpeg sees it, for its picture where that is copied. */
-  source: string;
+  /** The original as ffmpeg sees it; null where nothing of it is copied. */
+  source: string | null;
   /** Folder of lists and sound files, with its slash. */
   below: string;
 }
@@ -34,19 +34,15 @@ export function buildJoinArguments(plan: TranscodePlan, { source, below }: JoinO
       ...['-auto_convert', '0', '-i', `${below}${listFile(rendition)}`],
     ]),
     ...files.flatMap((file) => [
-      '-protocol_whitelist',
-      'file',
-      '-format_whitelist',
-      'mov',
-      '-i',
-      `${below}${file}`,
+      ...['-protocol_whitelist', 'file', '-format_whitelist', 'mov'],
+      ...['-i', `${below}${file}`],
     ]),
-    ...(inPieces.length < renditions.length
-      ? [
+    ...(source === null
+      ? []
+      : [
           ...[...GUARD_ARGUMENTS, '-an', '-t', String(greatestDuration(plan.durationSeconds))],
           ...['-i', `file:${source}`],
-        ]
-      : []),
+        ]),
     ...buildRenditionsOutput(
       plan,
       renditions.map((rendition) =>

@@ -29,8 +29,8 @@ export interface MadeSound {
 }
 
 export interface JoinRequest {
-  /** The original, for its picture where that is copied. */
-  source: string;
+  /** The original; null where the plan copies nothing of it. */
+  source: string | null;
   plan: TranscodePlan;
   /** In their order, all of them. */
   pieces: readonly MadePiece[];
@@ -89,14 +89,18 @@ async function layOut(request: JoinRequest): Promise<{ decodeErrors: boolean }> 
   }
 
   const { durationSeconds } = plan;
+  const source = copies(plan) ? request.source : null;
   const result = await request.sandbox.run(
     {
       program: 'ffmpeg',
       arguments: (paths) =>
-        buildJoinArguments(plan, { source: paths.input('media'), below: `${PIECES_FOLDER}/` }),
+        buildJoinArguments(plan, {
+          source: source === null ? null : paths.input('media'),
+          below: `${PIECES_FOLDER}/`,
+        }),
     },
     {
-      inputs: { media: request.source },
+      inputs: source === null ? {} : { media: source },
       outputFolder,
       limits: encodingLimits(durationSeconds),
       signal: request.signal,

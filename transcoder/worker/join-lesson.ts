@@ -8,10 +8,17 @@ import { emptyFolder } from '../package/empty-folder.ts';
 import { isOfCopy } from '../package/join-groups.ts';
 import { bringFile, joinPieces, type MadePiece, type MadeSound } from '../pieces/join-pieces.ts';
 import { PieceUnfitError } from '../pieces/make-piece.ts';
+import { copies } from '../plan/choose-copy.ts';
 import { STAGE_FRACTIONS, type TranscodeRequest } from '../transcode.ts';
 import { PIECES_SHARE } from './gauge-pieces.ts';
 import { findCutLesson, listMadePieces } from './piece-records.ts';
 import type { WorkerParts } from './worker-parts.ts';
+
+interface JoinLessonRequest
+  extends Pick<TranscodeRequest, 'outputFolder' | 'sandbox' | 'signal' | 'onProgress'> {
+  /** Fetched where its picture is copied, and only there: it may be large and far away. */
+  withOriginal: <T>(use: (source: string) => Promise<T>) => Promise<T>;
+}
 
 /**
  * Makes a media version of the pieces that several workers have encoded. Null where they do not fit or are not there
@@ -20,9 +27,9 @@ import type { WorkerParts } from './worker-parts.ts';
 export async function joinLesson(
   { database, mediaStore }: Pick<WorkerParts, 'database' | 'mediaStore'>,
   wholeId: string,
-  request: TranscodeRequest,
+  request: JoinLessonRequest,
 ): Promise<MediaVersion | null> {
-  const { source, outputFolder, sandbox, signal, onProgress } = request;
+  const { withOriginal, outputFolder, sandbox, signal, onProgress } = request;
   const cut = await findCutLesson(database.db, wholeId);
   if (!cut) return null;
   const { probe, plan } = cut;
@@ -40,14 +47,16 @@ export async function joinLesson(
       else if (piece) pieces.push({ piece, folder, report: one.report });
     }
     if (pieces.length !== cut.pieces.length || (plan.sound && !sound)) return null;
-    const { decodeErrors } = await joinPieces({
-      ...{ source, plan, pieces, sound, outputFolder, sandbox, signal },
-      onProgress: (fraction) =>
-        onProgress({
-          fraction: PIECES_SHARE + fraction * (STAGE_FRACTIONS.verifying - PIECES_SHARE),
-          stage: 'encoding',
-        }),
-    });
+    const joinFrom = (source: string | null) =>
+      joinPieces({
+        ...{ source, plan, pieces, sound, outputFolder, sandbox, signal },
+        onProgress: (fraction) =>
+          onProgress({
+            fraction: PIECES_SHARE + fraction * (STAGE_FRACTIONS.verifying - PIECES_SHARE),
+            stage: 'encoding',
+          }),
+      });
+    const { decodeErrors } = await (copies(plan) ? withOriginal(joinFrom) : joinFrom(null));
     const version = await finishVersion({
       ...{ outputFolder, probe, plan, decodeErrors, sandbox, signal },
       firstPlayableSeconds: () => cut.firstPlayableSeconds,

@@ -90,10 +90,11 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
     await using progress = followProgress(worker, work, about);
     await using early = openEarlySight(worker, work, about, { of: 'whole', goesOn: made.length > 0 });
     const { signal, show: onProgress } = progress;
+    const run = { outputFolder, sandbox, signal, onProgress };
+    const withOriginal = <T>(use: (source: string) => Promise<T>) =>
+      mediaStore.withLocalFile(original.store_key, use, signal);
     const encode = async (source: string): Promise<MediaVersion | { cut: Finish }> => {
-      const request = { source, outputFolder, sandbox, signal, onProgress, onEarlySegment: early.add };
-      const joined = made.length > 0 ? await joinLesson(worker, work.job.id, request) : null;
-      if (joined) return joined;
+      const request = { ...run, source, onEarlySegment: early.add };
       const lesson = await prepareLesson(request);
       // Pieces that did not fit once are not tried again.
       const pieceSeconds = made.length > 0 ? 0 : worker.config.pieceSeconds;
@@ -101,7 +102,8 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
       if (pieces.length === 1) return encodeLesson(lesson, request);
       return { cut: split(about, lesson, pieces) };
     };
-    const manifest = await mediaStore.withLocalFile(original.store_key, encode, signal);
+    const joined = made.length > 0 ? await joinLesson(worker, work.job.id, { ...run, withOriginal }) : null;
+    const manifest = joined ?? (await withOriginal(encode));
     if ('cut' in manifest) return manifest.cut;
     // Whoever changed the file in the last second is spared a folder that the sweep would have to find.
     if (!(await findWantedOriginal(worker, about))) return notWanted;

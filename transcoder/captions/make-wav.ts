@@ -30,17 +30,8 @@ export async function makeWav(request: WavRequest): Promise<void> {
       arguments: (paths) => [
         ...['-nostdin', '-hide_banner', '-v', 'error', '-protocol_whitelist', 'file'],
         ...['-format_whitelist', 'mov', '-vn', '-i', `file:${paths.input('media')}`],
-        ...[
-          '-map',
-          '0:a:0',
-          '-ac',
-          '1',
-          '-ar',
-          String(SAMPLES_PER_SECOND),
-          '-c:a',
-          'pcm_s16le',
-          request.file,
-        ],
+        ...['-map', '0:a:0', '-ac', '1', '-ar', String(SAMPLES_PER_SECOND)],
+        ...['-c:a', 'pcm_s16le', request.file],
       ],
     },
     {

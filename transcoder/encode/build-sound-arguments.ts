@@ -23,14 +23,19 @@ export function buildSoundChain(plan: TranscodePlan, sound: SoundPlan, input: nu
   return `[${input}:${sound.streamIndex}]${filter}${end},asplit=${outlets.length}${outlets.join('')}`;
 }
 
+/** Of the sound alone. */
+export function soundAloneEncoder({ aloneRate }: SoundPlan): string[] {
+  return ['-c:a', 'aac', '-ac', '1', '-b:a', String(aloneRate)];
+}
+
 /**
  * The sound alone, in segments of its own: cut between its frames, they end up to 24 ms from those of the picture. It is
  * encoded, or copied from the stream that `made` names.
  */
-export function soundOutput(plan: TranscodePlan, { aloneRate }: SoundPlan, made?: string): string[] {
+export function soundOutput(plan: TranscodePlan, sound: SoundPlan, made?: string): string[] {
   return [
     ...['-map', made ?? '[alone]', '-map_metadata', '-1', '-map_chapters', '-1'],
-    ...(made ? ['-c:a', 'copy'] : ['-c:a', 'aac', '-ac', '1', '-b:a', String(aloneRate)]),
+    ...(made ? ['-c:a', 'copy'] : soundAloneEncoder(sound)),
     ...['-max_muxing_queue_size', '4096'],
     ...hlsMuxer(withoutStart(plan), `${AUDIO_FOLDER}/`),
   ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { buildSoundChain, soundRates } from '../encode/build-sound-arguments.ts';
+import { buildSoundChain, soundAloneEncoder, soundRates } from '../encode/build-sound-arguments.ts';
 import { createProgressReader } from '../encode/read-progress.ts';
 import { MediaRejectedError } from '../errors.ts';
 import type { SoundPlan, TranscodePlan } from '../plan/transcode-plan.ts';
@@ -69,17 +69,6 @@ export function buildSoundFilesArguments(plan: TranscodePlan, sound: SoundPlan, 
     ...soundRates(plan).flatMap((rate, index) => [
       ...['-map', `[a${index}]`, ...bare, '-c:a', 'aac', '-b:a', String(rate), files[index]!],
     ]),
-    ...[
-      '-map',
-      '[alone]',
-      ...bare,
-      '-c:a',
-      'aac',
-      '-ac',
-      '1',
-      '-b:a',
-      String(sound.aloneRate),
-      files.at(-1)!,
-    ],
+    ...['-map', '[alone]', ...bare, ...soundAloneEncoder(sound), files.at(-1)!],
   ];
 }

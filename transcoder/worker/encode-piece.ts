@@ -47,6 +47,7 @@ export async function encodePiece(
     await using early =
       wanted === 0 ? openEarlySight(worker, work, about, { of: 'whole', goesOn: true }) : undefined;
     const { signal } = progress;
+    const place = { layout: cut.plan, lessonSeconds: cut.plan.durationSeconds };
     const make = async (source: string) => {
       const run = { source, outputFolder, sandbox, plan: cut.plan, signal };
       if (!('index' in what)) {
@@ -56,14 +57,7 @@ export async function encodePiece(
       const report = await makePiece({
         ...{ ...run, piece: what },
         onProgress: (step) => progress.show({ ...step, stage: 'encoding' }),
-        onSegment:
-          early &&
-          ((segment) =>
-            early.add({
-              ...segment,
-              layout: cut.plan,
-              lessonSeconds: cut.plan.durationSeconds,
-            })),
+        onSegment: early && ((segment) => early.add({ ...segment, ...place })),
       });
       return { report };
     };

@@ -134,7 +134,8 @@ describe('captions', () => {
 
   it('end with the video', () => {
     const cue = (start: number, end: number) => ({ start, end, lines: [`${start}`] });
-    assert.deepEqual(endCuesAt([cue(1, 2), cue(58, 61), cue(60, 62)], 60), [cue(1, 2), cue(58, 60)]);
+    const cues = [cue(1, 2), cue(58, 61), cue(59.9996, 61), cue(60, 62)];
+    assert.deepEqual(endCuesAt(cues, 60), [cue(1, 2), cue(58, 60)]);
   });
 
   it('are read in time that grows with their length', () => {

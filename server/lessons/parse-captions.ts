@@ -48,10 +48,13 @@ export function parseCaptions(bytes: Uint8Array): Cue[] {
   return withoutOverlaps(sane.filter((one, index) => !isSame(one, sane[index - 1])));
 }
 
-/** Cues of a video that lasts so long: none that begins behind its end, none that goes on. */
+/** WebVTT counts thousandths: what is shorter would be written as nothing, and not be read again. */
+const shortest = 0.001;
+
+/** Cues of a video that lasts so long: none that begins at its end or behind it, none that goes on. */
 export function endCuesAt(cues: readonly Cue[], seconds: number): Cue[] {
   return cues
-    .filter(({ start }) => start < seconds)
+    .filter(({ start }) => start <= seconds - shortest)
     .map((cue) => ({ ...cue, end: Math.min(cue.end, seconds) }));
 }
 

@@ -35,6 +35,7 @@ const say: SystemWording = {
   seconds: (value) => `${value} s`,
   disk: (holds) => holds.join('+'),
   engine: (name) => name,
+  names: (names) => names.join('、'),
 };
 const last = { name: 'a', at: '', target: '/backups', files: 1, bytes: 1, copiedBytes: 1, damaged: 0 };
 const backups: BackupStatus = {

@@ -14,6 +14,7 @@ export interface SystemWording {
   seconds(value: number): string;
   disk(holds: SystemStatus['disks'][number]['holds']): string;
   engine(name: SystemStatus['search'][number]['engine']): string;
+  names(names: readonly string[]): string;
 }
 
 /** An original with its renditions, about. */
@@ -52,7 +53,7 @@ export function findProblems(
     }),
     status.mediaStore.problem !== null &&
       wrong(`store-${status.mediaStore.problem}`, { store: status.mediaStore.name }),
-    about.undurable.length > 0 && wrong('database-undurable', { settings: about.undurable.join(', ') }),
+    about.undurable.length > 0 && wrong('database-undurable', { settings: say.names(about.undurable) }),
     alive.length === 0 && wrong('no-worker'),
     ...alive.map(
       ({ name, problem }) => problem !== null && wrong('worker-unable', { worker: name, problem }),

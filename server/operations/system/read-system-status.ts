@@ -175,6 +175,7 @@ function wordingIn(language: Language): SystemWording {
     bytes: formatBytes,
     disk: (holds) => words[`disk.${holds.join('+') as 'data' | 'media' | 'data+media'}`],
     engine: (name) => (name === 'embedded' ? words.searchEmbedded : 'Meilisearch'),
+    names: (names) => joinNames(names, language),
     seconds(value) {
       if (value < 2 * 3600) return fill(words.minutes, { count: Math.round(value / 60) });
       if (value < 48 * 3600) return fill(words.hours, { count: Math.round(value / 3600) });

@@ -19,7 +19,9 @@ import { readFeedHead } from '../db/feed.ts';
 import { insertLesson } from '../db/lessons.ts';
 import { acceptAttachment, refuseAttachment } from '../lessons/check-attachment.ts';
 import { emptyLesson } from '../lessons/file-original.ts';
+import { readCaptions } from '../lessons/read-captions.ts';
 import { mostAttachments } from '../lessons/write-attachment.ts';
+import type { MediaStore } from '../media-store/media-store.ts';
 import { publishSample } from '../reviews/test/publish-sample.ts';
 import { writeUploadSettings } from '../uploads/upload-settings.ts';
 import { assertProblem, readAnswer, type TestClient } from './client.ts';
@@ -455,6 +457,30 @@ describeOnEachServer('captions', (start) => {
     // Fetching as text drops the mark of UTF-8.
     assert.equal(await asSrt.text(), srt.replace(/<.?b>/g, '').replaceAll('\n', '\r\n').concat('\r\n'));
     await assertProblem(await li.fetch(`${address}?format=ass`), 400, 'invalid-request');
+  });
+
+  it('that are replaced while they are fetched are those in their place, or gone', async () => {
+    const server = await start();
+    const id = await addLesson(server);
+    const li = await server.as('li');
+    const address = `/api/lessons/${id}/captions/ug`;
+    const put = (text: string) => li.put(address, form('a.vtt', Buffer.from(text)));
+    await readAnswer(await put(vtt), Lesson);
+    const { database, mediaStore } = server.context;
+    let found = 0;
+    const slow: MediaStore = Object.create(mediaStore, {
+      read: {
+        async value(key: string) {
+          found += 1;
+          if (found === 1) await readAnswer(await put(vtt.replace('同学们好', '老师好')), Lesson);
+          return mediaStore.read(key);
+        },
+      },
+    });
+    const [cue] = await readCaptions({ database, mediaStore: slow }, id, 'ug');
+    assert.deepEqual([cue?.lines, found], [['老师好'], 2]);
+    await mediaStore.removeFolder('captions');
+    await assertProblem(await li.fetch(address), 404, 'not-found');
   });
 
   it('are refused when they cannot be read', async () => {

@@ -1,11 +1,10 @@
-import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { authorise } from '../../access/policy.ts';
-import { findCaption } from '../../db/attachments.ts';
 import { findLesson } from '../../db/lessons.ts';
 import { NotFoundError } from '../../errors.ts';
 import { toLessonFacts } from '../../lessons/lesson-facts.ts';
-import { parseCaptions, writeSubRip, writeWebVtt } from '../../lessons/parse-captions.ts';
+import { writeSubRip, writeWebVtt } from '../../lessons/parse-captions.ts';
+import { readCaptions } from '../../lessons/read-captions.ts';
 import { defineRoute } from '../../route.ts';
 import { CaptionParams, requireLanguage } from './put-captions.ts';
 
@@ -28,13 +27,11 @@ export const getCaptions = defineRoute({
     if (!lesson) throw new NotFoundError();
     authorise(actor, 'lesson.original', toLessonFacts(lesson));
     const language = requireLanguage(params.language);
-    const caption = await findCaption(db, lesson.id, language);
-    if (!caption) throw new NotFoundError();
-    const stored = await buffer(await context.mediaStore.read(caption.store_key, undefined, signal));
+    const cues = await readCaptions(context, lesson.id, language, signal);
     const { write, contentType } = formats[query.format];
     response
       .attachment(`${lesson.title}.${language}.${query.format}`)
       .set({ 'Content-Type': contentType, 'Cache-Control': 'private, no-store' })
-      .send(write(parseCaptions(stored)));
+      .send(write(cues));
   },
 });

@@ -1,4 +1,4 @@
-import { buffer, text } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { isPlayAddressValid, parsePlayAddress } from '../../access/play-address.ts';
 import { cutCues, cutPlaylist, findPlayFile } from '../../access/play-files.ts';
@@ -6,7 +6,8 @@ import { findCaption } from '../../db/attachments.ts';
 import { findMediaVersion } from '../../db/media-versions.ts';
 import { ForbiddenError, NotFoundError } from '../../errors.ts';
 import { readManifest } from '../../lessons/media-manifest.ts';
-import { parseCaptions, writeWebVtt } from '../../lessons/parse-captions.ts';
+import { writeWebVtt } from '../../lessons/parse-captions.ts';
+import { readCaptions } from '../../lessons/read-captions.ts';
 import { sendStoredFile } from '../../media-store/send-stored-file.ts';
 import { type Call, defineRoute } from '../../route.ts';
 import { cacheControl, typeOf } from './play-headers.ts';
@@ -52,8 +53,7 @@ export const getPlayFile = defineRoute({
       case 'captions':
         return sendCaptions({ context, request, response, signal }, version.lesson_id, found.language);
       case 'cut-captions': {
-        const caption = await requireCaption(context, version.lesson_id, found.language);
-        const cues = parseCaptions(await buffer(await mediaStore.read(caption.store_key)));
+        const cues = await readCaptions(context, version.lesson_id, found.language, signal);
         response.set({ 'Content-Type': typeOf(path), 'Cache-Control': cacheControl });
         response.send(writeWebVtt(cutCues(cues)));
         return;
@@ -69,13 +69,8 @@ async function sendCaptions(
   lessonId: string,
   language: string,
 ): Promise<void> {
-  const caption = await requireCaption(context, lessonId, language);
+  const caption = await findCaption(context.database.db, lessonId, language);
+  if (!caption) throw new NotFoundError();
   const file = { key: caption.store_key, contentType: typeOf('.vtt'), cacheControl };
   await sendStoredFile(context.mediaStore, file, request, response, signal);
-}
-
-async function requireCaption({ database }: Call['context'], lessonId: string, language: string) {
-  const caption = await findCaption(database.db, lessonId, language);
-  if (!caption) throw new NotFoundError();
-  return caption;
 }

@@ -87,6 +87,11 @@ export async function deleteAutomaticCaptions(db: Db, lessonId: string): Promise
   await db.deleteFrom('captions').where('lesson_id', '=', lessonId).where('automatic', '=', 1).execute();
 }
 
+/** Counts a lesson's captions as written then. */
+export async function dateCaptions(db: Db, lessonId: string, at: string): Promise<void> {
+  await db.updateTable('captions').set({ updated_at: at }).where('lesson_id', '=', lessonId).execute();
+}
+
 export async function listCaptions(db: Db, lessonIds: readonly string[]): Promise<Row<'captions'>[]> {
   if (lessonIds.length === 0) return [];
   return db

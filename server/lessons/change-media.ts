@@ -1,6 +1,6 @@
 import type { AppContext } from '../context.ts';
 import type { MediaState } from '../contract/lessons.ts';
-import { deleteAutomaticCaptions } from '../db/attachments.ts';
+import { dateCaptions, deleteAutomaticCaptions } from '../db/attachments.ts';
 import { type LessonWithPath, lockLesson, updateLesson } from '../db/lessons.ts';
 import { insertMediaVersion } from '../db/media-versions.ts';
 import type { Trx } from '../db/open-database.ts';
@@ -72,6 +72,8 @@ export async function publishMediaVersion(
     created_at: now,
   });
   await deleteAutomaticCaptions(trx, lesson.id);
+  // What was given before there was a video can be of none but the first: nobody is asked whether it fits.
+  if (lesson.media_version_id === null) await dateCaptions(trx, lesson.id, now);
   const change = {
     media_version_id: version.id,
     media_state: 'ready',

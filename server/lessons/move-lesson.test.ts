@@ -87,6 +87,23 @@ describeOnEachServer('checking a lesson', (start) => {
     assert.ok(!lesson.warnings.some(({ code }) => code === 'captions-failed'));
   });
 
+  it('does not ask whether captions fit that were there before the first video', async () => {
+    const server = await start();
+    const { database } = server.context;
+    const { id } = await publishSample(server, 'li', 'school1', '分数');
+    const updated_at = new Date(server.clock.now().getTime() - 3_600_000).toISOString();
+    await writeCaption(database.db, {
+      ...{ lesson_id: id, language: 'ug', store_key: `captions/${id}.vtt`, updated_at },
+    });
+    const { original_id } = await database.db.selectFrom('lessons').selectAll().executeTakeFirstOrThrow();
+    await updateLesson(database.db, id, { media_version_id: null, media_state: 'processing' });
+    const job = { lessonId: id, originalId: original_id ?? '' };
+    const version = { id: newId(), storePrefix: 'media/first', manifest };
+    await database.transaction((trx) => publishMediaVersion(server.context, trx, job, version));
+    const lesson = await (await server.as('li')).json(`/api/lessons/${id}`, Lesson);
+    assert.deepEqual(lesson.captions, [{ language: 'ug', name: '维吾尔语', automatic: false }]);
+  });
+
   it('closes the addresses of a lesson that is withdrawn without being public', async () => {
     const server = await start();
     const { db } = server.context.database;

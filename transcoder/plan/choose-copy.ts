@@ -111,8 +111,9 @@ export function chooseCopy(probe: MediaProbe, track: PictureTrack | null, highes
 export const copies = ({ renditions }: Pick<TranscodePlan, 'renditions'>): boolean =>
   renditions.some(({ copied }) => copied);
 
-/** The same with everything encoded, and why. */
+/** The same with everything encoded, and why; itself where nothing was to be copied. */
 export function withoutCopy(plan: TranscodePlan, why: string): TranscodePlan {
+  if (!copies(plan)) return plan;
   const reasons = plan.reasons.map((reason) =>
     reason.about === 'copy' ? { ...reason, text: `encoded again after all: ${why}` } : reason,
   );

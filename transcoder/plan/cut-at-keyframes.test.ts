@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cutAtKeyframes } from './cut-at-keyframes.ts';
+import { STILL_LAYOUT } from './segment-layout.ts';
 
 const LAYOUT = { firstSegmentSeconds: 1, segmentSeconds: 6 };
 const every = (step: number, end: number) =>
@@ -32,6 +33,18 @@ for (const [what, keyframes, end, starts] of ELSEWHERE) {
     const lengths = starts.map((start, index) => (starts[index + 1] ?? end) - start);
     assert.ok(lengths.every((seconds) => seconds <= layout!.segmentSeconds));
     assert.equal(layout?.firstSegmentSeconds, lengths[0]);
+  });
+}
+
+const STILL: readonly [what: string, keyframes: number[], end: number, starts: number[]][] = [
+  ['every two seconds', every(2, 50), 50, [0, 2, 6, 12, 24, 36, 48]],
+  ['every five seconds', every(5, 40), 40, [0, 5, 10, 20, 30]],
+  ['every ten seconds', every(10, 60), 60, [0, 10, 20, 30, 40, 50]],
+];
+for (const [what, keyframes, end, starts] of STILL) {
+  test(`where much repeats, with keyframes ${what}, segments begin at ${starts.join(', ')}`, () => {
+    assert.deepEqual(cutAtKeyframes(keyframes, end, STILL_LAYOUT, 25)?.starts, starts);
+    assert.equal(cutAtKeyframes(every(1, 50), 50, STILL_LAYOUT, 25), STILL_LAYOUT);
   });
 }
 

@@ -26,7 +26,7 @@ export function cutAtKeyframes(
   const frames = [0, ...keyframes.slice(1).map((seconds) => Math.round(seconds * frameRate))];
   if (hasAll(new Set(frames), endSeconds, layout, frameRate)) return layout;
 
-  const { firstSegmentSeconds, segmentSeconds } = layout;
+  const { firstSegmentSeconds, secondEndSeconds = 0, segmentSeconds } = layout;
   const grid = [...new Set(frames)].map((frame) => frame / frameRate);
   const starts = [0];
   const first = nearest(grid, firstSegmentSeconds, {
@@ -37,7 +37,8 @@ export function cutAtKeyframes(
   while (endSeconds - starts.at(-1)! > segmentSeconds) {
     const before = starts.at(-1)!;
     // Multiples where there is a choice: whole minutes end a segment, and nothing adds up.
-    const aim = Math.ceil(before / segmentSeconds + 0.5) * segmentSeconds;
+    const step = before < secondEndSeconds / 2 ? secondEndSeconds : segmentSeconds;
+    const aim = Math.ceil(before / step + 0.5) * step;
     const next = nearest(grid, aim, {
       from: before + SHORTEST_SECONDS,
       to: Math.min(before + LONGEST_SECONDS, endSeconds - LAST_SECONDS),

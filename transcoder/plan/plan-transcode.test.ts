@@ -216,3 +216,15 @@ for (const [warning, changes] of WARNINGS) {
     assert.deepEqual(planTranscode(mediaProbe(changes)).warnings, [warning]);
   });
 }
+
+test('segments of copied slides are as long as those of slides, where keyframes allow it', () => {
+  const track = {
+    groups: Array.from({ length: 60 }, (_, second) => ({ seconds: second, bytes: 20_000, closed: true })),
+    ...{ delaySeconds: 0, endSeconds: 60, flaw: null },
+  };
+  const look = { pictures: 72, repeatShare: 0.5, lowRate: 20_000, grain: 1 };
+  const copied = (repeatShare: number) =>
+    planTranscode(mediaProbe(), { ...look, repeatShare }, null, track).renditions[0]?.copied?.groups;
+  assert.deepEqual(copied(0.5), [1, 5, 6, 12, 12, 12, 12]);
+  assert.deepEqual(copied(0), [1, 5, ...Array(9).fill(6)]);
+});

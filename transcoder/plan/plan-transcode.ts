@@ -8,7 +8,7 @@ import { chooseRenditions, expectedUnscaledRate, type Rung, type Size } from './
 import { type Content, judgeContent } from './judge-content.ts';
 import { planCovers, planStoryboard } from './plan-pictures.ts';
 import { audioRate, planSound, THIN_SOUND_RATE } from './plan-sound.ts';
-import { SEGMENT_LAYOUT, STILL_LAYOUT } from './segment-layout.ts';
+import { SEGMENT_LAYOUT, type SegmentLayout, STILL_LAYOUT } from './segment-layout.ts';
 import type { PlanReason, PlanWarning, RenditionPlan, SoundPlan, TranscodePlan } from './transcode-plan.ts';
 
 /** Less than this between the ends of picture and sound is nothing to fill. */
@@ -41,7 +41,8 @@ export function planTranscode(
     grainy: content.grainy,
   });
   const gap = probe.durationSeconds - video.endSeconds;
-  const copy = chooseCopy(probe, track, highestOf(probe, look, rungs));
+  const layout = skipRepeats ? STILL_LAYOUT : SEGMENT_LAYOUT;
+  const copy = chooseCopy(probe, track, highestOf(probe, look, rungs, layout));
   const renditions = rungs.map(
     (rung, index): RenditionPlan => ({
       folder: `v${rung.height}`,
@@ -103,7 +104,7 @@ export function planTranscode(
     picture,
     sound,
     renditions,
-    ...(copy.copied ? copy.layout : skipRepeats ? STILL_LAYOUT : SEGMENT_LAYOUT),
+    ...(copy.copied ? copy.layout : layout),
     mp4Rendition,
     covers,
     storyboard,
@@ -115,13 +116,14 @@ export function planTranscode(
 /** Whether all packets of the picture are worth reading, to know if its highest rendition can be copied. Pure. */
 export function isTrackWanted(probe: MediaProbe, look: ContentLook | null): boolean {
   const rungs = chooseRenditions(uprightSize(probe.video));
-  return findCopyObstacle(probe, highestOf(probe, look, rungs)) === null;
+  return findCopyObstacle(probe, highestOf(probe, look, rungs, SEGMENT_LAYOUT)) === null;
 }
 
 function highestOf(
   { video, durationSeconds }: MediaProbe,
   look: ContentLook | null,
   rungs: readonly Rung[],
+  layout: SegmentLayout,
 ): Copyable {
   const rung = rungs[0]!;
   return {
@@ -130,7 +132,7 @@ function highestOf(
     expectedRate: look && expectedUnscaledRate(rung, look.lowRate),
     frameRate: chooseFrameRate(video.frameRate, video.baseFrameRate).frameRate,
     holds: durationSeconds - video.endSeconds > HOLD_FROM_SECONDS,
-    layout: SEGMENT_LAYOUT,
+    layout,
   };
 }
 

@@ -120,26 +120,33 @@ test('damage is not passed on: in pieces or not, all of it is encoded after all'
   assert.notEqual(await hashPictures(join(out, version.renditions[0]!.playlist)), await hashPictures(source));
 });
 
-test('a copy that is not as planned in the end is encoded after all', async () => {
-  const source = await makeSource(REGULAR);
-  let spoilt = false;
-  const spoiling: Sandbox = {
-    ...sandbox,
-    async run(command, request) {
-      const result = await sandbox.run(command, request);
-      const playlist = join(request.outputFolder ?? '', 'v360/index.m3u8');
-      const text = spoilt ? '' : await readFile(playlist, 'utf8').catch(() => '');
-      if (text === '') return result;
-      spoilt = true;
-      await writeFile(playlist, text.replace(/(?<=#EXTINF:)[\d.]+(?=,\n[^#]+\n#EXT-X-ENDLIST)/, '2.5'));
-      return result;
-    },
-  };
-  const { out, plan, version } = await make('spoilt', source, { sandbox: spoiling });
-  assert.ok(spoilt);
-  assert.match(reasonOf(plan), /^encoded again after all: .*ends elsewhere/);
-  assert.notEqual(await hashPictures(join(out, version.renditions[0]!.playlist)), await hashPictures(source));
-});
+for (const pieces of [false, true]) {
+  test(`a copy that is not as planned in the end is encoded after all${pieces ? ', in pieces too' : ''}`, async () => {
+    const source = await makeSource(REGULAR);
+    let spoilt = false;
+    const spoiling: Sandbox = {
+      ...sandbox,
+      async run(command, request) {
+        const result = await sandbox.run(command, request);
+        const playlist = join(request.outputFolder ?? '', 'v360/index.m3u8');
+        const text = spoilt ? '' : await readFile(playlist, 'utf8').catch(() => '');
+        if (text === '') return result;
+        spoilt = true;
+        await writeFile(playlist, text.replace(/(?<=#EXTINF:)[\d.]+(?=,\n[^#]+\n#EXT-X-ENDLIST)/, '2.5'));
+        return result;
+      },
+    };
+    const { out, plan, version } = await make(`spoilt-${pieces}`, source, {
+      ...{ sandbox: spoiling, onPieces: pieces ? () => {} : undefined },
+    });
+    assert.ok(spoilt);
+    assert.match(reasonOf(plan), /^encoded again after all: .*ends elsewhere/);
+    assert.notEqual(
+      await hashPictures(join(out, version.renditions[0]!.playlist)),
+      await hashPictures(source),
+    );
+  });
+}
 
 const reasonOf = ({ reasons }: TranscodePlan) => reasons.find(({ about }) => about === 'copy')?.text ?? '';
 

@@ -50,11 +50,18 @@ export const STAGE_FRACTIONS = { verifying: 0.97, pictures: 0.98 };
  * it also wrote as `version.json`. Throws MediaRejectedError (the file's doing), NoRoomError (full disk),
  * VerificationError (our doing), TranscoderUnavailableError, or the signal's reason.
  */
-export async function transcode(request: TranscodeRequest): Promise<MediaVersion> {
-  try {
+export function transcode(request: TranscodeRequest): Promise<MediaVersion> {
+  const make = async () => {
     request.onProgress({ fraction: 0, stage: 'probing' });
-    const lesson = await prepareLesson(request);
-    return await encodeLesson(lesson, request);
+    return encodeLesson(await prepareLesson(request), request);
+  };
+  return tellNoRoom(make());
+}
+
+/** Has what a full disk ends reject with a NoRoomError. */
+export async function tellNoRoom(made: Promise<MediaVersion>): Promise<MediaVersion> {
+  try {
+    return await made;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
       throw new NoRoomError('the disk is full', { cause: error });

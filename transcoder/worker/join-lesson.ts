@@ -2,11 +2,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MediaNotFoundError, type MediaStore } from '../../server/media-store/media-store.ts';
 import { FRAMES_FOLDER } from '../encode/build-ffmpeg-arguments.ts';
-import { finishVersion } from '../finish-version.ts';
 import type { MediaVersion } from '../media-version.ts';
-import { emptyFolder } from '../package/empty-folder.ts';
-import { isOfCopy } from '../package/join-groups.ts';
-import { bringFile, joinPieces, type MadePiece, type MadeSound } from '../pieces/join-pieces.ts';
+import { finishPieces } from '../pieces/finish-pieces.ts';
+import { bringFile, type MadePiece, type MadeSound } from '../pieces/join-pieces.ts';
 import { PieceUnfitError } from '../pieces/make-piece.ts';
 import { copies } from '../plan/choose-copy.ts';
 import { STAGE_FRACTIONS, type TranscodeRequest } from '../transcode.ts';
@@ -21,14 +19,15 @@ interface JoinLessonRequest
 }
 
 /**
- * Makes a media version of the pieces that several workers have encoded. Null where they do not fit or are not there
- * any more, as after a restored backup: then the lesson is to be encoded as a whole, and nothing is in the output folder.
+ * Makes a media version of the pieces that several workers have encoded. Answers why where they do not fit, and null where
+ * they are not there any more, as after a restored backup: then the lesson is to be encoded as a whole, and nothing is in
+ * the output folder.
  */
 export async function joinLesson(
   { database, mediaStore }: Pick<WorkerParts, 'database' | 'mediaStore'>,
   wholeId: string,
   request: JoinLessonRequest,
-): Promise<MediaVersion | null> {
+): Promise<MediaVersion | { unfit: string } | null> {
   const { withOriginal, outputFolder, sandbox, signal, onProgress } = request;
   const cut = await findCutLesson(database.db, wholeId);
   if (!cut) return null;
@@ -39,7 +38,7 @@ export async function joinLesson(
     const pieces: MadePiece[] = [];
     let sound: MadeSound | null = null;
     for (const [index, one] of made.entries()) {
-      if (!one || 'unfit' in one) return null;
+      if (!one || 'unfit' in one) return one ?? null;
       const folder = join(piecesFolder, String(index));
       await fetchPiece(mediaStore, one.prefix, folder, signal);
       const piece = cut.pieces[index];
@@ -47,28 +46,24 @@ export async function joinLesson(
       else if (piece) pieces.push({ piece, folder, report: one.report });
     }
     if (pieces.length !== cut.pieces.length || (plan.sound && !sound)) return null;
-    const joinFrom = (source: string | null) =>
-      joinPieces({
-        ...{ source, plan, pieces, sound, outputFolder, sandbox, signal },
+    const finishFrom = (source: string | null) =>
+      finishPieces({
+        ...{ source, probe, plan, pieces, sound, outputFolder, sandbox, signal },
         onProgress: (fraction) =>
           onProgress({
             fraction: PIECES_SHARE + fraction * (STAGE_FRACTIONS.verifying - PIECES_SHARE),
             stage: 'encoding',
           }),
+        firstPlayableSeconds: () => cut.firstPlayableSeconds,
+        onStage: (stage) => onProgress({ fraction: STAGE_FRACTIONS[stage], stage }),
       });
-    const { decodeErrors } = await (copies(plan) ? withOriginal(joinFrom) : joinFrom(null));
-    const version = await finishVersion({
-      ...{ outputFolder, probe, plan, decodeErrors, sandbox, signal },
-      firstPlayableSeconds: () => cut.firstPlayableSeconds,
-      onStage: (stage) => onProgress({ fraction: STAGE_FRACTIONS[stage], stage }),
-    });
+    const version = await (copies(plan) ? withOriginal(finishFrom) : finishFrom(null));
     onProgress({ fraction: 1, stage: 'pictures' });
     return version;
   } catch (error) {
-    if (error instanceof PieceUnfitError || error instanceof MediaNotFoundError) return null;
-    if (!isOfCopy(error, plan)) throw error;
-    await emptyFolder(outputFolder);
-    return null;
+    if (error instanceof PieceUnfitError) return { unfit: error.message };
+    if (error instanceof MediaNotFoundError) return null;
+    throw error;
   } finally {
     await rm(piecesFolder, { recursive: true, force: true });
   }

@@ -14,6 +14,7 @@ import { MediaRejectedError } from '../errors.ts';
 import type { MediaVersion } from '../media-version.ts';
 import { cutLesson } from '../pieces/cut-lesson.ts';
 import type { Piece } from '../pieces/plan-pieces.ts';
+import { withoutCopy } from '../plan/choose-copy.ts';
 import { type PreparedLesson, prepareLesson } from '../prepare-lesson.ts';
 import { encodeLesson } from '../transcode.ts';
 import { encodePiece } from './encode-piece.ts';
@@ -93,17 +94,21 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
     const run = { outputFolder, sandbox, signal, onProgress };
     const withOriginal = <T>(use: (source: string) => Promise<T>) =>
       mediaStore.withLocalFile(original.store_key, use, signal);
+    const joined = made.length > 0 ? await joinLesson(worker, work.job.id, { ...run, withOriginal }) : null;
     const encode = async (source: string): Promise<MediaVersion | { cut: Finish }> => {
       const request = { ...run, source, onEarlySegment: early.add };
-      const lesson = await prepareLesson(request);
-      // Pieces that did not fit once are not tried again.
+      const prepared = await prepareLesson(request);
+      // Pieces that did not fit once are not tried again, nor is a copy, which may be why.
+      const lesson =
+        joined && 'unfit' in joined
+          ? { ...prepared, plan: withoutCopy(prepared.plan, joined.unfit) }
+          : prepared;
       const pieceSeconds = made.length > 0 ? 0 : worker.config.pieceSeconds;
       const pieces = await cutLesson(source, { ...lesson, pieceSeconds }, sandbox, signal);
       if (pieces.length === 1) return encodeLesson(lesson, request);
       return { cut: split(about, lesson, pieces) };
     };
-    const joined = made.length > 0 ? await joinLesson(worker, work.job.id, { ...run, withOriginal }) : null;
-    const manifest = joined ?? (await withOriginal(encode));
+    const manifest = joined && !('unfit' in joined) ? joined : await withOriginal(encode);
     if ('cut' in manifest) return manifest.cut;
     // Whoever changed the file in the last second is spared a folder that the sweep would have to find.
     if (!(await findWantedOriginal(worker, about))) return notWanted;

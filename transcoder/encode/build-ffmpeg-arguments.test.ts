@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { test } from 'node:test';
+import { promisify } from 'node:util';
 import { planTranscode } from '../plan/plan-transcode.ts';
 import type { VideoProbe } from '../probe/media-probe.ts';
 import { mediaProbe } from '../test/media-probe.ts';
-import { buildFfmpegArguments, buildFilterGraph } from './build-ffmpeg-arguments.ts';
+import { buildFfmpegArguments, buildFilterGraph, scaleDown } from './build-ffmpeg-arguments.ts';
 
+const run = promisify(execFile);
 const VGA = { codedWidth: 640, codedHeight: 480 };
 const chains = (changes: Parameters<typeof mediaProbe>[0]) =>
   buildFilterGraph(planTranscode(mediaProbe(changes))).split(';');
@@ -37,13 +40,31 @@ test('the largest is scaled where its size, values or colours are not as stored'
   }
 });
 
-test('to less than half another scaler is taken', () => {
-  // 854 and 426 elements: the rung between them is left out.
-  const look = { pictures: 72, repeatShare: 0, lowRate: 51_000, grain: 1 };
-  const scalers = buildFilterGraph(planTranscode(mediaProbe(), look))
-    .split(';')
-    .flatMap((chain) => /^\[down\d\](z?scale=\d+:\d+)/.exec(chain)?.[1] ?? []);
-  assert.deepEqual(scalers, ['zscale=1280:720', 'zscale=854:480', 'scale=426:240']);
+test('whichever scaler is taken, each element of a picture is where it was', async () => {
+  const cases: readonly [from: readonly [number, number], to: readonly [number, number], scaler: string][] = [
+    [[1920, 1080], [1280, 720], 'zscale'],
+    [[1920, 1080], [960, 540], 'zscale'],
+    [[1920, 1080], [854, 480], 'zscale'],
+    [[1920, 1080], [640, 360], 'zscale'],
+    [[1280, 720], [426, 240], 'zscale'],
+    [[606, 1080], [270, 480], 'zscale'],
+    [[854, 480], [426, 240], 'scale'],
+    [[1920, 1080], [902, 508], 'scale'],
+  ];
+  for (const [from, to, scaler] of cases) {
+    const [source, size] = [from, to].map(([width, height]) => ({ width: width!, height: height! }));
+    const scaled = scaleDown(source!, size!);
+    assert.equal(scaled.split('=')[0], scaler, scaled);
+    // Of noise no element can be missed; the two round differently.
+    const noise = `color=gray:size=${from.join('x')}:rate=1,format=yuv420p,noise=c0s=60`;
+    const graph = `split[one][other];[one]${scaled}[own];[other]scale=${to.join(':')}:flags=bicubic[right];[own][right]psnr`;
+    const { stderr } = await run('ffmpeg', [
+      ...['-nostdin', '-hide_banner', '-f', 'lavfi', '-i', noise, '-filter_complex', graph],
+      ...['-frames:v', '1', '-f', 'null', '-'],
+    ]);
+    const decibels = Number(/ y:(\d+\.\d+)/.exec(stderr)?.[1]);
+    assert.ok(decibels > 54, `${scaled}: ${decibels} dB`);
+  }
 });
 
 test('sound starts at zero, is filled with silence to the end, and leaves for the renditions and alone', () => {

@@ -5,6 +5,7 @@ import { lookAtContent } from './probe/look-at-content.ts';
 import type { MediaProbe } from './probe/media-probe.ts';
 import { readPictureTrack } from './probe/read-picture-track.ts';
 import type { Sandbox } from './sandbox.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** Looks and listens into a file that was probed, and decides how it is to be encoded. */
 export async function planLesson(
@@ -13,14 +14,12 @@ export async function planLesson(
   sandbox: Sandbox,
   signal: AbortSignal,
 ): Promise<TranscodePlan> {
-  const lookClosely = async () => {
+  const lookClosely = async (signal: AbortSignal) => {
     const look = await lookAtContent(source, probe, sandbox, signal);
     const track = isTrackWanted(probe, look) ? await readPictureTrack(source, probe, sandbox, signal) : null;
     return { look, track };
   };
-  const [{ look, track }, measure] = await Promise.all([
-    lookClosely(),
-    listenToSound(source, probe, sandbox, signal),
-  ]);
+  const listen = (signal: AbortSignal) => listenToSound(source, probe, sandbox, signal);
+  const [{ look, track }, measure] = await sideBySide(signal, [lookClosely, listen]);
   return planTranscode(probe, look, measure, track);
 }

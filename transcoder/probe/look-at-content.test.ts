@@ -65,16 +65,23 @@ test('a picture that moves once a second is seen to stand still', async () => {
 test('the first picture of each place is compared with nothing, and a keyframe', () => {
   const line = (stream: number, picture: number, bytes = 256) =>
     `${stream}, ${picture - 2}, ${picture}, 1, ${bytes}, 0x1`;
-  const place = [
-    ...['#tb 0: 1/25', '#dimensions 2: 100x50', '#dimensions 3: 100x50'],
-    ...[line(0, 0), line(1, 0), line(0, 1), line(0, 2), line(1, 2), line(0, 3)],
-    ...[line(2, 0, 6000), line(2, 1, 100), line(2, 2, 200), line(2, 3, 0)],
-    ...[line(3, 0, 9000), line(3, 1, 200), line(3, 2, 400), line(3, 3, 0)],
-  ].join('\n');
-  assert.deepEqual(readLook([place, place, ''], 25), {
-    ...{ pictures: 6, repeatShare: 1 - 2 / 6 },
+  const sizes = (first: number) =>
+    ['16x16', '16x16', '100x50', '100x50'].map((size, index) => `#dimensions ${first + index}: ${size}`);
+  const place = (all: number) => {
+    const [changed, small, near] = [all + 1, all + 2, all + 3];
+    return [
+      ...[line(all, 0), line(changed, 0), line(all, 1), line(all, 2), line(changed, 2), line(all, 3)],
+      ...[line(small, 0, 6000), line(small, 1, 100), line(small, 2, 200), line(small, 3, 0)],
+      ...[line(near, 0, 9000), line(near, 1, 200), line(near, 2, 400), line(near, 3, 0)],
+    ];
+  };
+  const one = ['#tb 0: 1/25', ...sizes(0), ...place(0)].join('\n');
+  const two = [...sizes(0), ...sizes(4), ...place(4), ...place(0)].join('\n');
+  const nothing = sizes(0).join('\n');
+  assert.deepEqual(readLook([two, one, nothing], 25), {
+    ...{ pictures: 9, repeatShare: 1 - 3 / 9 },
     // A keyframe each six seconds, and 25 pictures of 100 bytes on average.
     ...{ lowRate: 8 * (6000 / 6 + 25 * 100), grain: 2 },
   });
-  assert.equal(readLook(['', ''], 25), null);
+  assert.equal(readLook([nothing, ''], 25), null);
 });

@@ -5,6 +5,7 @@ import { uprightSize } from '../plan/plan-transcode.ts';
 import { SEGMENT_LAYOUT } from '../plan/segment-layout.ts';
 import { LOOK_LIMITS } from '../sandbox/limits.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { sideBySide } from '../side-by-side.ts';
 import { GUARD_ARGUMENTS } from './allowlists.ts';
 import type { MediaProbe } from './media-probe.ts';
 
@@ -30,8 +31,8 @@ export interface ContentLook {
 export const DROP_REPEATS = 'mpdecimate=hi=128:lo=64:frac=0.0001';
 
 const PICTURES_A_PLACE = 13;
-/** Each decodes with one thread: with more, pictures are decoded that nobody looks at. */
-const PLACES_AT_ONCE = 2;
+/** Programs, each of which opens the file for half of the places: starting one takes as long as seven pictures. */
+const AT_ONCE = 2;
 
 /** What is encoded to try, as the lowest rendition with many lines would be. */
 const TRIAL = { long: 426, short: 240, crf: 23 };
@@ -47,22 +48,18 @@ export async function lookAtContent(
   signal: AbortSignal,
 ): Promise<ContentLook | null> {
   if (probe.video.endSeconds < LOOK_FROM_SECONDS) return null;
-  const waiting = choosePlaces(probe.video.endSeconds);
-  const seen: string[] = [];
-  let works = true;
-  const lookOn = async () => {
-    for (let place = waiting.shift(); works && place !== undefined; place = waiting.shift()) {
-      const atSeconds = place;
-      const { ending, stdout } = await sandbox.run(
-        { program: 'ffmpeg', arguments: (paths) => buildArguments(probe, paths.input('media'), atSeconds) },
-        { inputs: { media: source }, limits: LOOK_LIMITS, signal },
-      );
-      works &&= ending.kind === 'exited' && ending.code === 0;
-      seen.push(stdout);
-    }
-  };
-  await Promise.all(Array.from({ length: PLACES_AT_ONCE }, lookOn));
-  return works ? readLook(seen, rateOf(probe)) : null;
+  const places = choosePlaces(probe.video.endSeconds);
+  const share = places.length / AT_ONCE;
+  const looks = Array.from({ length: AT_ONCE }, (_, index) => async (signal: AbortSignal) => {
+    const own = places.slice(index * share, (index + 1) * share);
+    const { ending, stdout } = await sandbox.run(
+      { program: 'ffmpeg', arguments: (paths) => buildArguments(probe, paths.input('media'), own) },
+      { inputs: { media: source }, limits: LOOK_LIMITS, signal },
+    );
+    return ending.kind === 'exited' && ending.code === 0 ? stdout : null;
+  });
+  const seen = await sideBySide(signal, looks, AT_ONCE);
+  return seen.every((text) => text !== null) ? readLook(seen, rateOf(probe)) : null;
 }
 
 /** In the middle of equal parts of the whole, in seconds. */
@@ -71,55 +68,72 @@ function choosePlaces(endSeconds: number): number[] {
   return Array.from({ length: places }, (_, index) => ((index + 0.5) * endSeconds) / places);
 }
 
-function buildArguments(probe: MediaProbe, path: string, atSeconds: number): string[] {
+function buildArguments(probe: MediaProbe, path: string, places: readonly number[]): string[] {
   const { video } = probe;
-  const frameRate = rateOf(probe);
   const thumb = 'scale=16:16:flags=neighbor,format=gray';
   const small = fitBox(uprightSize(video), TRIAL);
-  const graph = [
-    `[0:${video.index}]fps=fps=${frameRate},trim=end_frame=${PICTURES_A_PLACE},split=4[one][two][three][four]`,
-    `[one]${thumb}[all]`,
-    `[two]${DROP_REPEATS},${thumb}[changed]`,
-    `[three]scale=${small.width}:${small.height}:flags=area,format=yuv420p[small]`,
-    `[four]crop=${small.width}:${small.height},format=yuv420p[near]`,
-  ].join(';');
+  const some = `fps=fps=${rateOf(probe)},trim=end_frame=${PICTURES_A_PLACE}`;
+  const graph = places.flatMap((_, place) => [
+    `[${place}:${video.index}]${some},split=4[one${place}][two${place}][three${place}][four${place}]`,
+    `[one${place}]${thumb}[all${place}]`,
+    `[two${place}]${DROP_REPEATS},${thumb}[changed${place}]`,
+    `[three${place}]scale=${small.width}:${small.height}:flags=area,format=yuv420p[small${place}]`,
+    `[four${place}]crop=${small.width}:${small.height},format=yuv420p[near${place}]`,
+  ]);
   const trial = [
-    ...['-c:v:2', 'libx264', '-c:v:3', 'libx264', '-preset', 'superfast', '-threads:v', '1'],
-    ...['-crf', String(TRIAL.crf), '-x264-params', 'mbtree=1:rc-lookahead=12:aq-mode=2:b-adapt=0'],
+    ...['-preset', 'superfast', '-threads:v', '1', '-crf', String(TRIAL.crf)],
+    ...['-x264-params', 'mbtree=1:rc-lookahead=12:aq-mode=2:b-adapt=0'],
   ];
   return [
-    ...['-nostdin', '-hide_banner', '-v', 'error', ...GUARD_ARGUMENTS, '-threads', '1'],
-    ...['-noaccurate_seek', '-ss', atSeconds.toFixed(3), '-i', `file:${path}`, '-filter_complex', graph],
-    ...['-map', '[all]', '-map', '[changed]', '-map', '[small]', '-map', '[near]'],
-    ...['-fps_mode', 'passthrough'],
-    ...['-c:v:0', 'rawvideo', '-c:v:1', 'rawvideo', ...trial, '-f', 'framecrc', 'pipe:1'],
+    ...['-nostdin', '-hide_banner', '-v', 'error'],
+    ...places.flatMap((atSeconds) => [
+      // With more threads, pictures are decoded that nobody looks at.
+      ...[...GUARD_ARGUMENTS, '-threads', '1', '-noaccurate_seek', '-ss', atSeconds.toFixed(3)],
+      ...['-i', `file:${path}`],
+    ]),
+    ...['-filter_complex', graph.join(';')],
+    ...places.flatMap((_, place) =>
+      STREAMS.flatMap(({ name, encoder }, stream) => [
+        ...['-map', `[${name}${place}]`, `-c:v:${place * STREAMS.length + stream}`, encoder],
+      ]),
+    ),
+    ...[...trial, '-fps_mode', 'passthrough', '-f', 'framecrc', 'pipe:1'],
   ];
 }
+
+/** What comes of each place. */
+const STREAMS = [
+  { name: 'all', encoder: 'rawvideo' },
+  { name: 'changed', encoder: 'rawvideo' },
+  { name: 'small', encoder: 'libx264' },
+  { name: 'near', encoder: 'libx264' },
+] as const;
 
 function rateOf({ video }: MediaProbe): number {
   return chooseFrameRate(video.frameRate, video.baseFrameRate).frameRate;
 }
 
 /**
- * From `framecrc` of each place: a line for each picture, of all, of what changed, and of what was encoded small and
- * near by, with its bytes.
+ * From `framecrc` of the places, each with four streams: a line for each picture, of all, of what changed, and of what
+ * was encoded small and near by, with its bytes.
  */
-export function readLook(places: readonly string[], frameRate: number): ContentLook | null {
+export function readLook(texts: readonly string[], frameRate: number): ContentLook | null {
   const total = { all: 0, changed: 0, small: NO_TRIAL, near: NO_TRIAL };
-  for (const text of places) {
-    const bytes = (stream: number) =>
-      [...text.matchAll(/^(\d),\s*-?\d+,\s*-?\d+,\s*\d+,\s*(\d+),/gmu)].flatMap(([, index, size]) =>
-        Number(index) === stream ? [Number(size)] : [],
-      );
-    // The first of each place has none before it, and always counts as changed.
-    total.all += Math.max(0, bytes(0).length - 1);
-    total.changed += Math.max(0, bytes(1).length - 1);
-    const elements = (stream: number) => {
-      const [, width, height] = new RegExp(`^#dimensions ${stream}: (\\d+)x(\\d+)$`, 'mu').exec(text) ?? [];
-      return Number(width ?? 0) * Number(height ?? 0);
-    };
-    total.small = addTrial(total.small, bytes(2), elements(2));
-    total.near = addTrial(total.near, bytes(3), elements(3));
+  for (const text of texts) {
+    const streams = readStreams(text);
+    for (let first = 0; first < streams.length; first += STREAMS.length) {
+      const [all, changed, small, near] = streams.slice(first, first + STREAMS.length) as [
+        Stream,
+        Stream,
+        Stream,
+        Stream,
+      ];
+      // The first of each place has none before it, and always counts as changed.
+      total.all += Math.max(0, all.bytes.length - 1);
+      total.changed += Math.max(0, changed.bytes.length - 1);
+      total.small = addTrial(total.small, small);
+      total.near = addTrial(total.near, near);
+    }
   }
   const { all, changed, small, near } = total;
   if (all === 0 || small.places === 0) return null;
@@ -133,6 +147,25 @@ export function readLook(places: readonly string[], frameRate: number): ContentL
   };
 }
 
+interface Stream {
+  /** Of each picture. */
+  bytes: number[];
+  /** Of a picture. */
+  elements: number;
+}
+
+function readStreams(text: string): Stream[] {
+  const streams: Stream[] = [...text.matchAll(/^#dimensions \d+: (\d+)x(\d+)$/gmu)].map(
+    ([, width, height]) => ({
+      bytes: [],
+      elements: Number(width) * Number(height),
+    }),
+  );
+  for (const [, index, size] of text.matchAll(/^(\d+),\s*-?\d+,\s*-?\d+,\s*\d+,\s*(\d+),/gmu))
+    streams[Number(index)]?.bytes.push(Number(size));
+  return streams;
+}
+
 /** Bytes of what was encoded to try: keyframes, and pictures after them. */
 interface Trial {
   places: number;
@@ -144,7 +177,7 @@ interface Trial {
 
 const NO_TRIAL: Trial = { places: 0, key: 0, others: 0, pictures: 0, elements: 0 };
 
-function addTrial(sum: Trial, bytes: readonly number[], elements: number): Trial {
+function addTrial(sum: Trial, { bytes, elements }: Stream): Trial {
   const [key, ...others] = bytes;
   if (key === undefined) return sum;
   return {

@@ -20,10 +20,10 @@ export const SHORT_LIMITS: SandboxLimits = {
   memoryBytes: 4 * GIB,
 };
 
-/** A dozen pictures are decoded: a file that takes longer is not looked into. */
+/** A few dozen pictures are decoded: a file that takes longer is not looked into. */
 export const LOOK_LIMITS: SandboxLimits = {
-  cpuSeconds: 20,
-  wallSeconds: 120,
+  cpuSeconds: 60,
+  wallSeconds: 180,
   fileBytes: 1024 ** 2,
   memoryBytes: 4 * GIB,
 };

@@ -19,6 +19,12 @@ const CASES: readonly [what: string, ending: Ending, stderr: string, expected: o
     { name: 'MediaRejectedError', code: 'limit', retryOnce: true },
   ],
   [
+    'a program that the memory it is kept to does not hold',
+    { kind: 'exited', code: 127 },
+    '/usr/bin/ffprobe: error while loading shared libraries: libgomp.so.1: failed to map segment from shared object\n',
+    { name: 'MediaRejectedError', code: 'limit', retryOnce: true },
+  ],
+  [
     'a crash',
     { kind: 'crashed', signal: 11 },
     '',

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { compare, type Measured } from '../../transcoder/bench/compare.ts';
 import type { BenchSource, Contender } from '../../transcoder/bench/contenders/contender.ts';
 import { mediacms } from '../../transcoder/bench/contenders/mediacms.ts';
@@ -9,9 +9,9 @@ import { opencast } from '../../transcoder/bench/contenders/opencast.ts';
 import { ours } from '../../transcoder/bench/contenders/ours.ts';
 import { peertube } from '../../transcoder/bench/contenders/peertube.ts';
 import { drawQuality } from '../../transcoder/bench/draw-quality.ts';
-import { makeSources } from '../../transcoder/bench/make-sources.ts';
+import { madeSources } from '../../transcoder/bench/make-sources.ts';
 import { type Meter, measureQuality } from '../../transcoder/bench/measure-quality.ts';
-import { printComparison, printMeasured } from '../../transcoder/bench/print-measured.ts';
+import { printComparison, printRendition, printRun } from '../../transcoder/bench/print-measured.ts';
 import { probeSource } from '../../transcoder/bench/probe-source.ts';
 import { runContender } from '../../transcoder/bench/run-contender.ts';
 import { explainFailure } from '../operations/explain-failure.ts';
@@ -20,7 +20,8 @@ import { readOptions, readWhole } from '../operations/read-options.ts';
 import { requireNode } from '../operations/require-node.ts';
 
 // `npm run bench:transcode -- --sources DIR --vmaf FFMPEG`: ours and the command lines of PeerTube, MediaCMS and
-// Opencast on the same sources in one go: work, time, memory, bytes, and quality of every rendition.
+// Opencast on the same sources in one go: work, time, memory, bytes, and quality of every rendition. What was measured
+// is printed at once, and told as well by a run that is cut off.
 requireNode(process.versions.node);
 process.umask(0o022);
 
@@ -35,69 +36,99 @@ const contenders: Record<string, (source: BenchSource, folder: string) => Conten
   opencast,
 };
 
+interface Panel {
+  source: string;
+  measured: Measured[];
+}
+
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => interrupt.abort(new OperatorError(`测量被 ${signal} 打断，以上是量到的`)));
+
 const folder = await mkdtemp(join(tmpdir(), 'qianke-transcode-bench-'));
 try {
-  const options = readOptions(example, {
-    sources: { type: 'string' },
-    only: { type: 'string', default: '' },
-    lists: { type: 'string', default: Object.keys(contenders).join(',') },
-    seconds: { type: 'string', default: '20' },
-    vmaf: { type: 'string', default: process.env.FFMPEG_WITH_VMAF ?? '' },
-    every: { type: 'string', default: '5' },
-    picture: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  });
-  const lists = options.lists.split(',').filter((name) => name !== '');
-  const unknown = lists.find((name) => !contenders[name]);
-  if (unknown)
-    throw new OperatorError(`--lists 里没有 ${unknown}，可用的有：${Object.keys(contenders).join('，')}`);
-  const seconds = readWhole('seconds', options.seconds, 1, 9999);
-  const meter = options.vmaf ? openMeter(options.vmaf, readWhole('every', options.every, 1, 9999)) : null;
-  if (!meter) console.log('没有给出带 libvmaf 的 ffmpeg（--vmaf 或 FFMPEG_WITH_VMAF），这次不测画质。');
-
-  const paths = [...(await listSources(options.sources)), ...(await makeSources(folder, seconds))];
-  const wanted = options.only.split(',').filter((name) => name !== '');
-  const panels: { source: string; measured: Measured[] }[] = [];
-  for (const path of paths) {
-    const source = await probeSource(path);
-    if (wanted.length > 0 && !wanted.includes(source.name)) continue;
-    const shape = `${source.width}×${source.height}，${source.frameRate} 帧/秒，${source.durationSeconds.toFixed(1)} 秒`;
-    console.log(
-      `\n${source.name}：${source.videoCodec} ${shape}，${Math.round(source.bitRate / 1000)} kbit/s`,
-    );
-    const measured: Measured[] = [];
-    for (const name of lists) {
-      const place = join(folder, `${source.name}-${name}`);
-      await mkdir(place);
-      const contender = contenders[name]!(source, place);
-      measured.push(await measure(contender, source, meter));
-      console.log(printMeasured(measured.at(-1)!));
-      await rm(place, { recursive: true });
-    }
-    const [first, ...others] = measured;
-    for (const other of others) console.log(printComparison(first!.name, other.name, compare(first!, other)));
-    panels.push({ source: source.name, measured });
-  }
-  if (panels.length === 0) throw new OperatorError('没有可用的片源。请检查 --sources 和 --only');
-  if (options.picture && meter) {
-    await writeFile(options.picture, drawQuality(panels));
-    console.log(`画质与码率的图：${options.picture}`);
-  }
-  if (options.json) console.log(JSON.stringify(panels));
+  await main();
 } catch (error) {
-  console.error(explainFailure(error, '转码测量失败'));
+  console.error(explainFailure(interrupt.signal.aborted ? interrupt.signal.reason : error, '转码测量失败'));
   process.exitCode = 2;
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
+async function main(): Promise<void> {
+  const options = readOptions(example, {
+    sources: { type: 'string', about: '放着片源的文件夹；另有两段自己生成的：tape、phone' },
+    only: { type: 'string', default: '', about: '只量这几个片源，写文件名（不带扩展名），用逗号隔开' },
+    lists: { type: 'string', default: '', about: `只跑这几家：${Object.keys(contenders).join(',')}` },
+    seconds: { type: 'string', default: '20', about: 'tape 和 phone 各多少秒' },
+    vmaf: {
+      ...{ type: 'string', default: process.env.FFMPEG_WITH_VMAF ?? '' },
+      about: '带 libvmaf 的 ffmpeg，也可写在 FFMPEG_WITH_VMAF 里',
+    },
+    'no-quality': { type: 'boolean', default: false, about: '不测画质，只花转码本身的时间' },
+    every: { type: 'string', default: '5', about: '每几帧测一次画质' },
+    picture: { type: 'string', about: '把画质与码率的图画成这个 SVG 文件' },
+    json: { type: 'boolean', default: false, about: '最后用一行 JSON 说一遍' },
+  });
+  const seconds = readWhole('seconds', options.seconds, 1, 9999);
+  const every = readWhole('every', options.every, 1, 9999);
+  const meter = options.vmaf && !options['no-quality'] ? openMeter(options.vmaf, every) : null;
+  const offered = new Map<string, () => Promise<string>>(
+    (await listSources(options.sources)).map((path) => [basename(path, extname(path)), async () => path]),
+  );
+  for (const [name, make] of Object.entries(madeSources)) offered.set(name, () => make(folder, seconds));
+  const wanted = readNames('only', options.only, [...offered.keys()]);
+  const lists = readNames('lists', options.lists, Object.keys(contenders));
+  if (!meter && !options['no-quality'])
+    console.log('没有给出带 libvmaf 的 ffmpeg（--vmaf 或 FFMPEG_WITH_VMAF），这次不测画质。');
+
+  const panels: Panel[] = [];
+  try {
+    for (const name of wanted) {
+      const panel: Panel = { source: name, measured: [] };
+      panels.push(panel);
+      await measureSource(await probeSource(await offered.get(name)!()), lists, meter, panel.measured);
+    }
+  } finally {
+    const judged = panels.filter(({ measured }) => meter !== null && measured.length > 0);
+    if (options.picture && judged.length > 0) {
+      await writeFile(options.picture, drawQuality(judged));
+      console.log(`画质与码率的图：${options.picture}`);
+    }
+    if (options.json) console.log(JSON.stringify(panels));
+  }
+}
+
+/** Adds to `measured` as it goes. */
+async function measureSource(
+  source: BenchSource,
+  lists: readonly string[],
+  meter: Meter | null,
+  measured: Measured[],
+): Promise<void> {
+  const shape = `${source.width}×${source.height}，${source.frameRate} 帧/秒，${source.durationSeconds.toFixed(1)} 秒`;
+  console.log(`\n${source.name}：${source.videoCodec} ${shape}，${Math.round(source.bitRate / 1000)} kbit/s`);
+  for (const name of lists) {
+    const place = join(folder, `${source.name}-${name}`);
+    await mkdir(place);
+    measured.push(await measure(contenders[name]!(source, place), source, meter));
+    const [first, ...others] = measured;
+    const last = others.at(-1);
+    if (last) console.log(printComparison(first!.name, last.name, compare(first!, last)));
+    await rm(place, { recursive: true });
+  }
+}
+
 async function measure(contender: Contender, source: BenchSource, meter: Meter | null): Promise<Measured> {
-  const run = await runContender(contender);
+  const { signal } = interrupt;
+  const run = await runContender(contender, signal);
+  console.log(printRun(contender.name, run));
   const renditions: Measured['renditions'] = [];
   for (const { file, bytes, copied = false } of run.renditions) {
-    const quality = await measureQuality(source, file, meter);
+    const quality = await measureQuality(source, file, meter, signal);
     const rate = Math.round((bytes * 8) / source.durationSeconds);
     renditions.push({ ...quality, bytes, rate, copied });
+    console.log(printRendition(renditions.at(-1)!));
   }
   return { name: contender.name, run, renditions };
 }
@@ -107,6 +138,15 @@ function openMeter(ffmpeg: string, every: number): Meter {
   if (!/\blibvmaf\b/u.test(filters))
     throw new OperatorError(`${ffmpeg} 没有 libvmaf。PyPI 的 imageio-ffmpeg 带有一个可用的 ffmpeg`);
   return { ffmpeg, every, folder };
+}
+
+/** Names typed with commas between them; all there are where none was. */
+function readNames(option: string, typed: string, known: readonly string[]): readonly string[] {
+  const names = typed.split(',').filter((name) => name !== '');
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new OperatorError(`--${option} 里没有 ${unknown}，可用的有：${known.join('，')}`);
+  return names.length > 0 ? names : known;
 }
 
 async function listSources(given: string | undefined): Promise<string[]> {

@@ -31,7 +31,7 @@ const theirs = measured('theirs', 100, [
 ]);
 
 test('effort and bytes are ratios, qualities differences of renditions of about one height', () => {
-  const { cpu, wall, bytes, vmaf, meanVmaf } = compare(
+  const { cpu, wall, bytes, vmaf, alone, meanVmaf } = compare(
     measured('ours', 40, [
       [1080, 1000, 95, 95],
       [576, 600, 96, 80],
@@ -51,6 +51,7 @@ test('effort and bytes are ratios, qualities differences of renditions of about 
       [240, 240, -1, false],
     ],
   );
+  assert.deepEqual(alone, []);
   assert.equal(meanVmaf, 2 / 3);
 });
 
@@ -65,6 +66,7 @@ test('what they copied is left out of the difference in rate', () => {
 
 test('a thin line that only theirs fits is the worst there is', () => {
   const heavy = measured('ours', 1, [[1080, 2500, 99, 99]]);
+  assert.deepEqual(compare(heavy, theirs).alone, [720, 480, 240]);
   assert.equal(compare(heavy, theirs).worstThatFits?.difference, Number.NEGATIVE_INFINITY);
   const light = measured('ours', 1, [[1080, 100, 99, 99]]);
   assert.equal(compare(light, theirs).worstThatFits?.difference, 3);

@@ -24,6 +24,8 @@ export interface Comparison {
   bdRate: number | null;
   /** Of each rendition with one of about its height on the other side: points above theirs. */
   vmaf: { height: number; theirHeight: number; difference: number; copied: boolean }[];
+  /** Heights of theirs that none of ours is near. */
+  alone: number[];
   /** Mean of `vmaf` without what they copied. */
   meanVmaf: number | null;
   /** The least advantage, on one screen, of what fits a line of 150 kbit/s to 3 Mbit/s; null where theirs never fits. */
@@ -51,15 +53,20 @@ export function compare(ours: Measured, theirs: Measured): Comparison {
     bytes: bytes(ours) / bytes(theirs),
     bdRate: judged ? bdRate(curve(theirs.renditions), curve(ours.renditions)) : null,
     vmaf,
+    alone: theirs.renditions
+      .map(({ height }) => height)
+      .filter((height) => !ours.renditions.some((one) => isNear(one.height, height))),
     meanVmaf: own.length === 0 ? null : own.reduce((sum, { difference }) => sum + difference, 0) / own.length,
     worstThatFits: judged ? findWorstThatFits(ours, theirs) : null,
   };
 }
 
+const isNear = (height: number, theirs: number) => Math.abs(height - theirs) <= SAME_HEIGHT * theirs;
+
 function pairHeights(ours: Measured, theirs: Measured): Comparison['vmaf'] {
   return theirs.renditions.flatMap((their) => {
     const [nearest] = ours.renditions
-      .filter(({ height }) => Math.abs(height - their.height) <= SAME_HEIGHT * their.height)
+      .filter(({ height }) => isNear(height, their.height))
       .toSorted((a, b) => Math.abs(a.height - their.height) - Math.abs(b.height - their.height));
     if (!nearest) return [];
     const { height } = nearest;

@@ -8,7 +8,7 @@ const walk = (steps: number, late = 0) =>
     Uint8Array.from({ length: 64 }, (_, x) => (x === Math.max(0, index - late) ? 200 : 20)),
   );
 
-for (const late of [0, 1, 3]) {
+for (const late of [0, 1, 3, 12]) {
   test(`pictures that are late by ${late} are found to be`, () => {
     assert.equal(findShift(walk(40), walk(40, late)), late);
   });

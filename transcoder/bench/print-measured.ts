@@ -1,8 +1,9 @@
-import type { Comparison, Measured } from './compare.ts';
+import type { Comparison, MeasuredRendition } from './compare.ts';
+import type { Run } from './run-contender.ts';
 
-/** A contender's rows for people: one of the whole, one for each rendition. */
-export function printMeasured({ name, run, renditions }: Measured): string {
-  const bytes = renditions.reduce((sum, one) => sum + one.bytes, 0);
+/** What a contender took for a source, in a line for people. */
+export function printRun(name: string, run: Run): string {
+  const bytes = run.renditions.reduce((sum, one) => sum + one.bytes, 0);
   const beside = Object.entries(run.besideBytes).filter(([, size]) => size > 0);
   const whole = [
     `处理器 ${run.cpuSeconds.toFixed(1)} 秒`,
@@ -13,22 +14,25 @@ export function printMeasured({ name, run, renditions }: Measured): string {
     `最早可播 ${run.firstPlayableSeconds.toFixed(1)} 秒`,
     `全部可播 ${run.lastPlayableSeconds.toFixed(1)} 秒`,
   ];
-  const rows = renditions.map(({ width, height, rate, vmaf, ssim, shownVmaf, shift, copied }) => {
-    const size = `${width}×${height}`.padStart(11);
-    const kbit = `${Math.round(rate / 1000)} kbit/s`.padStart(12);
-    const notes = [
-      ...(copied ? ['原样复制'] : []),
-      ...(shift ? [`${shift > 0 ? '晚' : '早'} ${Math.abs(shift)} 帧`] : []),
-    ].join('，');
-    if (!Number.isFinite(vmaf)) return `  ${size} ${kbit}  ${notes}`.trimEnd();
-    const quality = `VMAF ${vmaf.toFixed(1)}  SSIM ${ssim.toFixed(4)}  同屏 VMAF ${shownVmaf.toFixed(1)}`;
-    return `  ${size} ${kbit}  ${quality}  ${notes}`.trimEnd();
-  });
-  return [`${name}：${whole.join('，')}`, ...rows].join('\n');
+  return `${name}：${whole.join('，')}`;
+}
+
+/** One of its renditions. */
+export function printRendition(rendition: MeasuredRendition): string {
+  const { width, height, rate, vmaf, ssim, shownVmaf, shift, copied } = rendition;
+  const size = `${width}×${height}`.padStart(11);
+  const kbit = `${Math.round(rate / 1000)} kbit/s`.padStart(12);
+  const notes = [
+    ...(copied ? ['原样复制'] : []),
+    ...(shift ? [`${shift > 0 ? '晚' : '早'} ${Math.abs(shift)} 帧`] : []),
+  ].join('，');
+  if (!Number.isFinite(vmaf)) return `  ${size} ${kbit}  ${notes}`.trimEnd();
+  const quality = `VMAF ${vmaf.toFixed(1)}  SSIM ${ssim.toFixed(4)}  同屏 VMAF ${shownVmaf.toFixed(1)}`;
+  return `  ${size} ${kbit}  ${quality}  ${notes}`.trimEnd();
 }
 
 export function printComparison(ours: string, theirs: string, comparison: Comparison): string {
-  const { cpu, wall, bytes, bdRate, vmaf, meanVmaf, worstThatFits } = comparison;
+  const { cpu, wall, bytes, bdRate, vmaf, alone, meanVmaf, worstThatFits } = comparison;
   const parts = [`处理器 ${cpu.toFixed(2)}`, `历时 ${wall.toFixed(2)}`, `字节 ${bytes.toFixed(2)}`];
   if (bdRate !== null) parts.push(`BD-rate ${signed(100 * bdRate)} %`);
   if (vmaf.length > 0) {
@@ -37,6 +41,7 @@ export function printComparison(ours: string, theirs: string, comparison: Compar
     );
     parts.push(`VMAF 差 ${each.join('、')}`);
   }
+  if (alone.length > 0) parts.push(`没有相近的 ${alone.map((height) => `${height} 线`).join('、')}`);
   if (meanVmaf !== null) parts.push(`平均 ${signed(meanVmaf)}`);
   if (worstThatFits) {
     const line = Math.round(worstThatFits.rate / 1000);

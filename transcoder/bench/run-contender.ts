@@ -22,8 +22,11 @@ export interface Run {
 
 const LOOK_EVERY_MS = 25;
 
-/** Runs everything a contender does for one source. Nothing else may be a child of this process meanwhile. */
-export async function runContender(contender: Contender): Promise<Run> {
+/**
+ * Runs everything a contender does for one source. Nothing else may be a child of this process meanwhile. Once the
+ * signal is aborted, rejects when what runs has ended.
+ */
+export async function runContender(contender: Contender, signal: AbortSignal): Promise<Run> {
   const started = performance.now();
   const since = () => (performance.now() - started) / 1000;
   const playable: number[] = [];
@@ -32,11 +35,12 @@ export async function runContender(contender: Contender): Promise<Run> {
     const waiting = [...commands];
     const work = async () => {
       for (let command = waiting.shift(); command; command = waiting.shift()) {
-        const seconds = await runCommand(command, since);
+        const seconds = await runCommand(command, since, signal);
         if (command.makes > 0) playable.push(seconds);
       }
     };
-    await Promise.all(Array.from({ length: atOnce }, work));
+    const ends = await Promise.allSettled(Array.from({ length: atOnce }, work));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
   const wallSeconds = since();
   const renditions = await Promise.all(
@@ -56,20 +60,25 @@ export async function runContender(contender: Contender): Promise<Run> {
 }
 
 /** Answers when what it makes could be played, in seconds since the contender began. */
-async function runCommand(command: BenchCommand, since: () => number): Promise<number> {
+async function runCommand(command: BenchCommand, since: () => number, signal: AbortSignal): Promise<number> {
+  signal.throwIfAborted();
   const child = spawn(command.program, command.arguments, { stdio: ['ignore', 'ignore', 'pipe'] });
   let playable: number | undefined;
   const { playableWith } = command;
   const timer = setInterval(() => {
     if (playableWith && playable === undefined && existsSync(playableWith)) playable = since();
   }, LOOK_EVERY_MS);
+  const stop = () => child.kill();
+  signal.addEventListener('abort', stop);
   try {
     const [complaint, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    signal.throwIfAborted();
     if (code !== 0) {
       throw new Error(`${[command.program, ...command.arguments].join(' ')}\n${complaint.slice(-2000)}`);
     }
   } finally {
     clearInterval(timer);
+    signal.removeEventListener('abort', stop);
   }
   return playable ?? since();
 }

@@ -64,6 +64,10 @@ export function peertube(source: BenchSource, folder: string, threads: number): 
         ),
       ),
     command([
+      ...['-nostdin', '-v', 'error', '-ss', String(source.durationSeconds / 2), '-i', source.path, '-y'],
+      ...['-filter:v', 'thumbnail=50', '-frames:v', '1', join(folder, 'thumb.jpg')],
+    ]),
+    command([
       ...input(source.path),
       '-filter:v',
       `setpts=N/round(FRAME_RATE)/TB,select='not(mod(t,${Math.max(1, Math.ceil(source.durationSeconds / 121))}))',scale=192:108,tile=layout=11x11`,

@@ -20,6 +20,8 @@ export interface OpeningExtent {
 export interface OpeningRequest {
   /** Path of the original, only read. Where the sandbox runs as root it must be readable by all (0644). */
   source: string;
+  /** Not all of it is here: its index, and its first seconds. */
+  partial?: boolean;
   /** Existing folder; gets one below it for as long as it is being made. */
   outputFolder: string;
   sandbox: Sandbox;
@@ -35,11 +37,11 @@ export interface OpeningRequest {
  * while everything is being looked at and measured. Costs two or three CPU-seconds for twelve. Its segments end where
  * they usually do; one that is made again of the same file can go on with segments of the first. Where ffmpeg gives up
  * on the way there are fewer of them. Throws MediaRejectedError where the file is no video, or ffmpeg crashed or ran into
- * a limit: what that says of the file is not decided here.
+ * a limit: what that says of the file is not decided here; of a `partial` one also NeedsWholeFileError.
  */
 export async function makeOpening(request: OpeningRequest): Promise<void> {
-  const { source, sandbox, signal, onSegment } = request;
-  const layout = planTranscode(await probeMedia(source, sandbox, signal));
+  const { source, partial, sandbox, signal, onSegment } = request;
+  const layout = planTranscode(await probeMedia(source, sandbox, signal, { partial }));
   const lessonSeconds = layout.durationSeconds;
   const segments = segmentsUntil(layout, Math.min(lessonSeconds, OPENING_SECONDS));
   if (!(await request.wants({ lessonSeconds, segments }))) return;

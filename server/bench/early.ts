@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Lesson } from '../contract/lessons.ts';
+import { startCuttingProxy } from '../media-store/test/cutting-proxy.ts';
+import { startOwnS3 } from '../media-store/test/start-s3-server.ts';
 import { explainFailure } from '../operations/explain-failure.ts';
 import { OperatorError } from '../operations/operator-error.ts';
 import { readOptions, readWhole } from '../operations/read-options.ts';
@@ -10,7 +12,8 @@ import { createLibrary } from '../test/library-process.ts';
 import { uploadFile } from '../test/upload-file.ts';
 
 // `npm run bench:early -- --source FILE`: the program as it is, a file sent to it, and how long after the answer to its
-// last byte a teacher can watch the beginning. With `--beside` its only worker is busy with another one meanwhile.
+// last byte a teacher can watch the beginning. With `--beside FILE` its only worker is busy with that one meanwhile;
+// with `--store s3` the file goes into a versitygw first, and out of it again over a line of so many `--megabits`.
 requireNode(process.versions.node);
 process.umask(0o022);
 
@@ -26,19 +29,39 @@ interface EarlySight {
   twelveSeconds: number;
   /** The lesson says how far it is; one that waits for its turn does not. */
   progress?: number;
+  /** Bytes that a store elsewhere has sent by the first segment, and by then. */
+  received?: { atFirst: number; atTwelve: number };
+}
+
+/** A store elsewhere, and the line to it. */
+interface FarStore {
+  environment: Record<string, string>;
+  received(): number;
+  stop(): Promise<void>;
 }
 
 try {
   const options = readOptions('npm run bench:early -- --source 课.mp4', {
     source: { type: 'string', about: '要上传的视频' },
     times: { type: 'string', default: '3', about: '量几次' },
-    beside: { type: 'boolean', default: false, about: '唯一的处理进程正忙着转码另一个视频' },
+    beside: { type: 'string', about: '先上传另一个视频，唯一的处理进程正忙着转码它' },
+    store: { type: 'string', default: 'folder', about: 'folder：在数据目录；s3：另起一个 versitygw' },
+    megabits: { type: 'string', default: '0', about: '从 S3 读取的线路带宽，兆比特每秒；0 不限' },
     json: { type: 'boolean', default: false },
   });
   if (!options.source) throw new OperatorError('请用 --source 给出要上传的视频');
   const times = readWhole('times', options.times, 1, 20);
+  if (!['folder', 's3'].includes(options.store)) throw new OperatorError('--store 要用 folder 或 s3');
+  const megabits = readWhole('megabits', options.megabits, 0, 100_000);
   const seen: EarlySight[] = [];
-  for (let turn = 0; turn < times; turn += 1) seen.push(await measure(options.source, options.beside));
+  for (let turn = 0; turn < times; turn += 1) {
+    const far = options.store === 's3' ? await startFarStore(megabits) : undefined;
+    try {
+      seen.push(await measure(options.source, options.beside, far));
+    } finally {
+      await far?.stop();
+    }
+  }
   const worst = Math.max(...seen.map(({ firstSegment }) => firstSegment));
   console.log(`${seen.length} 次里最慢：最后一个字节得到回答后 ${worst.toFixed(1)} 秒能看开头`);
   if (options.json) console.log(JSON.stringify({ seen, worst }));
@@ -47,20 +70,47 @@ try {
   process.exitCode = 2;
 }
 
+async function startFarStore(megabits: number): Promise<FarStore> {
+  const s3 = await startOwnS3();
+  const location = s3.newLocation();
+  const bytesPerSecond = megabits === 0 ? undefined : (megabits * 1e6) / 8;
+  const line = await startCuttingProxy(location.endpoint ?? '', { bytesPerSecond });
+  return {
+    environment: { ...s3.environment(location), AWS_ENDPOINT_URL_S3: line.url },
+    received: line.received,
+    async stop() {
+      await line.close();
+      await s3.stop();
+    },
+  };
+}
+
 /** A library of its own each time: the same bytes would not be transcoded anew. */
-async function measure(source: string, beside: boolean): Promise<EarlySight> {
-  const environment = { LOG_LEVEL: 'warn', TRANSCODERS: '1' };
+async function measure(source: string, beside: string | undefined, far?: FarStore): Promise<EarlySight> {
+  const environment = { LOG_LEVEL: 'warn', TRANSCODERS: '1', ...far?.environment };
   const library = createLibrary({ environment });
   try {
     await library.start();
     const { teacher } = await setUpLibrary(library);
-    if (beside) await untilEncoded(teacher, await uploadFile(teacher, source));
+    if (beside) await untilEncoded(teacher, await uploadFile(teacher, beside));
     const lessonId = await uploadFile(teacher, source);
-    const sight = await watch(teacher, lessonId, { since: performance.now(), waits: beside });
+    const before = far?.received() ?? 0;
+    const received = far && (() => far.received() - before);
+    const sight = await watch(teacher, lessonId, {
+      since: performance.now(),
+      waits: beside !== undefined,
+      received,
+    });
     const [address, first, twelve, progress = '还没轮到'] = [
       ...[sight.address, sight.firstSegment, sight.twelveSeconds, sight.progress],
     ].map((seconds) => seconds?.toFixed(2).concat(' 秒'));
     console.log(`地址 ${address}，第一个切片 ${first}，前 12 秒 ${twelve}，进度 ${progress}`);
+    if (sight.received) {
+      const [atFirst, atTwelve] = [sight.received.atFirst, sight.received.atTwelve].map((bytes) =>
+        (bytes / 1e6).toFixed(1),
+      );
+      console.log(`到第一个切片从 S3 收到 ${atFirst} MB，到前 12 秒 ${atTwelve} MB`);
+    }
     return sight;
   } finally {
     await library.remove();
@@ -76,10 +126,12 @@ async function untilEncoded(teacher: TestClient, lessonId: string): Promise<void
 async function watch(
   teacher: TestClient,
   lessonId: string,
-  { since, waits = false }: { since: number; waits?: boolean },
+  { since, waits, received }: { since: number; waits: boolean; received?: () => number },
 ): Promise<EarlySight> {
   const passed = () => (performance.now() - since) / 1000;
   const sight: Partial<EarlySight> = {};
+  let atFirst = 0;
+  let atTwelve = 0;
   for (;;) {
     const { media, playback } = await teacher.json(`/api/lessons/${lessonId}`, Lesson);
     if (!(waits ? ['queued'] : ['queued', 'processing']).includes(media.state))
@@ -91,15 +143,20 @@ async function watch(
       if (sight.firstSegment === undefined) {
         await fetchAll(teacher, playback.early, files.slice(0, 2));
         sight.firstSegment = passed();
+        atFirst = received?.() ?? 0;
       }
       if (seconds >= 12 && sight.twelveSeconds === undefined) {
         await fetchAll(teacher, playback.early, files);
         sight.twelveSeconds = passed();
+        atTwelve = received?.() ?? 0;
       }
     }
     const { address, firstSegment, twelveSeconds, progress } = sight;
     if (address && firstSegment && twelveSeconds && (progress || waits))
-      return { address, firstSegment, twelveSeconds, progress };
+      return {
+        ...{ address, firstSegment, twelveSeconds, progress },
+        received: received && { atFirst, atTwelve },
+      };
     await sleep(everyMs);
   }
 }

@@ -85,6 +85,13 @@ export async function openLocalMediaStore(
       return use(path);
     },
 
+    async withPartsOfFile(key, use) {
+      const path = locate(key);
+      const found = await statOrNull(path);
+      if (!found?.isFile()) throw new MediaNotFoundError(key);
+      return use({ path, bytes: found.size, whole: true, fetch: async () => {} });
+    },
+
     async list(prefix) {
       try {
         return await readdir(locate(prefix));

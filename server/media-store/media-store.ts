@@ -31,6 +31,10 @@ export interface MediaStore {
    * signal's reason when that aborts while the copy is fetched.
    */
   withLocalFile<T>(key: string, use: (path: string) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * The same for programs that read little of a large file: of one that is elsewhere only what is asked for is fetched.
+   */
+  withPartsOfFile<T>(key: string, use: (parts: LocalParts) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Names of the files and folders directly below a prefix, in no order; none when nothing is there. */
   list(prefix: string): Promise<string[]>;
   /** Removing what is not there is success. */
@@ -61,6 +65,17 @@ export interface MediaStore {
 export interface StoredStat {
   bytes: number;
   modifiedAt: Date;
+}
+
+/** A file of which not all may be on this machine. */
+export interface LocalParts {
+  /** Of a file of the true size; what was not fetched reads as noughts. */
+  path: string;
+  bytes: number;
+  /** All of it is here. */
+  whole: boolean;
+  /** Resolves when these bytes are here. Those that are here already are not fetched again. */
+  fetch(range: ByteRange): Promise<void>;
 }
 
 export interface ByteRange {

@@ -10,8 +10,21 @@ import type { MediaProbe } from './media-probe.ts';
 import { clockMayJump, isWithoutSize, needsMeasuring, parseFfprobe, readFfprobe } from './read-ffprobe.ts';
 import { beginsLikeMp4, readEdges, recogniseStart } from './recognise-start.ts';
 
-/** Reads what a file is, in the sandbox. Throws MediaRejectedError for what cannot become a lesson. */
-export async function probeMedia(source: string, sandbox: Sandbox, signal: AbortSignal): Promise<MediaProbe> {
+/** What is here of a file does not tell what has to be known of it. */
+export class NeedsWholeFileError extends Error {
+  override readonly name = 'NeedsWholeFileError';
+}
+
+/**
+ * Reads what a file is, in the sandbox. Throws MediaRejectedError for what cannot become a lesson, and of one of which
+ * not all is here (`partial`) NeedsWholeFileError where its headers do not say how long it lasts.
+ */
+export async function probeMedia(
+  source: string,
+  sandbox: Sandbox,
+  signal: AbortSignal,
+  { partial = false }: { partial?: boolean } = {},
+): Promise<MediaProbe> {
   if ((await stat(source)).size === 0) throw new MediaRejectedError('empty', 'the file is empty');
   const { start, end } = await readEdges(source);
   const other = recogniseStart(start);
@@ -36,6 +49,7 @@ export async function probeMedia(source: string, sandbox: Sandbox, signal: Abort
   // A picture that a decoder would not open for its size has none in what ffprobe prints.
   if (isWithoutSize(output) && result.stderr.includes(TOO_LARGE)) throw explainRefusal(result, start);
   if (!needsMeasuring(output)) return readFfprobe(output);
+  if (partial) throw new NeedsWholeFileError('its length is only known when all of it is read');
   const ends = createEndsMeter(clockMayJump(output));
   await measureEnds(ends, source, sandbox, signal);
   return readFfprobe(output, ends.read());

@@ -11,6 +11,7 @@ import { openEarlySight } from './open-early-sight.ts';
 import { requireRoom } from './require-room.ts';
 import { reasonToWait, waitForOperator } from './wait-for-operator.ts';
 import { findWantedOriginal } from './wanted-original.ts';
+import { withBeginning } from './with-beginning.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 /** What is not longer is encoded whole in about the time, by a worker that has begun. */
@@ -44,8 +45,8 @@ async function openLesson(worker: WorkerParts, work: JobWork<'opening'>): Promis
     const signal = AbortSignal.any([work.signal, early.ended]);
     const wants = (extent: OpeningExtent) => isWanted(worker, about, extent);
     const run = { outputFolder, sandbox, signal, wants, onSegment: early.add };
-    const make = (source: string) => makeOpening({ ...run, source });
-    const made = mediaStore.withLocalFile(original.store_key, make, signal);
+    const make = (file: { source: string; partial: boolean }) => makeOpening({ ...run, ...file });
+    const made = withBeginning(mediaStore, original.store_key, { sandbox, signal }, make);
     await made.catch((error) => {
       if (!early.ended.aborted) throw error;
     });

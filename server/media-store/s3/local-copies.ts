@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isAbsent } from '../file-errors.ts';
+import type { ByteRange, LocalParts } from '../media-store.ts';
 import type { WorkFolders } from '../work-folders.ts';
+import { openPartialFile } from './partial-file.ts';
 
 const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
@@ -90,6 +92,36 @@ export class LocalCopies {
     }
   }
 
+  /** The same of a file of which little is read: what is asked for is fetched, where no copy of all of it is kept. */
+  async useParts<T>(
+    key: string,
+    bytes: number,
+    fetch: (range: ByteRange) => Promise<Readable>,
+    use: (parts: LocalParts) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const own = await this.#work.make('copy');
+    const path = join(own, 'file');
+    try {
+      if (await linkTo(this.#placeOf(key), path))
+        return await use({ path, bytes, whole: true, fetch: async () => {} });
+      await using file = await openPartialFile(path, bytes);
+      const fetchInto = async (range: ByteRange) => {
+        for (const lacking of file.lacks(range)) {
+          await this.#requireRoom(lacking.end - lacking.start + 1);
+          await file.write(lacking, await fetch(lacking), signal);
+        }
+      };
+      return await use({ path, bytes, whole: false, fetch: fetchInto });
+    } finally {
+      await rm(own, { recursive: true, force: true });
+    }
+  }
+
+  #placeOf(key: string): string {
+    return join(this.#folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
+  }
+
   async #linkKept(
     key: string,
     path: string,
@@ -97,7 +129,7 @@ export class LocalCopies {
     fetch: Fetch,
     signal?: AbortSignal,
   ): Promise<void> {
-    const copy = join(this.#folder, createHash('sha256').update(key).digest('hex').slice(0, 32));
+    const copy = this.#placeOf(key);
     while (!(await linkTo(copy, path))) await this.#waitFor(copy, bytes, fetch, signal);
   }
 

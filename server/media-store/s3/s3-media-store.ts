@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { inParallel } from '../in-parallel.ts';
 import {
+  type ByteRange,
   MediaConflictError,
   MediaNotFoundError,
   type MediaStore,
@@ -44,6 +45,15 @@ export async function openS3MediaStore(
   async function find(key: string): Promise<StoredStat | null> {
     const found = await send((client) => client.send(new sdk.HeadObjectCommand(nameObject(key))));
     return found && { bytes: found.ContentLength ?? 0, modifiedAt: found.LastModified ?? new Date(0) };
+  }
+
+  async function findThere(key: string): Promise<StoredStat> {
+    parseKey(key);
+    const found = await find(key);
+    // The answer to a look-up has no words: it is the same where there is no bucket, and then no file is lost.
+    if (!found) await check();
+    if (!found) throw new MediaNotFoundError(key);
+    return found;
   }
 
   async function check(): Promise<void> {
@@ -141,13 +151,15 @@ export async function openS3MediaStore(
     },
 
     async withLocalFile(key, use, signal) {
-      parseKey(key);
-      const found = await find(key);
-      // The answer to a look-up has no words: it is the same where there is no bucket, and then no file is lost.
-      if (!found) await check();
-      if (!found) throw new MediaNotFoundError(key);
+      const { bytes } = await findThere(key);
       const fetch = (stop?: AbortSignal) => readObject(connection, key, undefined, stop);
-      return copies.use(key, found.bytes, fetch, use, signal);
+      return copies.use(key, bytes, fetch, use, signal);
+    },
+
+    async withPartsOfFile(key, use, signal) {
+      const { bytes } = await findThere(key);
+      const fetch = (range: ByteRange) => readObject(connection, key, range, signal);
+      return copies.useParts(key, bytes, fetch, use, signal);
     },
 
     async list(prefix) {

@@ -3,6 +3,8 @@ import { connect, createServer, type Socket } from 'node:net';
 /** Passes bytes on to a server and cuts connections as a bad line does. */
 export interface CuttingProxy {
   url: string;
+  /** Bytes that the server has sent. */
+  received(): number;
   /** The next so many connections that carry more than `after` bytes, in either direction, are reset there. */
   cut(times: number, after: number): void;
   /** Connections that were reset. */
@@ -10,10 +12,25 @@ export interface CuttingProxy {
   close(): Promise<void>;
 }
 
-export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
+/** `bytesPerSecond`: of all that the server sends, as on a narrow line. */
+export async function startCuttingProxy(
+  target: string,
+  { bytesPerSecond = Number.POSITIVE_INFINITY }: { bytesPerSecond?: number } = {},
+): Promise<CuttingProxy> {
   const { hostname, port } = new URL(target);
   const open = new Set<Socket>();
   let [left, limit, done] = [0, 0, 0];
+  let received = 0;
+  /** When the line is free again, on the clock of `performance`. */
+  let freeAt = 0;
+
+  /** How long to wait before more is read of a server that has sent so many bytes. */
+  function holdBack(bytes: number): number {
+    received += bytes;
+    const now = performance.now();
+    freeAt = Math.max(now, freeAt) + (bytes / bytesPerSecond) * 1000;
+    return freeAt - now;
+  }
 
   const server = createServer((client) => {
     const behind = connect(Number(port), hostname);
@@ -33,9 +50,13 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
           return;
         }
         if (to.destroyed) return;
-        if (to.write(chunk)) return;
+        const goesOn = to.write(chunk);
+        const waitMs = from === behind ? holdBack(chunk.length) : 0;
+        if (goesOn && waitMs < 1) return;
         from.pause();
-        to.once('drain', () => from.resume());
+        const resume = () => setTimeout(() => from.resume(), waitMs);
+        if (goesOn) resume();
+        else to.once('drain', resume);
       });
       from.on('end', () => to.end());
       from.on('error', () => to.destroy());
@@ -54,6 +75,7 @@ export async function startCuttingProxy(target: string): Promise<CuttingProxy> {
       [left, limit, done] = [times, after, 0];
     },
     cuts: () => done,
+    received: () => received,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of open) socket.destroy();

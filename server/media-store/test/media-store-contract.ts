@@ -108,6 +108,28 @@ export function describeMediaStore(name: string, open: (folder: string) => Promi
       assert.equal(found, 'bytes');
     });
 
+    it('hands programs a path of a file of which they read parts', async () => {
+      await store.putFile('parts', await file('0123456789'));
+      await store.withPartsOfFile('parts', async (parts) => {
+        assert.equal(parts.bytes, 10);
+        assert.equal((await stat(parts.path)).size, 10);
+        const wanted = [
+          [4, 5],
+          [2, 7],
+          [8, 99],
+        ] as const;
+        for (const [start, end] of wanted) {
+          await parts.fetch({ start, end });
+          const found = await readFile(parts.path, 'utf8');
+          assert.equal(found.slice(start, end + 1), '0123456789'.slice(start, end + 1));
+        }
+        if (parts.whole) return;
+        assert.equal(await readFile(parts.path, 'utf8'), '\0\x0023456789');
+      });
+      const none = store.withPartsOfFile('no-parts', async () => {});
+      await assert.rejects(none, MediaNotFoundError);
+    });
+
     it('says what is not there', async () => {
       assert.equal(await store.stat('nothing/here'), null);
       await assert.rejects(store.read('nothing/here'), MediaNotFoundError);

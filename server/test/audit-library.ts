@@ -44,7 +44,9 @@ export interface StoppedLibrary {
   environment?: Record<string, string>;
 }
 
-const mediaOf = ({ dataFolder, mediaFolder }: StoppedLibrary) => mediaFolder ?? join(dataFolder, 'media');
+/** Where a library's files can be read. */
+export const mediaOf = ({ dataFolder, mediaFolder }: StoppedLibrary) =>
+  mediaFolder ?? join(dataFolder, 'media');
 
 /** Counts what belongs to nobody any more. */
 export async function countLeftOvers(library: StoppedLibrary): Promise<LeftOvers> {

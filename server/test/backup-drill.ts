@@ -9,20 +9,27 @@ import { LessonList } from '../contract/lessons.ts';
 import { type DatabaseConfig, openDatabase } from '../db/open-database.ts';
 import { eventually } from '../jobs/test/eventually.ts';
 import { hashFolder, readAllRows } from '../operations/backup/test/same-library.ts';
-import { type AcknowledgedUpload, auditKept, type StoppedLibrary } from './audit-library.ts';
+import { type AcknowledgedUpload, auditKept, mediaOf, type StoppedLibrary } from './audit-library.ts';
 import { type ClipPhase, carryClip, markedCopy } from './carry-clip.ts';
 import { createTestClient } from './client.ts';
 import { createVisibleCheck } from './find-half-visible.ts';
 import { type LibraryPeople, setUpLibrary } from './library-people.ts';
 import { createLibrary, type Library } from './library-process.ts';
 import { runOperatorCommand, startCommand } from './run-operator-command.ts';
+import type { OtherStore } from './soak-store.ts';
+
+/** Where a library has its rows and files: SQLite and a folder, both in the data folder, where nothing else is said. */
+export interface DrillPlace {
+  database?: DatabaseConfig;
+  store?: OtherStore;
+}
 
 export interface DrillOptions {
-  /** The library's database; SQLite in the data folder when left out. */
-  database?: DatabaseConfig;
-  /** Databases to restore into, empty: of the backup under load, and of the one after it. */
-  under?: DatabaseConfig;
-  after?: DatabaseConfig;
+  /** The library's own. */
+  own?: DrillPlace;
+  /** To restore into, empty: the backup under load, and the one after it. */
+  under?: DrillPlace;
+  after?: DrillPlace;
   /** Clips that are uploaded, transcoded and published while backups are made. */
   clips: number;
   /** More to be in the library, before the first backup. */
@@ -67,10 +74,10 @@ const ownTables = [
  */
 export async function runBackupDrill(options: DrillOptions): Promise<DrillReport> {
   const begun = performance.now();
-  const { clips, database, tell = () => {} } = options;
+  const { clips, tell = () => {} } = options;
   const folder = await mkdtemp(join(tmpdir(), 'qianke-drill-'));
   const target = join(folder, 'backups');
-  const library = createLibrary({ database, environment: { LOG_LEVEL: 'warn' } });
+  const library = createAt(options.own);
   const restored: Library[] = [];
   const report: DrillReport = { backups: [], restores: [], violations: [], seconds: 0 };
   const { violations } = report;
@@ -89,10 +96,10 @@ export async function runBackupDrill(options: DrillOptions): Promise<DrillReport
   /** Somewhere else, from nothing. */
   async function restore(
     name: string,
-    into: DatabaseConfig | undefined,
+    into: DrillPlace | undefined,
     { kill = false } = {},
   ): Promise<Library> {
-    const other = createLibrary({ database: into, environment: { LOG_LEVEL: 'warn' } });
+    const other = createAt(into);
     restored.push(other);
     // Rows are compared, and its id is one of them.
     const args = ['--from', target, '--at', name, '--replaces-original'];
@@ -178,6 +185,11 @@ export async function runBackupDrill(options: DrillOptions): Promise<DrillReport
   }
 }
 
+function createAt({ database, store }: DrillPlace = {}): Library {
+  const environment = { LOG_LEVEL: 'warn', ...store?.environment };
+  return createLibrary({ ...{ database, environment }, mediaFolder: store?.mediaFolder });
+}
+
 function carrier(library: Library, people: LibraryPeople, plain: Buffer<ArrayBuffer>) {
   return (number: number, onPhase: (phase: ClipPhase) => void = () => {}): Promise<AcknowledgedUpload> =>
     carryClip(library, people, {
@@ -214,8 +226,8 @@ async function compare(one: StoppedLibrary, other: StoppedLibrary): Promise<stri
     if (JSON.stringify(rows) !== JSON.stringify(after.get(table)))
       wrong.push(`table ${table} is not the same: ${rows.length} and ${after.get(table)?.length} rows`);
   }
-  const files = await hashFolder(join(one.dataFolder, 'media'));
-  const copied = await hashFolder(join(other.dataFolder, 'media'));
+  const files = await hashFolder(mediaOf(one));
+  const copied = await hashFolder(mediaOf(other));
   for (const [path, sha256] of files)
     if (copied.get(path) !== sha256) wrong.push(`${path} is ${copied.has(path) ? 'another' : 'missing'}`);
   if (copied.size !== files.size) wrong.push(`${copied.size} files of ${files.size}`);

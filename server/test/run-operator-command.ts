@@ -9,13 +9,14 @@ const folder = join(import.meta.dirname, '../operations/commands');
 /** `npm run backup` and its like on a library, in a process of its own. */
 export function startCommand(
   name: 'backup' | 'restore' | 'verify' | 'curriculum',
-  { dataFolder, database }: StoppedLibrary,
+  { dataFolder, database, environment }: StoppedLibrary,
   args: readonly string[],
 ): ChildProcess {
   return spawn(process.execPath, [join(folder, `${name}.ts`), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
+      ...environment,
       DATA_DIR: dataFolder,
       DATABASE_URL: database.kind === 'postgres' ? database.url : '',
     },

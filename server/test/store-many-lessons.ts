@@ -1,17 +1,19 @@
-import { join } from 'node:path';
+import { readConfig } from '../config.ts';
 import { openDatabase } from '../db/open-database.ts';
-import { openLocalMediaStore } from '../media-store/local-media-store.ts';
+import { readEnvironment } from '../env.ts';
+import { openMediaStore } from '../media-store/open-media-store.ts';
 import { storeLesson } from '../operations/backup/test/stored-lesson.ts';
 import type { StoppedLibrary } from './audit-library.ts';
 
 /** Puts so many published lessons with their files into a library that was set up; it may be running. */
 export async function storeManyLessons(
-  { database, dataFolder }: StoppedLibrary,
+  { database, dataFolder, environment }: StoppedLibrary,
   lessons: number,
 ): Promise<void> {
   const opened = openDatabase(database);
   try {
-    const mediaStore = await openLocalMediaStore(join(dataFolder, 'media'));
+    const config = readConfig(readEnvironment({ ...environment, DATA_DIR: dataFolder }));
+    const mediaStore = await openMediaStore(config.mediaStore);
     const teacher = await opened.db
       .selectFrom('memberships')
       .select(['person_id', 'organisation_id'])

@@ -1,19 +1,22 @@
 import { parseArgs } from 'node:util';
 import { type DatabaseServer, startPostgres, startSqliteFolder } from '../../db/test/each-database.ts';
-import { runBackupDrill } from '../../test/backup-drill.ts';
+import { type DrillPlace, runBackupDrill } from '../../test/backup-drill.ts';
 import { measureMetadata } from '../../test/measure-restore.ts';
+import { startSoakStore } from '../../test/soak-store.ts';
 import { storeManyLessons } from '../../test/store-many-lessons.ts';
 import { requireNode } from '../require-node.ts';
 
 // `npm run soak:backup -- --lessons 300 --clips 4 --database sqlite --metadata 10000`: backups of a library of so
 // many lessons while clips are uploaded and published, restored on empty machines of the other and of the same
-// kind and compared; then the rows of many lessons alone, into either database. `--json` ends with one line of JSON.
+// kind and compared, with `--store s3` each in a place of its own of a versitygw; then the rows of many lessons alone, into
+// either database. `--json` ends with one line of JSON.
 requireNode(process.versions.node);
 const { values } = parseArgs({
   options: {
     lessons: { type: 'string', default: '300' },
     clips: { type: 'string', default: '4' },
     database: { type: 'string', default: 'sqlite' },
+    store: { type: 'string', default: 'folder' },
     metadata: { type: 'string', default: '10000' },
     json: { type: 'boolean', default: false },
   },
@@ -27,15 +30,16 @@ if (!['sqlite', 'postgres'].includes(values.database)) throw new Error('--databa
 
 const postgres: DatabaseServer = startPostgres();
 const sqlite = startSqliteFolder();
+const soakStore = await startSoakStore(values.store);
 try {
   await postgres.start();
   const onPostgres = values.database === 'postgres';
-  console.log(`${lessons} lessons, ${clips} clips meanwhile, ${values.database}`);
+  console.log(`${lessons} lessons, ${clips} clips meanwhile, ${values.database} and a ${values.store} store`);
   const report = await runBackupDrill({
     clips,
-    database: onPostgres ? await postgres.newDatabase() : undefined,
-    under: onPostgres ? undefined : await postgres.newDatabase(),
-    after: onPostgres ? await postgres.newDatabase() : undefined,
+    own: await newPlace(onPostgres),
+    under: await newPlace(!onPostgres),
+    after: await newPlace(onPostgres),
     fill: (library) => storeManyLessons(library, lessons),
     tell: (text) => console.log(text),
   });
@@ -56,11 +60,19 @@ try {
   const well = report.violations.length === 0 && slow.length === 0;
   console.log(well ? 'identical, verified, and everything plays' : 'NOT WELL');
   if (values.json)
-    console.log(JSON.stringify({ database: values.database, lessons, ...report, metadata: rows }));
+    console.log(
+      JSON.stringify({ database: values.database, store: values.store, lessons, ...report, metadata: rows }),
+    );
   process.exitCode = well ? 0 : 1;
 } finally {
   await postgres.stop();
   await sqlite.stop();
+  await soakStore.stop();
+}
+
+async function newPlace(onPostgres: boolean): Promise<DrillPlace> {
+  const database = onPostgres ? await postgres.newDatabase() : undefined;
+  return { database, store: soakStore.newStore() };
 }
 
 function readCount(name: 'lessons' | 'clips' | 'metadata', most: number): number {

@@ -5,7 +5,7 @@ import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { DROP_REPEATS } from '../probe/look-at-content.ts';
 import { greatestDuration } from '../verify/judge-duration.ts';
 import { buildRenditionsOutput, keepTimes, renditionsMade } from './build-renditions-output.ts';
-import { AUDIO_FOLDER, buildSoundChain, soundOutput } from './build-sound-arguments.ts';
+import { AUDIO_FOLDER, buildSoundChain, isAloneApart, soundOutput } from './build-sound-arguments.ts';
 
 /** Folder of single pictures inside the output folder, gone once covers and storyboard are made. */
 export const FRAMES_FOLDER = 'frames';
@@ -53,7 +53,7 @@ export function buildFfmpegArguments(plan: TranscodePlan, options: EncodeOptions
       ),
       buildEncoders(plan, options.threads),
     ),
-    ...(plan.sound && !plan.window ? soundOutput(plan, plan.sound) : []),
+    ...(plan.sound && isAloneApart(plan) ? soundOutput(plan, plan.sound) : []),
     ...frameOutput('covers', 'cover', plan.covers),
     ...frameOutput('storyboard', 'tile', plan.storyboard),
     ...(plan.window ? edgesOutput() : []),

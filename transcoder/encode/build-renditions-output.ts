@@ -1,7 +1,8 @@
 import { copies } from '../plan/choose-copy.ts';
+import { withoutStart } from '../plan/segment-layout.ts';
 import type { RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
-import { soundRates } from './build-sound-arguments.ts';
-import { hlsTee } from './hls-muxer.ts';
+import { AUDIO_FOLDER, aloneSharesWith, soundRates } from './build-sound-arguments.ts';
+import { EVERY_KEYFRAME, hlsTee } from './hls-muxer.ts';
 
 /** What is encoded is decoded two pictures before it is shown, sound a frame of AAC: all of it fits into so many pictures. */
 const DELAY_PICTURES = 3;
@@ -18,7 +19,7 @@ export function keepTimes(plan: TranscodePlan): string[] {
 
 /**
  * The one output of all renditions that are made, without the pictures' encoders: each goes to its folder with the sound
- * of its rate. `pictures` names the picture of each as `-map` takes it, `sounds` where the sound of each rate was encoded
+ * of its rate, and a sound that is also heard alone to a folder of its own. `pictures` names the picture of each as `-map` takes it, `sounds` where the sound of each rate was encoded
  * before and is copied. Pure.
  */
 export function buildRenditionsOutput(
@@ -29,6 +30,7 @@ export function buildRenditionsOutput(
 ): string[] {
   const rates = soundRates(plan);
   const renditions = renditionsMade(plan);
+  const alone = aloneSharesWith(plan);
   return [
     ...[...pictures, ...(sounds ?? rates.map((_, index) => `[a${index}]`))].flatMap((stream) => [
       '-map',
@@ -39,14 +41,16 @@ export function buildRenditionsOutput(
     ...(sounds ? [] : rates.flatMap((rate, index) => [`-b:a:${index}`, String(rate)])),
     ...['-max_muxing_queue_size', '4096'],
     ...beginTogether(plan),
-    ...hlsTee(
-      plan,
-      renditions.map(({ folder, audioRate, copied }, index) => ({
+    ...hlsTee([
+      ...renditions.map(({ folder, audioRate, copied }, index) => ({
         streams: [`v:${index}`, ...(rates.includes(audioRate) ? [`a:${rates.indexOf(audioRate)}`] : [])],
         below: `${folder}/`,
-        everyKeyframe: copied !== undefined,
+        layout: copied ? EVERY_KEYFRAME : plan,
       })),
-    ),
+      ...(alone === null
+        ? []
+        : [{ streams: [`a:${alone}`], below: `${AUDIO_FOLDER}/`, layout: withoutStart(plan) }]),
+    ]),
   ];
 }
 

@@ -11,25 +11,43 @@ export function soundRates({ sound, renditions }: TranscodePlan): number[] {
 }
 
 /**
+ * Which of these the sound alone is too, by its place: what has one channel anyway is encoded once for both. Null where
+ * it needs an encoder of its own, and in a piece, which has none.
+ */
+export function aloneSharesWith(plan: TranscodePlan): number | null {
+  const { sound, window } = plan;
+  if (sound?.channels !== 1 || window) return null;
+  const place = soundRates(plan).indexOf(sound.aloneRate);
+  return place === -1 ? null : place;
+}
+
+/** Whether the sound alone is encoded for itself. */
+export const isAloneApart = (plan: TranscodePlan): boolean =>
+  plan.sound !== null && !plan.window && aloneSharesWith(plan) === null;
+
+/**
  * The sound of an input on its way to the encoders: `[a0]`, `[a1]`, … for the renditions, one for each rate, and
- * `[alone]` for the sound alone; in a piece, only for the renditions that have a rate for it, and no longer than the
- * piece. Pure.
+ * `[alone]` for the sound alone where it is apart; in a piece, only for the renditions that have a rate for it, and no
+ * longer than the piece. Pure.
  */
 export function buildSoundChain(plan: TranscodePlan, sound: SoundPlan, input: number): string {
   const { durationSeconds, window } = plan;
-  const outlets = [...soundRates(plan).map((_, index) => `[a${index}]`), ...(window ? [] : ['[alone]'])];
+  const outlets = [
+    ...soundRates(plan).map((_, index) => `[a${index}]`),
+    ...(isAloneApart(plan) ? ['[alone]'] : []),
+  ];
   const end = window ? `,atrim=end=${durationSeconds}` : '';
   const filter = buildSoundFilter(sound, durationSeconds);
   return `[${input}:${sound.streamIndex}]${filter}${end},asplit=${outlets.length}${outlets.join('')}`;
 }
 
-/** Of the sound alone. */
+/** Of the sound alone where it is apart. */
 export function soundAloneEncoder({ aloneRate }: SoundPlan): string[] {
   return ['-c:a', 'aac', '-ac', '1', '-b:a', String(aloneRate)];
 }
 
 /**
- * The sound alone, in segments of its own: cut between its frames, they end up to 24 ms from those of the picture. It is
+ * The sound alone where it is apart, in segments of its own: cut between its frames, they end up to 24 ms from those of the picture. It is
  * encoded, or copied from the stream that `made` names.
  */
 export function soundOutput(plan: TranscodePlan, sound: SoundPlan, made?: string): string[] {

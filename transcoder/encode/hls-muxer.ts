@@ -11,27 +11,27 @@ export interface HlsBranch {
   /** Among the streams of the output, such as `v:0`. */
   streams: readonly string[];
   below: string;
-  /** Its segments end with every keyframe, of which more come than boundaries. */
-  everyKeyframe?: boolean;
+  layout: MuxedLayout;
 }
 
+/** What the muxer is told of a layout. */
+type MuxedLayout = Pick<SegmentLayout, 'firstSegmentSeconds' | 'starts'>;
+
 /** One output whose streams go to several such places: what two of them share is encoded once. */
-export function hlsTee(layout: SegmentLayout, branches: readonly HlsBranch[]): string[] {
-  const written = branches.map(({ streams, below, everyKeyframe }) => {
-    const options = hlsOptions(everyKeyframe ? EVERY_KEYFRAME : layout, below).map(
-      ([name, value]) => `${name}=${value}`,
-    );
+export function hlsTee(branches: readonly HlsBranch[]): string[] {
+  const written = branches.map(({ streams, below, layout }) => {
+    const options = hlsOptions(layout, below).map(([name, value]) => `${name}=${value}`);
     return `[f=hls:select=\\'${streams.join(',')}\\':${options.join(':')}]${below}index.m3u8`;
   });
   // The encoders cannot see behind it that the decoder's parameters are to stand in `init.mp4`.
   return ['-flags', '+global_header', '-f', 'tee', written.join('|')];
 }
 
-/** A millisecond for each is over before the next one comes. */
-const EVERY_KEYFRAME = { firstSegmentSeconds: 0.001 };
+/** Segments end with every keyframe, of which more may come than boundaries: a millisecond for each is over before the next. */
+export const EVERY_KEYFRAME: MuxedLayout = { firstSegmentSeconds: 0.001 };
 
 function hlsOptions(
-  { firstSegmentSeconds, starts }: Pick<SegmentLayout, 'firstSegmentSeconds' | 'starts'>,
+  { firstSegmentSeconds, starts }: MuxedLayout,
   below: string,
 ): [name: string, value: string][] {
   const { firstSegmentSeconds: time } = starts ? EVERY_KEYFRAME : { firstSegmentSeconds };

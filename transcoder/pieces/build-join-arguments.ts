@@ -1,5 +1,5 @@
 import { buildRenditionsOutput, keepTimes } from '../encode/build-renditions-output.ts';
-import { soundOutput } from '../encode/build-sound-arguments.ts';
+import { isAloneApart, soundOutput, soundRates } from '../encode/build-sound-arguments.ts';
 import type { RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { greatestDuration } from '../verify/judge-duration.ts';
@@ -49,8 +49,8 @@ export function buildJoinArguments(plan: TranscodePlan, { source, below }: JoinO
         rendition.copied ? `${original}:${picture.streamIndex}` : `${inPieces.indexOf(rendition)}:v:0`,
       ),
       ['-c:v', 'copy'],
-      sounds.slice(0, -1),
+      sounds.slice(0, soundRates(plan).length),
     ),
-    ...(sound ? soundOutput(plan, sound, sounds.at(-1)) : []),
+    ...(sound && isAloneApart(plan) ? soundOutput(plan, sound, sounds.at(-1)) : []),
   ];
 }

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { buildSoundChain, soundAloneEncoder, soundRates } from '../encode/build-sound-arguments.ts';
+import {
+  buildSoundChain,
+  isAloneApart,
+  soundAloneEncoder,
+  soundRates,
+} from '../encode/build-sound-arguments.ts';
 import { createProgressReader } from '../encode/read-progress.ts';
 import { MediaRejectedError } from '../errors.ts';
 import type { SoundPlan, TranscodePlan } from '../plan/transcode-plan.ts';
@@ -26,10 +31,13 @@ export interface SoundRequest {
   onProgress(fraction: number): void;
 }
 
-/** A file for the sound of each rate that renditions have, in the order of `soundRates`, and last of the sound alone. */
+/**
+ * A file for the sound of each rate that renditions have, in the order of `soundRates`, and last of the sound alone where
+ * it is apart.
+ */
 export const soundFiles = (plan: TranscodePlan): string[] => [
   ...soundRates(plan).map((_, index) => `sound-${index}.mp4`),
-  'sound-alone.mp4',
+  ...(isAloneApart(plan) ? ['sound-alone.mp4'] : []),
 ];
 
 /**
@@ -69,6 +77,6 @@ export function buildSoundFilesArguments(plan: TranscodePlan, sound: SoundPlan, 
     ...soundRates(plan).flatMap((rate, index) => [
       ...['-map', `[a${index}]`, ...bare, '-c:a', 'aac', '-b:a', String(rate), files[index]!],
     ]),
-    ...['-map', '[alone]', ...bare, ...soundAloneEncoder(sound), files.at(-1)!],
+    ...(isAloneApart(plan) ? ['-map', '[alone]', ...bare, ...soundAloneEncoder(sound), files.at(-1)!] : []),
   ];
 }

@@ -163,13 +163,15 @@ test('a tape of 720×576 with elements of 16:15 is squared to 768×576 and made 
   assert.deepEqual(plan.warnings, ['interlaced']);
 });
 
-test('mono stays mono, at 48 kbit/s', () => {
+test('mono stays mono, and is the same in all renditions and alone', () => {
   const plan = planTranscode(mediaProbe({ audio: { channels: 1, sampleRate: 22050 } }));
   assert.deepEqual([plan.sound?.channels, plan.sound?.sampleRate], [1, 44100]);
   assert.deepEqual(
     plan.renditions.map(({ audioRate }) => audioRate),
-    [48_000, 48_000, 48_000, 48_000, 48_000, 48_000],
+    [38_000, 38_000, 38_000, 38_000, 38_000, 38_000],
   );
+  assert.equal(plan.sound?.aloneRate, 38_000);
+  assert.match(reason(plan, 'sound'), /mono, 44100 Hz; 38 kbit\/s, alone and in all renditions/);
 });
 
 test('a stereo track that holds the same twice is encoded as mono, at its rates', () => {
@@ -177,7 +179,7 @@ test('a stereo track that holds the same twice is encoded as mono, at its rates'
   const measure = { whole: true, loudness: -26, channels: [channel, channel], difference: -80 };
   const plan = planTranscode(mediaProbe(), null, measure);
   assert.deepEqual([plan.sound?.channels, plan.sound?.gain], [1, 10]);
-  assert.equal(plan.renditions[0]?.audioRate, 48_000);
+  assert.equal(plan.renditions[0]?.audioRate, 38_000);
   assert.match(reason(plan, 'sound'), /mono/);
   assert.match(reason(plan, 'loudness'), /raised by 10\.0 dB/);
 });

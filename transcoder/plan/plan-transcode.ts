@@ -7,7 +7,7 @@ import { chooseFrameRate } from './choose-frame-rate.ts';
 import { chooseRenditions, expectedUnscaledRate, type Rung, type Size } from './choose-renditions.ts';
 import { type Content, judgeContent } from './judge-content.ts';
 import { planCovers, planStoryboard } from './plan-pictures.ts';
-import { audioRate, planSound, THIN_SOUND_RATE } from './plan-sound.ts';
+import { audioRate, planSound, thinSoundRate } from './plan-sound.ts';
 import { SEGMENT_LAYOUT, type SegmentLayout, STILL_LAYOUT } from './segment-layout.ts';
 import type { PlanReason, PlanWarning, RenditionPlan, SoundPlan, TranscodePlan } from './transcode-plan.ts';
 
@@ -36,7 +36,7 @@ export function planTranscode(
   const sound = heard?.sound ?? null;
   const rungs = chooseRenditions(upright, {
     lowRate: look?.lowRate ?? null,
-    soundRate: sound ? THIN_SOUND_RATE : 0,
+    soundRate: thinSoundRate(sound),
     still: skipRepeats,
     grainy: content.grainy,
   });
@@ -194,6 +194,7 @@ function describeSound(audio: AudioProbe | null, sound: SoundPlan | null, durati
   if (audio.startSeconds > HOLD_FROM_SECONDS) parts.push(`silence before ${audio.startSeconds.toFixed(2)} s`);
   const missing = duration - audio.endSeconds;
   if (missing > HOLD_FROM_SECONDS) parts.push(`silence for the last ${missing.toFixed(2)} s`);
-  parts.push(`alone in mono at ${sound.aloneRate / 1000} kbit/s`);
+  const alone = `${sound.aloneRate / 1000} kbit/s`;
+  parts.push(sound.channels === 1 ? `${alone}, alone and in all renditions` : `alone in mono at ${alone}`);
   return parts.join('; ');
 }

@@ -141,6 +141,7 @@ for (const pieces of [false, true]) {
     });
     assert.ok(spoilt);
     assert.match(reasonOf(plan), /^encoded again after all: .*ends elsewhere/);
+    assert.deepEqual(version.warnings, ['copy-unfit']);
     assert.notEqual(
       await hashPictures(join(out, version.renditions[0]!.playlist)),
       await hashPictures(source),

@@ -62,8 +62,10 @@ export async function finishVersion(encoded: EncodedLesson): Promise<MediaVersio
   encoded.onStage('pictures');
   const pictures = await makePictures(plan, durationSeconds, run);
 
-  const warnings: MediaWarning[] = [...plan.warnings];
-  if (encoded.decodeErrors) warnings.push('decode-errors');
+  // Of damage it is told once.
+  const { decodeErrors } = encoded;
+  const warnings: MediaWarning[] = plan.warnings.filter((one) => one !== 'copy-unfit' || !decodeErrors);
+  if (decodeErrors) warnings.push('decode-errors');
   if (longer) warnings.push('longer-than-said');
   if (pictures.blank) warnings.push('covers-blank');
   const files = await listFiles(outputFolder, signal);

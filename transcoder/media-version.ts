@@ -38,6 +38,7 @@ export const MEDIA_WARNINGS = [
   'interlaced',
   'no-sound',
   'low-resolution',
+  'copy-unfit',
   'decode-errors',
   'longer-than-said',
   'covers-blank',

@@ -35,6 +35,8 @@ export interface TranscodeRequest {
   onProgress(progress: TranscodeProgress): void;
   /** Told again where it turns out on the way that a picture cannot be copied. */
   onPlan?(plan: TranscodePlan): void;
+  /** Told why the source's own picture cannot be copied after all, when everything is about to be encoded. */
+  onCopyUnfit?(why: string): void;
   /** Asks for an early sight: told of each finished segment of one rendition while the rest is being encoded. */
   onEarlySegment?(segment: EarlySegment): void;
   sandbox: Sandbox;
@@ -94,6 +96,7 @@ export async function encodeLesson(lesson: PreparedLesson, request: TranscodeReq
   const version = await makeAs(lesson.plan, lesson.tellOfSegment).catch(async (error) => {
     if (!isOfCopy(error, lesson.plan)) throw error;
     await emptyFolder(outputFolder);
+    request.onCopyUnfit?.(error.message);
     // All that can be watched early was told of.
     return makeAs(withoutCopy(lesson.plan, error.message));
   });

@@ -10,6 +10,8 @@ export interface JobWork<K extends JobKind> {
   progress(fraction: number): void;
   /** Reports why something was not written that is written again by itself. */
   missed(error: unknown): void;
+  /** Reports what went otherwise than planned, and that it was made up for. */
+  madeUpFor(error: unknown): void;
   /**
    * For what is written before the end: throws `LeaseLostError` in the caller's transaction when the
    * job is somebody else's by now.

@@ -23,7 +23,9 @@ export interface JobProblem {
     | 'lease-lost'
     | 'unsettled'
     /** A heartbeat or a figure of progress, which comes again by itself, was not written. */
-    | 'sign-missed';
+    | 'sign-missed'
+    /** It takes longer than planned. */
+    | 'made-up-for';
   job?: StartedJob;
   error: unknown;
 }
@@ -68,6 +70,7 @@ async function runJob<K extends JobKind>(
       signal: AbortSignal.any([lease.lost, stop]),
       progress: lease.progress,
       missed,
+      madeUpFor: (error) => report({ event: 'made-up-for', job, error }),
       fence: (trx) => queue.fence(trx, job),
     });
     await database.transaction(async (trx) => {

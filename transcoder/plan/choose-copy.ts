@@ -117,7 +117,12 @@ export function withoutCopy(plan: TranscodePlan, why: string): TranscodePlan {
   const reasons = plan.reasons.map((reason) =>
     reason.about === 'copy' ? { ...reason, text: `encoded again after all: ${why}` } : reason,
   );
-  return { ...plan, reasons, renditions: plan.renditions.map(({ copied: _, ...rendition }) => rendition) };
+  return {
+    ...plan,
+    reasons,
+    warnings: [...plan.warnings, 'copy-unfit'],
+    renditions: plan.renditions.map(({ copied: _, ...rendition }) => rendition),
+  };
 }
 
 interface Segment {

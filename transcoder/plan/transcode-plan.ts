@@ -112,4 +112,4 @@ export interface PlanReason {
 }
 
 /** Worth telling the teacher, though the lesson comes through. */
-export type PlanWarning = 'high-dynamic-range' | 'interlaced' | 'no-sound' | 'low-resolution';
+export type PlanWarning = 'high-dynamic-range' | 'interlaced' | 'no-sound' | 'low-resolution' | 'copy-unfit';

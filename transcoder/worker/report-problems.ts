@@ -25,6 +25,8 @@ export function describeJobProblem({ event, error }: Pick<JobProblem, 'event' | 
       return `a job could not be settled; it runs again by itself once its lease has ended: ${advise(error)}`;
     case 'sign-missed':
       return `a worker's sign of life or progress was not written, nothing is lost and the next one comes by itself: ${advise(error)}`;
+    case 'made-up-for':
+      return `a job takes longer than planned, nothing is to be done: ${error instanceof Error ? error.message : error}`;
     default:
       return event satisfies never;
   }

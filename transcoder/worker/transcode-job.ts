@@ -96,8 +96,12 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
       mediaStore.withLocalFile(original.store_key, use, signal);
     const joined = made.length > 0 ? await joinLesson(worker, work.job.id, { ...run, withOriginal }) : null;
     const encode = async (source: string): Promise<MediaVersion | { cut: Finish }> => {
-      const request = { ...run, source, onEarlySegment: early.add };
+      const onCopyUnfit = (why: string) =>
+        work.madeUpFor(new Error(`its own picture cannot be copied, and is encoded after all: ${why}`));
+      const request = { ...run, source, onEarlySegment: early.add, onCopyUnfit };
       const prepared = await prepareLesson(request);
+      if (joined && 'unfit' in joined)
+        work.madeUpFor(new Error(`its pieces do not fit, and it is encoded as a whole: ${joined.unfit}`));
       // Pieces that did not fit once are not tried again, nor is a copy, which may be why.
       const lesson =
         joined && 'unfit' in joined

@@ -43,6 +43,8 @@ export const mediaWarnings: Record<keyof typeof zhWarnings, string> = {
   interlaced: 'The original is interlaced and was converted; please look for combing.',
   'no-sound': 'The video has no sound. Is that right?',
   'low-resolution': 'The original has few lines; small text may be hard to read.',
+  'copy-unfit':
+    "The original's own picture could not be used as it is, and its highest quality was encoded again; please check the picture.",
   'decode-errors': 'The original is slightly damaged; please check the picture.',
   'longer-than-said': 'The length differs from what the file says; please watch it through.',
   'covers-blank': 'No good picture was found for the cover; you can upload one.',

@@ -35,6 +35,7 @@ export const mediaWarnings = {
   interlaced: '原视频是隔行扫描，已做处理，请检查画面是否有横纹。',
   'no-sound': '视频没有声音，请确认是否如此。',
   'low-resolution': '原视频清晰度较低，文字可能看不清。',
+  'copy-unfit': '原视频的画面不能直接采用，最高的清晰度已重新编码，请检查画面。',
   'decode-errors': '原视频有少量损坏，请检查画面。',
   'longer-than-said': '视频实际长度与文件记录不一致，请从头到尾看一遍。',
   'covers-blank': '没有找到合适的封面画面，可以自己上传一张。',

@@ -194,13 +194,13 @@ function frameFilter(frames: FramePlan): string {
 }
 
 /** Looking far ahead finds what stays, which is most of a lesson, and gives it the bits. */
-const TUNING = 'mbtree=1:rc-lookahead=20:aq-mode=2:b-adapt=0';
+export const TUNING = 'mbtree=1:rc-lookahead=20:aq-mode=2:b-adapt=0';
 /**
  * Rounding with an eye to the bytes, where little is coded, costs no time, and is worth 0.4 (720 lines) to 0.9 (360) of
  * VMAF on slides. The buffer is not full at first: a page that slides in at once would be
  * fetched for longer, and with less than this it would stay blurred for seconds.
  */
-const STILL_TUNING = `${TUNING}:trellis=1:vbv-init=0.7`;
+export const STILL_TUNING = `${TUNING}:trellis=1:vbv-init=0.7`;
 
 function buildEncoders(plan: TranscodePlan, threads: number): string[] {
   const { frameRate, skipRepeats } = plan.picture;

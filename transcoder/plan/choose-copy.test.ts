@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PictureTrack } from '../probe/read-picture-track.ts';
 import { mediaProbe } from '../test/media-probe.ts';
-import { type Copyable, chooseCopy, findCopyObstacle } from './choose-copy.ts';
+import { type Copyable, chooseCopy, findCopyObstacle, isTrialWanted } from './choose-copy.ts';
 
 const HIGHEST: Copyable = {
   rung: { width: 1920, height: 1080, crf: 24, maxRate: 5_000_000, buffer: 10_000_000 },
   hasLower: true,
   expectedRate: 700_000,
+  tried: false,
   frameRate: 25,
   holds: false,
   layout: { firstSegmentSeconds: 1, segmentSeconds: 6 },
@@ -22,6 +23,7 @@ function track({
   const groups = Array.from({ length: Math.ceil(60 / step) }, (_, index) => ({
     seconds: index * step,
     bytes: (rate * Math.min(step, 60 - index * step)) / 8,
+    keyBytes: 10_000,
     closed: true,
   }));
   return { groups, delaySeconds: 0.08, endSeconds: 60, flaw: null, ...changes };
@@ -47,6 +49,13 @@ test('segments follow keyframes that stand elsewhere, and are made of whole grou
   assert.deepEqual(choice.layout.starts?.slice(0, 4), [0, 2, 6, 12]);
   assert.deepEqual(choice.copied.groups, [1, 2, ...Array(9).fill(3)]);
   assert.match(choice.reason, /begin with its keyframes, up to 6\.0 s apart/);
+});
+
+test('keyframes ten seconds apart make a slow start, which fewer bytes must make up for', () => {
+  const slow = (rate: number) => chooseCopy(probe(), track({ step: 10, rate }), HIGHEST);
+  assert.deepEqual(slow(600_000).copied?.groups, Array(6).fill(1));
+  assert.match(slow(600_000).reason!, /up to 10\.0 s apart, a player with the first 10\.0 s/);
+  assert.match(slow(800_000).reason!, /^encoded again: a player would begin with 10\.0 s at once/);
 });
 
 test('a keyframe that is not the end of what refers to pictures before it begins no segment', () => {
@@ -81,7 +90,7 @@ const TRACKS: readonly [what: string, track: PictureTrack | null, reason: RegExp
       rate: 300_000,
       groups: [
         ...track({ rate: 300_000 }).groups.slice(0, -1),
-        { seconds: 58, bytes: 4_000_000, closed: true },
+        { seconds: 58, bytes: 4_000_000, keyBytes: 10_000, closed: true },
       ],
     }),
     /more than a steady line/,
@@ -142,3 +151,28 @@ for (const [what, changes, words] of PLANS) {
     else assert.equal(reason, null);
   });
 }
+
+const TRIALS: readonly [what: string, track: PictureTrack | null, wanted: boolean][] = [
+  ['takes what was guessed', track({ rate: 700_000 }), true],
+  ['takes three times as much', track({ rate: 2_100_000 }), true],
+  ['takes a third of that', track({ rate: 230_000 }), true],
+  ['takes next to nothing', track({ rate: 60_000 }), false],
+  ['takes five times as much', track({ rate: 3_500_000 }), false],
+  ['could not be copied anyway', track({ step: 20 }), false],
+  ['could not be read', null, false],
+];
+for (const [what, given, wanted] of TRIALS) {
+  test(`a source that ${what} is ${wanted ? '' : 'not '}worth a trial`, () => {
+    assert.equal(isTrialWanted({ ...probe(), bytes: 12_000_000 }, given, HIGHEST), wanted);
+  });
+}
+
+test('what was tried decides, and the plan says so', () => {
+  const tried = { ...HIGHEST, expectedRate: 1_500_000, tried: true };
+  const dear = track({ rate: 2_100_000 });
+  assert.match(chooseCopy(probe(), dear, tried).reason!, /2100 kbit.s where .* some 1500 kbit.s, as tried;/);
+  assert.match(
+    chooseCopy(probe(), dear, { ...tried, expectedRate: 1_200_000 }).reason!,
+    /^encoded again: 2100 kbit.s, where encoding takes some 1200 kbit.s, as tried/,
+  );
+});

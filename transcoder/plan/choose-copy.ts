@@ -2,7 +2,7 @@ import type { MediaProbe } from '../probe/media-probe.ts';
 import type { PictureTrack } from '../probe/read-picture-track.ts';
 import type { Rung } from './choose-renditions.ts';
 import { cutAtKeyframes } from './cut-at-keyframes.ts';
-import { type SegmentLayout, segmentStart } from './segment-layout.ts';
+import { type SegmentLayout, segmentLength, segmentStart } from './segment-layout.ts';
 import type { CopyPlan, TranscodePlan } from './transcode-plan.ts';
 
 /** What a copy would stand in the place of. */
@@ -13,6 +13,8 @@ export interface Copyable {
   hasLower: boolean;
   /** What encoding the highest is expected to take, bit/s; null where nobody looked. */
   expectedRate: number | null;
+  /** That was tried at its size, not guessed from a small one. */
+  tried: boolean;
   frameRate: number;
   /** The last picture is held while the sound goes on. */
   holds: boolean;
@@ -32,6 +34,17 @@ const MOST_LEVEL = 42;
 const MOST_FRAME_RATE = 30.5;
 /** More bytes than this, against our own encoding, cost each viewer more than they save once. */
 const DEARER = 1.5;
+/**
+ * Keyframes of x264, left to itself, are ten seconds apart, and so is then the beginning of each rendition in one piece: on a
+ * line of 400 kbit/s a player waits two seconds for it instead of one half. From this length on that must be made up for
+ * by fewer bytes of all.
+ */
+const LONG_START_SECONDS = 6;
+/**
+ * What takes less or more than so many times what was guessed needs no trial. A guess was seven times too high for a page
+ * that is scrolled, whose lines vanish when it is made small, and at most half of what some recordings take.
+ */
+const GUESS = { least: 0.1, most: 4 };
 /** A player gets through pictures that come in another order, by so much, at most. */
 const MOST_DELAY_SECONDS = 0.5;
 /** Keyframes without end: each would be a file while it is cut. */
@@ -43,20 +56,18 @@ const NO = { copied: null, reason: null } as const;
  * What headers alone keep from being copied, in words; null where it is worth reading all packets. Undefined where
  * nobody would expect a copy: nothing need be said. Pure.
  */
-export function findCopyObstacle(
-  probe: MediaProbe,
-  { rung, ...highest }: Copyable,
-): string | null | undefined {
+export function findCopyObstacle(probe: MediaProbe, highest: Copyable): string | null | undefined {
   const { video, container } = probe;
+  const { rung } = highest;
   const { profile, level, pixelFormat } = video.coding;
   if (video.codec !== 'h264' || !highest.hasLower || highest.expectedRate === null) return undefined;
   if (rung.width !== video.codedWidth || rung.height !== video.codedHeight) return undefined;
   if (video.rotation !== 0 || video.sampleAspect !== 1 || video.interlaced) return undefined;
   if (video.frameRate > MOST_FRAME_RATE || video.highDynamicRange) return undefined;
-  const spent = mostRate(rung, highest.expectedRate);
   const sound = probe.audio ? 320_000 : 0;
   const whole = (probe.bytes * 8) / probe.durationSeconds;
-  if (whole - sound > spent) return tooDear(whole, highest.expectedRate);
+  const most = highest.tried ? DEARER : GUESS.most;
+  if (whole - sound > Math.min(rung.maxRate, most * highest.expectedRate)) return tooDear(whole, highest);
   if (pixelFormat !== 'yuv420p') return `its pictures are ${pixelFormat}`;
   if (!PROFILES.includes(profile) || level > MOST_LEVEL)
     return `not every player decodes ${profile} ${level / 10}`;
@@ -81,8 +92,8 @@ export function chooseCopy(probe: MediaProbe, track: PictureTrack | null, highes
   if (delaySeconds > MOST_DELAY_SECONDS) return encoded('its pictures come too far out of order');
   if (endSeconds / groups.length < SHORTEST_GROUP_SECONDS)
     return encoded('nearly all of its pictures are keyframes');
-  const rate = (8 * groups.reduce((sum, { bytes }) => sum + bytes, 0)) / endSeconds;
-  if (rate > mostRate(rung, highest.expectedRate)) return encoded(tooDear(rate, highest.expectedRate));
+  const rate = rateOf(track);
+  if (rate > Math.min(rung.maxRate, DEARER * highest.expectedRate)) return encoded(tooDear(rate, highest));
 
   const keyframes = groups.filter(({ closed }) => closed).map(({ seconds }) => seconds);
   const layout = cutAtKeyframes(keyframes, endSeconds, highest.layout, frameRate);
@@ -90,21 +101,36 @@ export function chooseCopy(probe: MediaProbe, track: PictureTrack | null, highes
     return encoded(
       `segments cannot begin with its keyframes, up to ${longestGap(keyframes, endSeconds)} s apart`,
     );
+  const startSeconds = Math.min(endSeconds, segmentLength(layout, 0));
+  if (startSeconds > LONG_START_SECONDS && rate > highest.expectedRate)
+    return encoded(
+      `a player would begin with ${shown(startSeconds)} s at once, and that for no fewer bytes: ${tooDear(rate, highest)}`,
+    );
   const segments = gatherSegments(track, layout, frameRate);
   const peak = Math.max(...segments.map(({ bytes, seconds }) => (8 * bytes) / Math.max(1, seconds)));
   if (peak > rung.maxRate) return encoded(`up to ${kilobits(peak)}, more than a steady line carries`);
 
   const { profile, level } = probe.video.coding;
   const where = layout.starts
-    ? `segments begin with its keyframes, up to ${shown(Math.max(...segments.map(({ seconds }) => seconds)))} s apart`
+    ? `segments begin with its keyframes, up to ${shown(Math.max(...segments.map(({ seconds }) => seconds)))} s apart, ` +
+      `a player with the first ${shown(startSeconds)} s`
     : 'its keyframes stand where segments begin';
   return {
     copied: { groups: segments.map(({ groups }) => groups), delaySeconds },
     layout,
     reason:
       `${rung.width}×${rung.height} is the source's own picture, not encoded again: H.264 ${profile} ${(level / 10).toFixed(1)}, ` +
-      `${kilobits(rate)} where encoding would take some ${kilobits(highest.expectedRate)}; ${where}`,
+      `${kilobits(rate)} where encoding would take ${expectedOf(highest)}; ${where}`,
   };
+}
+
+/** Whether what encoding is expected to take decides about a copy, and was only guessed so far that it has to be tried. Pure. */
+export function isTrialWanted(probe: MediaProbe, track: PictureTrack | null, highest: Copyable): boolean {
+  if (!track || highest.expectedRate === null) return false;
+  const rate = rateOf(track);
+  const guessed = rate / highest.expectedRate;
+  if (guessed < GUESS.least || guessed > GUESS.most) return false;
+  return chooseCopy(probe, track, { ...highest, expectedRate: rate }).copied !== null;
 }
 
 /** Whether a rendition is the source's own picture. */
@@ -153,12 +179,17 @@ function gatherSegments(
 
 const frameOf = (seconds: number, frameRate: number) => Math.round(seconds * frameRate);
 
-function mostRate({ maxRate }: Rung, expectedRate: number): number {
-  return Math.min(maxRate, DEARER * expectedRate);
+/** bit/s. */
+function rateOf({ groups, endSeconds }: PictureTrack): number {
+  return (8 * groups.reduce((sum, { bytes }) => sum + bytes, 0)) / endSeconds;
 }
 
-function tooDear(rate: number, expectedRate: number): string {
-  return `${kilobits(rate)}, where encoding takes some ${kilobits(expectedRate)}`;
+function tooDear(rate: number, highest: Copyable): string {
+  return `${kilobits(rate)}, where encoding takes ${expectedOf(highest)}`;
+}
+
+function expectedOf({ expectedRate, tried }: Copyable): string {
+  return `some ${kilobits(expectedRate ?? 0)}${tried ? ', as tried' : ''}`;
 }
 
 function longestGap(keyframes: readonly number[], endSeconds: number): string {

@@ -221,7 +221,9 @@ for (const [warning, changes] of WARNINGS) {
 
 test('segments of copied slides are as long as those of slides, where keyframes allow it', () => {
   const track = {
-    groups: Array.from({ length: 60 }, (_, second) => ({ seconds: second, bytes: 20_000, closed: true })),
+    groups: Array.from({ length: 60 }, (_, seconds) => ({
+      ...{ seconds, bytes: 20_000, keyBytes: 10_000, closed: true },
+    })),
     ...{ delaySeconds: 0, endSeconds: 60, flaw: null },
   };
   const look = { pictures: 72, repeatShare: 0.5, lowRate: 20_000, grain: 1 };

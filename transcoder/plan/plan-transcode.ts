@@ -2,7 +2,7 @@ import type { SoundMeasure } from '../probe/listen-to-sound.ts';
 import type { ContentLook } from '../probe/look-at-content.ts';
 import type { AudioProbe, MediaProbe, VideoProbe } from '../probe/media-probe.ts';
 import type { PictureTrack } from '../probe/read-picture-track.ts';
-import { type Copyable, chooseCopy, findCopyObstacle } from './choose-copy.ts';
+import { type Copyable, chooseCopy, findCopyObstacle, isTrialWanted } from './choose-copy.ts';
 import { chooseFrameRate } from './choose-frame-rate.ts';
 import { chooseRenditions, expectedUnscaledRate, type Rung, type Size } from './choose-renditions.ts';
 import { type Content, judgeContent } from './judge-content.ts';
@@ -19,13 +19,15 @@ const MP4_LINES = { moving: 720, still: 1080 };
 
 /**
  * Decides everything about a transcode from what the file is and, where it was looked into, listened to and its packets
- * read, from what is seen and heard in it and how it is coded. Pure; never fails.
+ * read, from what is seen and heard in it and how it is coded. `triedRate` is what its highest rendition is expected to
+ * take where that was tried, bit/s. Pure; never fails.
  */
 export function planTranscode(
   probe: MediaProbe,
   look: ContentLook | null = null,
   measure: SoundMeasure | null = null,
   track: PictureTrack | null = null,
+  triedRate: number | null = null,
 ): TranscodePlan {
   const { video, audio } = probe;
   const upright = uprightSize(video);
@@ -42,7 +44,7 @@ export function planTranscode(
   });
   const gap = probe.durationSeconds - video.endSeconds;
   const layout = skipRepeats ? STILL_LAYOUT : SEGMENT_LAYOUT;
-  const copy = chooseCopy(probe, track, highestOf(probe, look, rungs, layout));
+  const copy = chooseCopy(probe, track, highestOf(probe, look, rungs, { layout, triedRate }));
   const renditions = rungs.map(
     (rung, index): RenditionPlan => ({
       folder: `v${rung.height}`,
@@ -115,21 +117,31 @@ export function planTranscode(
 
 /** Whether all packets of the picture are worth reading, to know if its highest rendition can be copied. Pure. */
 export function isTrackWanted(probe: MediaProbe, look: ContentLook | null): boolean {
-  const rungs = chooseRenditions(uprightSize(probe.video));
-  return findCopyObstacle(probe, highestOf(probe, look, rungs, SEGMENT_LAYOUT)) === null;
+  return findCopyObstacle(probe, highestOf(probe, look)) === null;
+}
+
+/** Whether a track that could be copied is worth a trial of what encoding takes instead. Pure. */
+export function isFullSizeTrialWanted(
+  probe: MediaProbe,
+  look: ContentLook | null,
+  track: PictureTrack | null,
+): boolean {
+  return isTrialWanted(probe, track, highestOf(probe, look));
 }
 
 function highestOf(
-  { video, durationSeconds }: MediaProbe,
+  probe: MediaProbe,
   look: ContentLook | null,
-  rungs: readonly Rung[],
-  layout: SegmentLayout,
+  rungs: readonly Rung[] = chooseRenditions(uprightSize(probe.video)),
+  { layout = SEGMENT_LAYOUT, triedRate = null }: { layout?: SegmentLayout; triedRate?: number | null } = {},
 ): Copyable {
+  const { video, durationSeconds } = probe;
   const rung = rungs[0]!;
   return {
     rung,
     hasLower: rungs.length > 1,
-    expectedRate: look && expectedUnscaledRate(rung, look.lowRate),
+    expectedRate: triedRate ?? (look && expectedUnscaledRate(rung, look.lowRate)),
+    tried: triedRate !== null,
     frameRate: chooseFrameRate(video.frameRate, video.baseFrameRate).frameRate,
     holds: durationSeconds - video.endSeconds > HOLD_FROM_SECONDS,
     layout,

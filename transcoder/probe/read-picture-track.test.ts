@@ -21,8 +21,8 @@ const TWO_GROUPS = [
 test('packets become groups with their bytes, and an IDR picture closes what was before', () => {
   assert.deepEqual(read(TWO_GROUPS), {
     groups: [
-      { seconds: 0, bytes: 600, closed: true },
-      { seconds: 0.12, bytes: 400, closed: false },
+      { seconds: 0, bytes: 600, keyBytes: 500, closed: true },
+      { seconds: 0.12, bytes: 400, keyBytes: 400, closed: false },
     ],
     delaySeconds: 0.04,
     endSeconds: 0.16,

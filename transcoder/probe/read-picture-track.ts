@@ -19,6 +19,8 @@ export interface PictureGroup {
   /** When its keyframe is shown, from the beginning of the lesson. */
   seconds: number;
   bytes: number;
+  /** Of its keyframe alone. */
+  keyBytes: number;
   /** Nothing in it needs a picture before it (it begins with an IDR picture). */
   closed: boolean;
 }
@@ -80,7 +82,7 @@ export function createTrackMeter(): TrackMeter {
   let decoded = Number.NEGATIVE_INFINITY;
   let end = 0;
   let delay = 0;
-  const groups: { shown: number; bytes: number }[] = [];
+  const groups: { shown: number; bytes: number; keyBytes: number }[] = [];
   const closed = new Set<number>();
   const parameters = new Set<string>();
   const spoil = (words: string) => {
@@ -100,7 +102,7 @@ export function createTrackMeter(): TrackMeter {
       if (flags & DISCARD) spoil('parts of it are marked not to be shown');
       if (!(dts > decoded) || !(pts >= dts)) spoil('its time stamps are out of order');
       decoded = dts;
-      if (flags & KEY) groups.push({ shown: pts, bytes: 0 });
+      if (flags & KEY) groups.push({ shown: pts, bytes: 0, keyBytes: size });
       const group = groups.at(-1);
       if (!group) return spoil('it does not begin with a keyframe');
       group.bytes += size;
@@ -112,9 +114,10 @@ export function createTrackMeter(): TrackMeter {
       // Said again before each keyframe they are the same, but for those that differ with it.
       if (parameters.size > 1) spoil('its parameters change on the way');
       return {
-        groups: groups.map(({ shown, bytes }) => ({
+        groups: groups.map(({ shown, bytes, keyBytes }) => ({
           seconds: shown * unit,
           bytes,
+          keyBytes,
           closed: closed.has(shown),
         })),
         delaySeconds: delay * unit,

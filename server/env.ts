@@ -76,7 +76,12 @@ const Environment = z.object({
   /** How far a worker's programs stand back behind others, 0 to 19; 10 when unset. */
   TRANSCODER_NICE: whole.pipe(z.number().max(19, '应为 0 到 19').optional()),
   /** Seconds of the pieces in which a long recording is encoded; 120 when unset, 0: it is never cut. */
-  PIECE_SECONDS: whole,
+  PIECE_SECONDS: whole.pipe(
+    z
+      .number()
+      .refine((seconds) => seconds === 0 || seconds >= 5, '应为 0（不切）或至少 5：再短的片段还不到一个切片')
+      .optional(),
+  ),
   /** Writes WebVTT of the WAV at `{wav}`, to `{out}.vtt` or its output: `whisper-cli … -f {wav} -ovtt -of {out}`. */
   CAPTIONS_COMMAND: text,
   /** BCP 47 of what is spoken; `zh` when unset. */

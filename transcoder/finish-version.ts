@@ -131,9 +131,9 @@ async function makePlainAudio(
   });
   const plain = await make('lesson.m4a');
   if (durationSeconds <= MINUTE_SECONDS) return { ...audio, plain };
-  // Its segments end a little beside those of the picture.
+  // Its segments end a little beside those of the picture; like those, none that goes beyond the minute.
   const segmentCount = audio.segments.filter(
-    (_, index) => startOf(audio, index) < MINUTE_SECONDS - 0.05,
+    (_, index) => startOf(audio, index + 1) < MINUTE_SECONDS + 0.05,
   ).length;
   return { ...audio, plain, minute: await make('minute.m4a', segmentCount) };
 }

@@ -10,7 +10,7 @@ import { makeSound } from '../pieces/make-sound.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import type { TranscodeProgress } from '../transcode.ts';
 import { followProgress, NotWantedError } from './follow-progress.ts';
-import { gaugePieces } from './gauge-pieces.ts';
+import { gaugePieces, SOUND_WORTH } from './gauge-pieces.ts';
 import { openEarlySight } from './open-early-sight.ts';
 import { type CutLesson, findCutLesson, listMadePieces, type PieceMade } from './piece-records.ts';
 import { requireRoom } from './require-room.ts';
@@ -86,16 +86,19 @@ async function gaugeLesson(
   wholeId: string,
   { pieces, plan }: { pieces: CutLesson['pieces']; plan: TranscodePlan },
   wanted: number | 'sound',
-  own: TranscodeProgress,
+  progress: TranscodeProgress,
 ): Promise<Pick<TranscodeProgress, 'fraction' | 'secondsLeft'>> {
   const parts = await listParts(trx, wholeId);
-  const progress = pieces.map(({ startSeconds, endSeconds }, at) => ({
-    seconds: (endSeconds ?? plan.durationSeconds) - startSeconds,
+  const gauge = (at: number, own: boolean, seconds: number) => ({
+    seconds,
     // Its own row is written with the heartbeat, and may be behind.
-    fraction: at === wanted ? own.fraction : (parts[at]?.progress ?? 0),
+    fraction: own ? progress.fraction : (parts[at]?.progress ?? 0),
     running: parts[at]?.state === 'running',
-  }));
-  // The sound is short beside the pictures, and not counted.
+  });
+  const all = pieces.map(({ startSeconds, endSeconds }, at) =>
+    gauge(at, at === wanted, (endSeconds ?? plan.durationSeconds) - startSeconds),
+  );
+  if (plan.sound) all.push(gauge(all.length, wanted === 'sound', plan.durationSeconds * SOUND_WORTH));
   const index = wanted === 'sound' ? pieces.length : wanted;
-  return gaugePieces(progress, { index, secondsLeft: own.secondsLeft });
+  return gaugePieces(all, { index, secondsLeft: progress.secondsLeft });
 }

@@ -18,6 +18,13 @@ const CASES: readonly [
   ['by two workers', [half, half, waits, waits], { index: 1, secondsLeft: 50 }, 0.25, 150],
   ['whose last piece is under way', [done, done, half], { index: 2, secondsLeft: 50 }, 5 / 6, 50],
   ['whose pace is not known', [done, half], { index: 1 }, 0.75, undefined],
+  [
+    'whose sound is under way',
+    [done, { seconds: 6, fraction: 0, running: true }],
+    { index: 1 },
+    200 / 206,
+    undefined,
+  ],
   ['all of which is done', [done, done], { index: 1, secondsLeft: 0 }, 1, undefined],
 ];
 for (const [what, pieces, own, share, secondsLeft] of CASES) {

@@ -1,11 +1,14 @@
-/** How far one piece of a lesson is. */
+/** How far one piece of a lesson is, or its sound. */
 export interface PieceProgress {
-  /** Of the lesson. */
+  /** Of the lesson's picture, or as many as the sound is worth. */
   seconds: number;
   /** 0 to 1. */
   fraction: number;
   running: boolean;
 }
+
+/** What a second of a lesson's sound costs beside one of its picture. */
+export const SOUND_WORTH = 0.03;
 
 /** The rest is for joining them and for what comes after. */
 export const PIECES_SHARE = 0.93;

@@ -12,7 +12,7 @@ import { describeDesk } from './desk-browser.ts';
 /** A teacher watches a lesson while its video is being made, in Chromium. Needs a built client. */
 describe('a video that is being made', () => {
   const { server, open } = describeDesk();
-  const encoded = '正在转码，已经完成的部分现在就能看。';
+  const encoded = '正在转码，从头处理好的部分现在就能看。较长的课先看开头几分钟，其余的全部处理好后再看。';
 
   const time = (page: Page) => page.evaluate(() => document.querySelector('video')?.currentTime ?? -1);
   const plays = (page: Page, beyond: number) =>

@@ -25,6 +25,7 @@ test('its maker sees the video that is being made, and then the one that is read
   assert.equal(playbackForMaker(lesson('queued')), undefined);
   assert.equal(earlyWords(lesson('queued')), 'previewOpening');
   assert.equal(earlyWords(lesson('processing')), 'previewEarly');
+  assert.equal(earlyWords(lesson('processing', { early, hls })), 'previewReplacement');
 });
 
 test('the server is asked oftener until there is something to see', () => {

@@ -28,7 +28,11 @@ export function playbackForMaker({
 }
 
 /** What to say beside what there is of it: `teach`. */
-export function earlyWords({ media }: Pick<Lesson, 'media'>): 'previewOpening' | 'previewEarly' {
+export function earlyWords({
+  media,
+  playback,
+}: Pick<Lesson, 'media' | 'playback'>): 'previewReplacement' | 'previewOpening' | 'previewEarly' {
+  if (playback?.hls || playback?.mp4) return 'previewReplacement';
   return media.state === 'queued' ? 'previewOpening' : 'previewEarly';
 }
 

@@ -125,8 +125,11 @@ export const teach: Record<keyof typeof zh, string> = {
   captionsDeleteBody: 'Viewers will no longer see them, and what they say will no longer be found.',
   videoTitle: 'Video',
   previewOpening:
-    'Not this lesson’s turn yet: its beginning can be watched now. The rest follows as it is done.',
-  previewEarly: 'Still being encoded: what is done can be watched now.',
+    'Not this lesson’s turn yet: its beginning can be watched now. What is done later follows it.',
+  previewEarly:
+    'Still being encoded: what is done from the beginning can be watched now. Of a longer lesson these are a few minutes; the rest comes when all of it is done.',
+  previewReplacement:
+    'Above is what is done of the new video. Until all of it is, others see the one that was there before.',
   replaceVideo: 'Replace the video',
   replaceHint:
     'Students see the present video until the new one is ready. A published lesson is then checked again.',

@@ -134,6 +134,50 @@ describeOnEachServer('an early sight', (start, kind) => {
     await eventually(async () => (await stored()).length === 0);
   });
 
+  it('is closed at once when its lesson is withdrawn, given another video or deleted on the way', async (t) => {
+    const { server, id, draft, give, early, stored, li, playbackFor, mediaIs, publish, work } =
+      await setUp(t);
+    const other = await makeClip(join(clips, 'other.mp4'), { seconds: 2 });
+    const visitor = server.visitor();
+    const statusOf = async (address: string) => (await visitor.get(address)).status;
+    const worker = work();
+    await give(id, source);
+    const first = await early();
+    // Nothing of it is made while it is looked at.
+    worker.process.kill('SIGSTOP');
+    await publish(id);
+    assert.equal((await li.post(`/api/lessons/${id}/withdraw`, {})).status, 200);
+    assert.equal(await statusOf(first), 403);
+    const again = (await playbackFor(li))?.early ?? '';
+    assert.equal(idOf(again), idOf(first));
+    assert.equal(await statusOf(again), 200);
+    const newer = await give(id, other);
+    assert.equal(await statusOf(again), 404);
+    assert.equal((await playbackFor(li))?.early, undefined);
+    worker.process.kill('SIGCONT');
+    assert.equal((await mediaIs(id, 'ready')).original_id, newer);
+
+    const deleted = await draft();
+    await give(deleted, source);
+    const last = await eventually(
+      async () => (await li.json(`/api/lessons/${deleted}`, Lesson)).playback?.early,
+      { within: 60_000 },
+    );
+    worker.process.kill('SIGSTOP');
+    assert.equal((await li.fetch(`/api/lessons/${deleted}`, { method: 'DELETE' })).status, 204);
+    assert.equal(await statusOf(last), 404);
+    worker.process.kill('SIGCONT');
+    const { db } = server.context.database;
+    await eventually(
+      async () => (await db.selectFrom('jobs').selectAll().execute()).every(({ state }) => state === 'done'),
+      { within: 60_000 },
+    );
+    // What no running job knew of is the sweep's.
+    const ended = [first, last].map(idOf);
+    await eventually(async () => (await stored()).every((one) => ended.includes(one)));
+    assert.doesNotMatch(worker.log(), /"level":[56]0/);
+  });
+
   it('is none of a file that is no video, which costs no line in the log', async (t) => {
     const { id, give, stored, mediaIs, work } = await setUp(t);
     const page = join(clips, 'page.mp4');

@@ -130,7 +130,9 @@ export function isTrialWanted(probe: MediaProbe, track: PictureTrack | null, hig
   const rate = rateOf(track);
   const guessed = rate / highest.expectedRate;
   if (guessed < GUESS.least || guessed > GUESS.most) return false;
-  return chooseCopy(probe, track, { ...highest, expectedRate: rate }).copied !== null;
+  // Whatever it is found to take, everything else must allow a copy.
+  const expectedRate = Math.max(rate, highest.expectedRate);
+  return chooseCopy(probe, track, { ...highest, expectedRate }).copied !== null;
 }
 
 /** Whether a rendition is the source's own picture. */

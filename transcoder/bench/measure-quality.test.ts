@@ -14,6 +14,11 @@ for (const late of [0, 1, 3, 12]) {
   });
 }
 
+test('a page that slides in and then rests is found to be late', () => {
+  const page = [...walk(20), ...Array.from({ length: 130 }, () => walk(20).at(-1)!)];
+  assert.equal(findShift(page, [page[0]!, page[0]!, ...page].slice(0, page.length)), 2);
+});
+
 test('pictures that are early are found to be, and what stands still is in time', () => {
   assert.equal(findShift(walk(40, 2), walk(40)), -2);
   const still = Array.from({ length: 40 }, () => new Uint8Array(64).fill(90));

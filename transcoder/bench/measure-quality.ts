@@ -152,7 +152,8 @@ export function findShift(source: readonly Uint8Array[], made: readonly Uint8Arr
   for (const shift of [0, ...Array.from({ length: most }, (_, index) => [index + 1, -index - 1]).flat()]) {
     let error = 0;
     let compared = 0;
-    for (let index = most; index + most < length; index += 1) {
+    // All that both have at this distance: what moves may do so at the very beginning alone.
+    for (let index = Math.max(0, -shift); index < length - Math.max(0, shift); index += 1) {
       error += difference(source[index]!, made[index + shift]!);
       compared += 1;
     }

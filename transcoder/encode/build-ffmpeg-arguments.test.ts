@@ -138,6 +138,24 @@ test('guards stand before the one input, which cannot be taken for another proto
   }
 });
 
+const THREADS: readonly [threads: number, decoder: number, largest: number, others: number][] = [
+  [2, 3, 2, 1],
+  [3, 4, 3, 2],
+  [6, 7, 6, 3],
+  [12, 12, 12, 3],
+];
+for (const [threads, decoder, largest, others] of THREADS) {
+  test(`of ${threads} threads the decoder has ${decoder}, the largest encoder ${largest} and each other ${others}`, () => {
+    const args = buildFfmpegArguments(planTranscode(mediaProbe()), { source: '/in/media', threads });
+    const of = (option: string) => args[args.indexOf(option) + 1];
+    assert.ok(args.indexOf('-threads') < args.indexOf('-i'));
+    assert.deepEqual(
+      ['-threads', '-threads:v:0', '-threads:v:1', '-threads:v:5'].map(of),
+      [decoder, largest, others, others].map(String),
+    );
+  });
+}
+
 test('keyframes stand after the first second and every six seconds, counted in frames, in every rendition', () => {
   const args = buildFfmpegArguments(planTranscode(mediaProbe()), { source: '/in/media', threads: 3 });
   const valuesOf = (option: string) =>

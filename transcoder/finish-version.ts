@@ -14,15 +14,15 @@ import { listFiles } from './package/list-files.ts';
 import { readAudio } from './package/read-audio.ts';
 import { readRendition } from './package/read-rendition.ts';
 import { remuxMp4 } from './package/remux-mp4.ts';
-import { makePictures } from './pictures/make-pictures.ts';
+import { endPictures, makePictures } from './pictures/make-pictures.ts';
 import { uprightSize } from './plan/plan-transcode.ts';
 import { segmentStart, segmentsUntil } from './plan/segment-layout.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
 import type { MediaProbe } from './probe/media-probe.ts';
 import type { Sandbox } from './sandbox.ts';
+import { sideBySide } from './side-by-side.ts';
 import { judgeDuration } from './verify/judge-duration.ts';
-import { verifyAudio } from './verify/verify-audio.ts';
-import { verifyRenditions } from './verify/verify-renditions.ts';
+import { verifyStreams } from './verify/verify-streams.ts';
 
 export interface EncodedLesson {
   /** Where the renditions and single pictures of the whole lie; becomes the media version. */
@@ -33,6 +33,7 @@ export interface EncodedLesson {
   decodeErrors: boolean;
   /** Asked when the renditions have been verified: `firstPlayableSeconds` of the manifest. */
   firstPlayableSeconds(): number;
+  /** `pictures` is all that is made of what was verified. */
   onStage(stage: 'verifying' | 'pictures'): void;
   sandbox: Sandbox;
   signal: AbortSignal;
@@ -46,21 +47,26 @@ const MINUTE_SECONDS = 60;
  */
 export async function finishVersion(encoded: EncodedLesson): Promise<MediaVersion> {
   const { outputFolder, probe, plan, sandbox, signal } = encoded;
-  const run = { outputFolder, sandbox, signal };
   encoded.onStage('verifying');
   const renditions = await readRenditions(outputFolder, plan);
   const durationSeconds = lastingOf(renditions[0]!);
   const { longer } = judgeDuration(probe.durationSeconds, durationSeconds);
   const audio = await readAudio(outputFolder, plan);
-  await verifyRenditions(renditions, plan, run);
-  if (audio) await verifyAudio(audio, plan, run);
   await writeFile(join(outputFolder, 'master.m3u8'), buildMasterPlaylist(renditions, audio));
-  const firstPlayableSeconds = encoded.firstPlayableSeconds();
-  const plainFiles = await makePlainFiles(renditions[plan.mp4Rendition]!, plan, durationSeconds, run);
-  const plainAudio = audio && (await makePlainAudio(audio, durationSeconds, run));
-
-  encoded.onStage('pictures');
-  const pictures = await makePictures(plan, durationSeconds, run);
+  // Of our own nothing is written into the folder while several programs write there, which are not to be trusted.
+  const [streams, pictures] = await sideBySide(signal, [
+    async (signal) => {
+      const run = { outputFolder, sandbox, signal };
+      await verifyStreams({ renditions, audio }, plan, run);
+      const firstPlayableSeconds = encoded.firstPlayableSeconds();
+      encoded.onStage('pictures');
+      const plainFiles = await makePlainFiles(renditions[plan.mp4Rendition]!, plan, durationSeconds, run);
+      const plainAudio = audio && (await makePlainAudio(audio, durationSeconds, run));
+      return { firstPlayableSeconds, plainFiles, plainAudio };
+    },
+    (signal) => makePictures(plan, { outputFolder, sandbox, signal }),
+  ]);
+  await endPictures(pictures, durationSeconds, outputFolder);
 
   // Of damage it is told once.
   const { decodeErrors } = encoded;
@@ -71,12 +77,12 @@ export async function finishVersion(encoded: EncodedLesson): Promise<MediaVersio
   const files = await listFiles(outputFolder, signal);
   const version = mediaVersionSchema.parse({
     durationSeconds,
-    firstPlayableSeconds,
+    firstPlayableSeconds: streams.firstPlayableSeconds,
     hasAudio: plan.sound !== null,
     source: describeSource(probe),
     renditions,
-    audio: plainAudio,
-    ...plainFiles,
+    audio: streams.plainAudio,
+    ...streams.plainFiles,
     covers: pictures.covers,
     storyboard: pictures.storyboard,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -112,12 +118,18 @@ async function makePlainFiles(
   run: Run,
 ): Promise<Pick<MediaVersion, 'mp4' | 'minute'>> {
   const mp4 = { file: 'lesson.mp4', height: rendition.height };
-  const mp4Bytes = await remuxMp4({ ...run, rendition, file: mp4.file });
-  if (durationSeconds <= MINUTE_SECONDS) return { mp4: { ...mp4, bytes: mp4Bytes } };
+  const whole = { file: mp4.file, stream: rendition };
+  if (durationSeconds <= MINUTE_SECONDS) {
+    const [bytes] = await remuxMp4([whole], run);
+    return { mp4: { ...mp4, bytes: bytes! } };
+  }
   const segmentCount = segmentsUntil(plan, MINUTE_SECONDS);
   const minute = { file: 'minute.mp4', durationSeconds: segmentStart(plan, segmentCount) };
-  const minuteBytes = await remuxMp4({ ...run, rendition, segmentCount, file: minute.file });
-  return { mp4: { ...mp4, bytes: mp4Bytes }, minute: { ...minute, bytes: minuteBytes } };
+  const [bytes, minuteBytes] = await remuxMp4(
+    [whole, { file: minute.file, stream: rendition, segmentCount }],
+    run,
+  );
+  return { mp4: { ...mp4, bytes: bytes! }, minute: { ...minute, bytes: minuteBytes! } };
 }
 
 async function makePlainAudio(
@@ -125,17 +137,22 @@ async function makePlainAudio(
   durationSeconds: number,
   run: Run,
 ): Promise<AudioVersion> {
-  const make = async (file: string, segmentCount?: number) => ({
-    file,
-    bytes: await remuxMp4({ ...run, rendition: audio, segmentCount, file }),
-  });
-  const plain = await make('lesson.m4a');
-  if (durationSeconds <= MINUTE_SECONDS) return { ...audio, plain };
+  const whole = { file: 'lesson.m4a', stream: audio };
+  if (durationSeconds <= MINUTE_SECONDS) {
+    const [bytes] = await remuxMp4([whole], run);
+    return { ...audio, plain: { file: whole.file, bytes: bytes! } };
+  }
   // Its segments end a little beside those of the picture; like those, none that goes beyond the minute.
   const segmentCount = audio.segments.filter(
     (_, index) => startOf(audio, index + 1) < MINUTE_SECONDS + 0.05,
   ).length;
-  return { ...audio, plain, minute: await make('minute.m4a', segmentCount) };
+  const minute = { file: 'minute.m4a', stream: audio, segmentCount };
+  const [bytes, minuteBytes] = await remuxMp4([whole, minute], run);
+  return {
+    ...audio,
+    plain: { file: whole.file, bytes: bytes! },
+    minute: { file: minute.file, bytes: minuteBytes! },
+  };
 }
 
 /** Seconds from the beginning of the lesson. */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { type Bind, buildBubblewrapArguments } from './sandbox/build-bubblewrap-arguments.ts';
+import { type Bind, buildBubblewrapArguments, SANDBOX_USER } from './sandbox/build-bubblewrap-arguments.ts';
 import { encodingLimits, SHORT_LIMITS } from './sandbox/limits.ts';
-import { takeBack } from './sandbox/own-folder.ts';
+import { lendFolder, takeBack } from './sandbox/own-folder.ts';
 import { readEnding } from './sandbox/run-process.ts';
 import { isFfmpegNewEnough, isOlderThan, readFfmpegVersion } from './sandbox/tools.ts';
 import { openSandbox, type Sandbox, type SandboxRun } from './sandbox.ts';
@@ -75,6 +75,20 @@ test('a link left behind is not taken for a file', async () => {
   await mkdir(join(outputFolder, 'deep'), { recursive: true });
   await symlink('/etc/passwd', join(outputFolder, 'deep', '00000.m4s'));
   await assert.rejects(takeBack(outputFolder, null), { name: 'VerificationError' });
+});
+
+test('a folder that several write in is looked at, and comes back, when the last has ended', async () => {
+  const outputFolder = join(folder.path, 'shared');
+  await mkdir(outputFolder);
+  const isRoot = process.getuid?.() === 0;
+  const user = isRoot ? SANDBOX_USER : null;
+  const rest = Promise.withResolvers<void>();
+  const last = lendFolder(outputFolder, user, () => rest.promise);
+  await lendFolder(outputFolder, user, () => symlink('/etc/passwd', join(outputFolder, 'master.m3u8')));
+  assert.equal((await stat(outputFolder)).uid, isRoot ? SANDBOX_USER : process.getuid?.());
+  rest.resolve();
+  await assert.rejects(last, { name: 'VerificationError' });
+  assert.equal((await stat(outputFolder)).uid, process.getuid?.());
 });
 
 for (const mode of ['bubblewrap', 'none'] as const) {

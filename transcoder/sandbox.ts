@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { TranscoderUnavailableError } from './errors.ts';
 import { type Bind, buildBubblewrapArguments, SANDBOX_USER } from './sandbox/build-bubblewrap-arguments.ts';
 import { type SandboxLimits, SHORT_LIMITS } from './sandbox/limits.ts';
-import { giveFolders, takeBack } from './sandbox/own-folder.ts';
+import { lendFolder } from './sandbox/own-folder.ts';
 import { type ProcessResult, runProcess } from './sandbox/run-process.ts';
 import {
   findTools,
@@ -33,7 +33,7 @@ export interface SandboxCommand {
 export interface SandboxRun {
   /** Files to read, by a name of the caller's choosing. */
   inputs?: Readonly<Record<string, string>>;
-  /** The one folder that can be written to. */
+  /** The one folder that can be written to, also by several runs at once: what they leave is checked after the last. */
   outputFolder?: string;
   limits: SandboxLimits;
   signal: AbortSignal;
@@ -111,9 +111,8 @@ export async function openSandbox(options: ToolOptions): Promise<Sandbox> {
       };
       line = [...limits, ...openPrograms(tools)[command.program], ...command.arguments(paths)];
     }
-    if (request.outputFolder && asRoot) await giveFolders(request.outputFolder, SANDBOX_USER);
-    try {
-      return await runProcess(line, {
+    const runLine = () =>
+      runProcess(line, {
         folder: request.outputFolder,
         environment: ENVIRONMENT,
         wallSeconds: request.limits.wallSeconds,
@@ -121,9 +120,8 @@ export async function openSandbox(options: ToolOptions): Promise<Sandbox> {
         signal: request.signal,
         onStdout: request.onStdout,
       });
-    } finally {
-      if (request.outputFolder) await takeBack(request.outputFolder, asRoot ? { uid: 0, gid: 0 } : null);
-    }
+    if (!request.outputFolder) return runLine();
+    return lendFolder(request.outputFolder, asRoot ? SANDBOX_USER : null, runLine);
   };
 
   const ffmpegVersion = await tryOut(run, options.mode, tools);

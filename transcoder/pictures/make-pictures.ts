@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FRAMES_FOLDER } from '../encode/build-ffmpeg-arguments.ts';
 import { MediaRejectedError } from '../errors.ts';
@@ -15,12 +15,8 @@ export interface LessonPictures {
 
 const COVERS_FOLDER = 'covers';
 
-/** Makes covers and storyboard of the single pictures that encoding left, and removes those. */
-export async function makePictures(
-  plan: TranscodePlan,
-  durationSeconds: number,
-  run: PictureRun,
-): Promise<LessonPictures> {
+/** Makes covers and storyboard of the single pictures that encoding left. */
+export async function makePictures(plan: TranscodePlan, run: PictureRun): Promise<LessonPictures> {
   const frames = (await readdir(join(run.outputFolder, FRAMES_FOLDER))).sort();
   const named = (name: string) =>
     frames.filter((file) => file.startsWith(`${name}-`)).map((file) => `${FRAMES_FOLDER}/${file}`);
@@ -44,7 +40,6 @@ export async function makePictures(
           everySeconds: plan.storyboard.everyFrames / frameRate,
         };
 
-  await mkdir(join(run.outputFolder, COVERS_FOLDER));
   const answer = await runPictureProgram(
     'lesson',
     () => ({
@@ -56,9 +51,17 @@ export async function makePictures(
     run,
   );
   if (answer.kind === 'refused') throw new MediaRejectedError(answer.code, answer.detail);
-  if (storyboard) {
-    await writeFile(join(run.outputFolder, storyboard.vtt), buildStoryboardVtt(storyboard, durationSeconds));
-  }
-  await rm(join(run.outputFolder, FRAMES_FOLDER), { recursive: true });
   return { covers: answer.covers, storyboard, blank: answer.blank };
+}
+
+/** When nothing else writes there any more: says what the storyboard shows, and removes the single pictures. */
+export async function endPictures(
+  { storyboard }: LessonPictures,
+  durationSeconds: number,
+  outputFolder: string,
+): Promise<void> {
+  if (storyboard) {
+    await writeFile(join(outputFolder, storyboard.vtt), buildStoryboardVtt(storyboard, durationSeconds));
+  }
+  await rm(join(outputFolder, FRAMES_FOLDER), { recursive: true });
 }

@@ -1,5 +1,6 @@
 // Runs inside the sandbox: one JSON request as its argument, one JSON answer on stdout. Imports nothing
 // from outside this folder, since nothing else of ours is there.
+import { mkdir } from 'node:fs/promises';
 import sharp from 'sharp';
 import { chooseCovers } from './choose-covers.ts';
 import { type PictureAnswer, type PictureRequest, pictureRequestSchema } from './messages.ts';
@@ -48,6 +49,7 @@ async function makeLessonPictures(
   }
   const chosen = chooseCovers(candidates);
   const covers = [];
+  await mkdir(request.coversFolder);
   for (const [index, { file, atSeconds }] of chosen.covers.entries()) {
     const output = `${request.coversFolder}/${index + 1}.webp`;
     const { width, height } = await sharp(file, INPUT).webp({ quality: 78 }).toFile(output);

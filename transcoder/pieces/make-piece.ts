@@ -6,7 +6,7 @@ import { renditionsMade } from '../encode/build-renditions-output.ts';
 import { type EncodeRequest, encode } from '../encode/encode.ts';
 import { readDecoderRecord } from '../package/read-codecs.ts';
 import { readRendition } from '../package/read-rendition.ts';
-import { remuxMp4 } from '../package/remux-mp4.ts';
+import { type PlainFile, remuxMp4 } from '../package/remux-mp4.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import { type Piece, planOfPiece } from './plan-pieces.ts';
 
@@ -43,7 +43,9 @@ export async function makePiece(
   const plan = planOfPiece(request.plan, piece);
   const { decodeErrors } = await encode({ ...request, plan });
   const decoderRecords: string[] = [];
-  for (const planned of renditionsMade(plan)) {
+  const plain: PlainFile[] = [];
+  const made = renditionsMade(plan);
+  for (const planned of made) {
     const rendition = await readRendition(outputFolder, plan, planned);
     const seconds = rendition.segments.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
     if (piece.endSeconds !== null && Math.abs(seconds - plan.durationSeconds) > ROUNDING_SECONDS) {
@@ -51,9 +53,10 @@ export async function makePiece(
     }
     const init = await readFile(join(outputFolder, planned.folder, 'init.mp4'));
     decoderRecords.push(readDecoderRecord(init).toString('base64'));
-    await remuxMp4({ outputFolder, sandbox, signal, rendition, pictureOnly: true, file: pieceFile(planned) });
-    await rm(join(outputFolder, planned.folder), { recursive: true });
+    plain.push({ file: pieceFile(planned), stream: rendition, pictureOnly: true });
   }
+  await remuxMp4(plain, { outputFolder, sandbox, signal });
+  for (const { folder } of made) await rm(join(outputFolder, folder), { recursive: true });
   const [firstFrame, nextFrame = null] = readEdges(await readFile(join(outputFolder, EDGES_FILE), 'utf8'));
   await rm(join(outputFolder, EDGES_FILE));
   if (firstFrame === undefined || (nextFrame === null) !== (piece.endSeconds === null)) {

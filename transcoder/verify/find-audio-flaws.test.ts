@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findAudioFlaws } from './verify-audio.ts';
+import { findAudioFlaws } from './find-audio-flaws.ts';
 
 const list = (lengths: readonly number[], bytes = 10) => ({
   playlist: 'audio/index.m3u8',

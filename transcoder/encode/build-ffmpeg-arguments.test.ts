@@ -98,6 +98,11 @@ test('repeats are left out before scaling, but nothing at whole seconds and near
   const args = buildFfmpegArguments(plan, { source: '/in/media', threads: 3 });
   assert.ok(args.includes('expr:gte(t,if(eq(n_forced,1),1,if(eq(n_forced,2),6,(n_forced-2)*12)))'));
   assert.equal(args[args.indexOf('-enc_time_base:v') + 1], '1:12800');
+  const tunings = plan.renditions.map((_, index) => args[args.indexOf(`-x264-params:v:${index}`) + 1] ?? '');
+  assert.deepEqual(
+    tunings.map((tuning) => /subme=2|me=hex/.exec(tuning)?.[0]),
+    ['me=hex', ...tunings.slice(1).map(() => 'subme=2')],
+  );
 });
 
 test('a size that changes on the way begins nothing anew, but where the picture is turned', () => {

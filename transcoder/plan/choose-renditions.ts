@@ -56,8 +56,11 @@ const STILL_BOXES: readonly (typeof BOXES)[number][] = [BOXES[0], BOXES[1], READ
  */
 const SOLE_BELOW = { box: BOXES[2], most: 2 };
 
-/** What stands still is coded once and then seen for long, and grain is not worth its bits: so much more CRF. */
-const STILL_CRF = 1.5;
+/**
+ * What stands still is coded once and then seen for long, and grain is not worth its bits: so much more CRF. The highest
+ * has bits to spare: one step more is a tenth of them, for 0.2 of VMAF.
+ */
+const STILL_CRF = { highest: 2.5, below: 2 };
 const GRAINY_CRF = 1;
 
 /** A rung must be at most this much of the height above it. */
@@ -82,7 +85,8 @@ export function chooseRenditions(upright: Size, demand: Demand = UNKNOWN): Rung[
     if (above && Math.min(size.width, size.height) < 32) continue;
     if (above && isLeftOut(box, size, { highest: rungs[0]!, above }, demand)) continue;
     const { crf, maxRate, buffer } = above ? box : boxOf(size);
-    const more = (demand.still ? STILL_CRF : 0) + (demand.grainy ? GRAINY_CRF : 0);
+    const still = above ? STILL_CRF.below : STILL_CRF.highest;
+    const more = (demand.still ? still : 0) + (demand.grainy ? GRAINY_CRF : 0);
     rungs.push({ ...size, crf: crf + more, maxRate, buffer });
   }
   return [...rungs.slice(0, -1), { ...rungs.at(-1)!, ...(demand.still ? STILL_THIN_LINE : THIN_LINE) }];

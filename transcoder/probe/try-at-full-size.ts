@@ -1,4 +1,4 @@
-import { STILL_TUNING, TUNING } from '../encode/build-ffmpeg-arguments.ts';
+import { tuningOf } from '../encode/build-ffmpeg-arguments.ts';
 import { SEGMENT_LAYOUT, STILL_LAYOUT } from '../plan/segment-layout.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import { LOOK_LIMITS } from '../sandbox/limits.ts';
@@ -86,7 +86,7 @@ function buildArguments(
     ...['-filter_complex', `[0:${streamIndex}]${filters.join(',')}[tried]`],
     ...['-map', `0:${streamIndex}`, '-map', '[tried]', '-fps_mode', 'passthrough'],
     ...['-c:v:0', 'copy', '-c:v:1', 'libx264', '-preset', 'superfast', '-threads:v:1', '2'],
-    ...['-x264-params', skipRepeats ? STILL_TUNING : TUNING, ...(skipRepeats ? ['-bf', '0'] : [])],
+    ...['-x264-params', tuningOf(skipRepeats, 'highest'), ...(skipRepeats ? ['-bf', '0'] : [])],
     ...['-crf', String(crf), '-maxrate', String(maxRate), '-bufsize', String(buffer)],
     ...['-g', '9999', '-sc_threshold', '0', '-f', 'framecrc', 'pipe:1'],
   ];

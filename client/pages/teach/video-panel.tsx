@@ -37,6 +37,8 @@ export function VideoPanel(props: VideoPanelProps) {
   // Addresses are signed anew with every answer; only another media version is another video.
   const watched = playbackForMaker(lesson);
   const playback = useMemo(() => watched, [versionOf(watched)]);
+  // How long it is and what is worth knowing of it is said of the one that others still see.
+  const isReplacement = playback?.early !== undefined && earlyWords(lesson) === 'previewReplacement';
   const plays = playback && (playback.hls || playback.mp4 || playback.early);
   const busy = uploads.some(({ state }) => isMoving(state));
 
@@ -56,14 +58,14 @@ export function VideoPanel(props: VideoPanelProps) {
           source={`/api/lessons/${lesson.id}`}
           title={lesson.title}
           playback={playback}
-          durationSeconds={lesson.durationSeconds}
+          durationSeconds={isReplacement ? null : lesson.durationSeconds}
           words={words.player}
           language={language}
         />
       )}
       {playback?.early && !playback.hls && <p class="small secondary">{teach[earlyWords(lesson)]}</p>}
       <MediaState lesson={lesson} words={teach} />
-      {lesson.warnings.length > 0 && (
+      {lesson.warnings.length > 0 && !isReplacement && (
         <div class="panel-warnings">
           <h3>{teach.warningsTitle}</h3>
           <ul>

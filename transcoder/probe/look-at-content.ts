@@ -38,7 +38,7 @@ const AT_ONCE = 2;
 const TRIAL = { long: 426, short: 240, crf: 23 };
 
 /**
- * Decodes a few pictures at places spread over the file, each from a keyframe on: one or two CPU seconds, whatever
+ * Decodes a few pictures at places spread over the file, each from a keyframe on: about one CPU second, whatever
  * the length. Answers null where that is not worth it or does not work: what is wrong then shows when all is decoded.
  */
 export async function lookAtContent(
@@ -80,6 +80,8 @@ function buildArguments(probe: MediaProbe, path: string, places: readonly number
     `[three${place}]scale=${small.width}:${small.height}:flags=area,format=yuv420p[small${place}]`,
     `[four${place}]crop=${small.width}:${small.height},format=yuv420p[near${place}]`,
   ]);
+  // An MP4 says of itself what others show by their first pictures, which are decoded for that at every place.
+  const described = probe.container === 'mov' && video.codec === 'h264';
   const trial = [
     ...['-preset', 'superfast', '-threads:v', '1', '-crf', String(TRIAL.crf)],
     ...['-x264-params', 'mbtree=1:rc-lookahead=12:aq-mode=2:b-adapt=0'],
@@ -88,7 +90,8 @@ function buildArguments(probe: MediaProbe, path: string, places: readonly number
     ...['-nostdin', '-hide_banner', '-v', 'error'],
     ...places.flatMap((atSeconds) => [
       // With more threads, pictures are decoded that nobody looks at.
-      ...[...GUARD_ARGUMENTS, '-threads', '1', '-noaccurate_seek', '-ss', atSeconds.toFixed(3)],
+      ...[...GUARD_ARGUMENTS, ...(described ? ['-nofind_stream_info'] : []), '-threads', '1'],
+      ...['-noaccurate_seek', '-ss', atSeconds.toFixed(3)],
       ...['-i', `file:${path}`],
     ]),
     ...['-filter_complex', graph.join(';')],

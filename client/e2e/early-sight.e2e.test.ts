@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { replaceEarlySight } from '../../server/db/early-sights.ts';
+import { findLesson, updateLesson } from '../../server/db/lessons.ts';
+import { newId } from '../../server/db/new-id.ts';
+import { giveNewVersion, publishSample } from '../../server/reviews/test/publish-sample.ts';
 import { makeClip } from '../../transcoder/test/make-clip.ts';
 import { createLessons } from '../../transcoder/worker/test/lessons.ts';
 import { startWorker } from '../../transcoder/worker/test/start-worker.ts';
@@ -61,4 +65,31 @@ describe('a video that is being made', () => {
         'what was watched is not fetched again',
       );
     });
+
+  test('in the place of another is not said to last as long, and that one plays until it is ready', async () => {
+    const { database, clock } = server().context;
+    const { id } = await publishSample(server(), 'li', 'school1', '分数');
+    const original_id = (await findLesson(database.db, id))?.original_id ?? '';
+    await updateLesson(database.db, id, { media_state: 'processing' });
+    const [editor, lesson] = [await open('li', `/teach/lessons/${id}`), await open('li', `/lessons/${id}`)];
+    const lasts = (page: Page, time: RegExp) =>
+      page.locator('.player-time').filter({ hasText: time }).waitFor({ state: 'attached' });
+    await lasts(editor, /^0:00 \/ 8:00$/);
+
+    await replaceEarlySight(database.db, {
+      ...{ id: newId(), lesson_id: id, original_id, lesson_seconds: 60 },
+      ...{ opening_segments: 1, segments: 1, segment_lengths: '[1]' },
+      created_at: clock.now().toISOString(),
+    });
+    await editor.getByText('上面是新视频里已经处理好的部分').waitFor();
+    await lasts(editor, /^0:00$/);
+    const comes = lesson.getByText('上面还是现在的视频，新视频全部处理好后换上。');
+    await comes.waitFor();
+    await lasts(lesson, /^0:00 \/ 8:00$/);
+
+    await giveNewVersion(server(), id, original_id);
+    await updateLesson(database.db, id, { media_state: 'ready' });
+    await comes.waitFor({ state: 'detached' });
+    await lasts(editor, /^0:00 \/ 8:00$/);
+  });
 });

@@ -24,7 +24,7 @@ export function withOwnCover({ cover, playback }: Pick<Lesson, 'cover' | 'playba
 
 /**
  * A lesson whose video is being made, for its teacher and those who check it: how far it is, what there is of it as
- * soon as it can be watched, and then the whole, at the same place.
+ * soon as it can be watched, and then the whole, at the same place. Where there was one before, that plays meanwhile.
  */
 export function LessonWatch({ lesson: first, startAt, signIn, language, words }: LessonWatchProps) {
   const [lesson, setLesson] = useState(first);
@@ -50,6 +50,9 @@ export function LessonWatch({ lesson: first, startAt, signIn, language, words }:
       <div class="lesson-watch-state">
         <MediaState lesson={lesson} words={words.teach} />
         {playback?.early && !playback.hls && <p class="small secondary">{words.teach[earlyWords(lesson)]}</p>}
+        {playback?.hls && isMediaMoving(lesson) && (
+          <p class="small secondary">{words.teach.replacementComes}</p>
+        )}
       </div>
     </>
   );

@@ -37,7 +37,9 @@ const saveEvery = 5;
 export function createPlayerController(parts: PlayerParts): PlayerController {
   const { video, root, playback, lessonId, memory } = parts;
   const listeners = new Set<(state: PlayerState) => void>();
-  let state = initialState(parts.durationSeconds, playback);
+  /** Of the version that plays, as the lesson says. */
+  let { durationSeconds } = parts;
+  let state = initialState(durationSeconds, playback);
   const limitNow = () => state.playback.limit?.seconds;
   /** Where playing begins when it is asked for. */
   let startAt = clampTime(parts.startAt ?? readPosition(memory, lessonId), state.duration, limitNow());
@@ -183,7 +185,9 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
         toggleFullscreen(root, video).catch(() => undefined);
         return;
       case 'use-playback':
-        change({ playback: asked.playback });
+        durationSeconds = asked.durationSeconds;
+        // Of what was begun the element says it.
+        change({ playback: asked.playback, ...(!started && { duration: durationSeconds }) });
         void source.replace(asked.playback);
         return;
       case 'dismiss-notice':
@@ -222,8 +226,8 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
     durationchange: () => {
       // With a limit the element may know of the free part alone.
       const known = Number.isFinite(video.duration) ? video.duration : null;
-      const whole = limitNow() === undefined ? known : Math.max(known ?? 0, parts.durationSeconds ?? 0);
-      change({ duration: whole || parts.durationSeconds });
+      const whole = limitNow() === undefined ? known : Math.max(known ?? 0, durationSeconds ?? 0);
+      change({ duration: whole || durationSeconds });
     },
     progress: () => change({ buffered: readRanges(video.buffered) }),
     ratechange: () => change({ rate: video.playbackRate }),

@@ -86,7 +86,7 @@ export function Player(props: PlayerProps) {
   useEffect(() => {
     if (!controller || version === plays.current) return;
     plays.current = version;
-    controller.request({ do: 'use-playback', playback: props.playback });
+    controller.request({ do: 'use-playback', playback: props.playback, durationSeconds });
   }, [controller, version]);
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -130,6 +130,7 @@ export const teach: Record<keyof typeof zh, string> = {
     'Still being encoded: what is done from the beginning can be watched now. Of a longer lesson these are a few minutes; the rest comes when all of it is done.',
   previewReplacement:
     'Above is what is done of the new video. Until all of it is, others see the one that was there before.',
+  replacementComes: 'Above is the present video; the new one takes its place when all of it is done.',
   replaceVideo: 'Replace the video',
   replaceHint:
     'Students see the present video until the new one is ready. A published lesson is then checked again.',

@@ -29,7 +29,7 @@ interface EarlySight {
   twelveSeconds: number;
   /** The lesson says how far it is; one that waits for its turn does not. */
   progress?: number;
-  /** Bytes that a store elsewhere has sent by the first segment, and by then. */
+  /** Bytes that a store elsewhere has sent by the first segment, and by twelve seconds. */
   received?: { atFirst: number; atTwelve: number };
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, it, type TestContext } from 'node:test';
 import { eventually } from '../../jobs/test/eventually.ts';
+import type { ByteRange } from '../media-store.ts';
 import { openWorkFolders } from '../work-folders.ts';
 import { LocalCopies, type LocalCopiesOptions } from './local-copies.ts';
 
@@ -98,6 +99,25 @@ describe('copies of stored files', () => {
     assert.equal(await use('o/a', read, third.signal), 'aaaaaaaaaa');
     assert.deepEqual([fetched.length, (await kept()).length], [1, 1]);
     await eventually(async () => (await readdir(join(folder, 'work'))).length === 0);
+  });
+
+  it('serve who reads parts, and are none of what was read in parts', async (t) => {
+    const { copies, use, fetched, kept, folder } = await openCopies(t);
+    const fetch = async ({ start, end }: ByteRange) => {
+      fetched.push(`o/a ${start}-${end}`);
+      return Readable.from([Buffer.from('a'.repeat(end - start + 1))]);
+    };
+    const readParts = () =>
+      copies.useParts('o/a', 10, fetch, async (parts) => {
+        await parts.fetch({ start: 2, end: 3 });
+        return [parts.whole, await read(parts.path)];
+      });
+    assert.deepEqual(await readParts(), [false, '\0\0aa\0\0\0\0\0\0']);
+    assert.deepEqual(await kept(), []);
+    assert.equal(await use('o/a', read), 'aaaaaaaaaa');
+    assert.deepEqual(await readParts(), [true, 'aaaaaaaaaa']);
+    assert.deepEqual(fetched, ['o/a 2-3', 'o/a']);
+    assert.deepEqual(await readdir(join(folder, 'work')), []);
   });
 
   it('are whole or none', async (t) => {

@@ -115,6 +115,8 @@ export class LocalCopies {
       return await use({ path, bytes, whole: false, fetch: fetchInto });
     } finally {
       await rm(own, { recursive: true, force: true });
+      // A copy of all of it was used again, and is to go that much later.
+      if (bytes >= this.#from) await this.#removeUnusedNowAndLater();
     }
   }
 

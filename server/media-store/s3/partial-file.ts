@@ -14,7 +14,12 @@ export interface PartialFile extends AsyncDisposable {
 /** Makes one that everybody can read. */
 export async function openPartialFile(path: string, bytes: number): Promise<PartialFile> {
   const file = await open(path, 'wx', 0o644);
-  await file.truncate(bytes);
+  try {
+    await file.truncate(bytes);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
   const written: ByteRange[] = [];
   return {
     lacks: ({ start, end }) => withoutRanges({ start, end: Math.min(end, bytes - 1) }, written),

@@ -3,7 +3,7 @@ import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TranscoderUnavailableError } from './errors.ts';
 import { type Bind, buildBubblewrapArguments, SANDBOX_USER } from './sandbox/build-bubblewrap-arguments.ts';
-import { type SandboxLimits, SHORT_LIMITS } from './sandbox/limits.ts';
+import { MOST_OPEN_FILES, type SandboxLimits, SHORT_LIMITS } from './sandbox/limits.ts';
 import { lendFolder } from './sandbox/own-folder.ts';
 import { type ProcessResult, runProcess } from './sandbox/run-process.ts';
 import {
@@ -177,8 +177,7 @@ function limitArguments(
     program.startsWith('ff') ? `--as=${memoryBytes}` : `--data=${memoryBytes}`,
     `--cpu=${limits.cpuSeconds}`,
     `--fsize=${limits.fileBytes}`,
-    // Joining a lesson of the greatest length opens its 2,400 segments at once.
-    '--nofile=4096',
+    `--nofile=${MOST_OPEN_FILES}`,
     '--core=0',
   ];
 }

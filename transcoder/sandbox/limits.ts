@@ -12,6 +12,9 @@ export interface SandboxLimits {
 
 const GIB = 1024 ** 3;
 
+/** Of one program at a time: joining a lesson of the greatest length opens its 2,400 segments at once. */
+export const MOST_OPEN_FILES = 4096;
+
 /** Reading headers, short remuxes and pictures: things that take seconds when nothing is wrong. */
 export const SHORT_LIMITS: SandboxLimits = {
   cpuSeconds: 120,

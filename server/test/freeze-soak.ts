@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeClip } from '../../transcoder/test/make-clip.ts';
 import { startWorker, type TestWorker } from '../../transcoder/worker/test/start-worker.ts';
@@ -11,6 +10,7 @@ import { type Database, type DatabaseConfig, openDatabase } from '../db/open-dat
 import { readEnvironment } from '../env.ts';
 import { eventually } from '../jobs/test/eventually.ts';
 import { auditLibrary, countLeftOvers, type LeftOvers, sweepAWeekLater } from './audit-library.ts';
+import { canWrite } from './can-write.ts';
 import { carryClip, markedCopy } from './carry-clip.ts';
 import { createVisibleCheck, findSearchGap } from './find-half-visible.ts';
 import { setUpLibrary } from './library-people.ts';
@@ -73,7 +73,6 @@ export async function runFreezeSoak(options: FreezeOptions): Promise<FreezeRepor
     await library.start();
     const people = await setUpLibrary(library);
     await using database = disposable(openDatabase(library.database));
-    const file = library.database.kind === 'sqlite' ? library.database.file : undefined;
     const environment = readEnvironment({ DATA_DIR: library.dataFolder });
     const context = { config: { ...readConfig(environment), database: library.database } };
     for (let n = 0; n < atOnce + 2; n += 1)
@@ -103,7 +102,7 @@ export async function runFreezeSoak(options: FreezeOptions): Promise<FreezeRepor
     async function freezeOneAfterAnother(): Promise<void> {
       while (begunFreezes < wanted) {
         begunFreezes += 1;
-        const freeze = await freezeOne({ database, file }, workers, frozen);
+        const freeze = await freezeOne({ database, config: library.database }, workers, frozen);
         if (typeof freeze === 'string') {
           violations.push(freeze);
         } else {
@@ -139,8 +138,7 @@ function disposable(database: Database): Database & AsyncDisposable {
 
 interface Opened {
   database: Database;
-  /** Of SQLite. */
-  file: string | undefined;
+  config: DatabaseConfig;
 }
 
 /** What is wrong, or how one freeze went. */
@@ -180,7 +178,11 @@ async function freezeOne(
 }
 
 /** Stops a worker at some moment of its job; null when there was none, or it was done sooner. */
-async function catchOne({ database, file }: Opened, workers: readonly TestWorker[], frozen: Set<TestWorker>) {
+async function catchOne(
+  { database, config }: Opened,
+  workers: readonly TestWorker[],
+  frozen: Set<TestWorker>,
+) {
   const running = await database.db
     .selectFrom('jobs')
     .select(['id', 'lease_owner', 'lease_token'])
@@ -196,22 +198,9 @@ async function catchOne({ database, file }: Opened, workers: readonly TestWorker
     worker.process.kill('SIGSTOP');
     const holds = (await findJob(database.db, jobId))?.lease_token === token;
     // Frozen in a transaction on SQLite, it would keep everybody from writing: that is not what is looked for.
-    if (holds && canWrite(file)) return { worker, jobId, token, after };
+    if (holds && canWrite(config)) return { worker, jobId, token, after };
     worker.process.kill('SIGCONT');
     frozen.delete(worker);
   }
   return null;
-}
-
-function canWrite(file: string | undefined): boolean {
-  if (file === undefined) return true;
-  const probe = new DatabaseSync(file, { timeout: 200 });
-  try {
-    probe.exec('begin immediate; rollback');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    probe.close();
-  }
 }

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { after, before, it, type TestContext } from 'node:test';
 import { Lesson } from '../../server/contract/lessons.ts';
 import { eventually } from '../../server/jobs/test/eventually.ts';
+import { canWrite } from '../../server/test/can-write.ts';
 import type { TestClient } from '../../server/test/client.ts';
 import { describeOnEachServer } from '../../server/test/start-server.ts';
 import { OPENING_SECONDS } from '../encode/build-opening-arguments.ts';
 import { SEGMENT_LAYOUT, segmentsUntil } from '../plan/segment-layout.ts';
 import { makeClip } from '../test/make-clip.ts';
 import { createLessons } from './test/lessons.ts';
-import { startWorker } from './test/start-worker.ts';
+import { startWorker, type TestWorker } from './test/start-worker.ts';
 
 let clips: string;
 let source: string;
@@ -42,6 +43,14 @@ describeOnEachServer('an early sight', (start, kind) => {
         t.after(() => worker.kill('SIGKILL'));
         return worker;
       },
+      /** Between two transactions: in one it would keep the server from writing. */
+      freeze: (worker: TestWorker) =>
+        eventually(() => {
+          worker.process.kill('SIGSTOP');
+          const frozen = canWrite(server.context.config.database);
+          if (!frozen) worker.process.kill('SIGCONT');
+          return frozen;
+        }),
     };
   }
 
@@ -135,7 +144,7 @@ describeOnEachServer('an early sight', (start, kind) => {
   });
 
   it('is closed at once when its lesson is withdrawn, given another video or deleted on the way', async (t) => {
-    const { server, id, draft, give, early, stored, li, playbackFor, mediaIs, publish, work } =
+    const { server, id, draft, give, early, stored, li, playbackFor, mediaIs, publish, work, freeze } =
       await setUp(t);
     const other = await makeClip(join(clips, 'other.mp4'), { seconds: 2 });
     const visitor = server.visitor();
@@ -144,7 +153,7 @@ describeOnEachServer('an early sight', (start, kind) => {
     await give(id, source);
     const first = await early();
     // Nothing of it is made while it is looked at.
-    worker.process.kill('SIGSTOP');
+    await freeze(worker);
     await publish(id);
     assert.equal((await li.post(`/api/lessons/${id}/withdraw`, {})).status, 200);
     assert.equal(await statusOf(first), 403);
@@ -163,7 +172,7 @@ describeOnEachServer('an early sight', (start, kind) => {
       async () => (await li.json(`/api/lessons/${deleted}`, Lesson)).playback?.early,
       { within: 60_000 },
     );
-    worker.process.kill('SIGSTOP');
+    await freeze(worker);
     assert.equal((await li.fetch(`/api/lessons/${deleted}`, { method: 'DELETE' })).status, 204);
     assert.equal(await statusOf(last), 404);
     worker.process.kill('SIGCONT');

@@ -32,7 +32,7 @@ async function main(args: string[], sandboxSetting: string | undefined): Promise
   const { source, outputFolder, pieceSeconds, json } = readArguments(args);
   await mkdir(outputFolder, { recursive: true });
   if ((await readdir(outputFolder)).length > 0) throw new UsageError(`${outputFolder} is not empty`);
-  const sandbox = await openSandbox({ mode: readSandboxMode(sandboxSetting) });
+  const sandbox = await openSandbox({ mode: readSandboxMode(sandboxSetting), ownPrograms: ['pictures'] });
   if (sandbox.mode === 'none')
     process.stderr.write('MEDIA_SANDBOX=none: the file is opened without a sandbox\n');
 

@@ -13,6 +13,7 @@ import {
   type ToolOptions,
   type Tools,
 } from './sandbox/tools.ts';
+import { sideBySide } from './side-by-side.ts';
 
 export type { SandboxLimits } from './sandbox/limits.ts';
 export type { ProcessResult } from './sandbox/run-process.ts';
@@ -64,12 +65,19 @@ const ENVIRONMENT = {
   VIPS_CONCURRENCY: '1',
 };
 
+export interface SandboxOptions extends ToolOptions {
+  /** Which of our own programs will be run, and are tried at start; all when left out. */
+  ownPrograms?: readonly OwnProgram[];
+}
+
+type OwnProgram = 'pictures' | 'documents';
+
 /**
  * Finds ffmpeg and the sandbox, and tries once that both really work here, so that a machine where they
  * do not says so at start. Throws TranscoderUnavailableError with words an operator can act on.
  * `none` runs without walls, still with limits and allowlists; only for an operator who asked for it.
  */
-export async function openSandbox(options: ToolOptions): Promise<Sandbox> {
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const tools = await findTools(options);
   const asRoot = options.mode === 'bubblewrap' && process.getuid?.() === 0;
   const host = options.mode === 'bubblewrap' ? await readHost(tools) : undefined;
@@ -124,7 +132,7 @@ export async function openSandbox(options: ToolOptions): Promise<Sandbox> {
     return lendFolder(request.outputFolder, asRoot ? SANDBOX_USER : null, runLine);
   };
 
-  const ffmpegVersion = await tryOut(run, options.mode, tools);
+  const ffmpegVersion = await tryOut(run, tools, options);
   return { mode: options.mode, ffmpegVersion, run };
 }
 
@@ -211,7 +219,11 @@ const ENCODER_TRIAL = [
 ];
 
 /** Starts ffmpeg and our own programs once; answers ffmpeg's version. */
-async function tryOut(run: Sandbox['run'], mode: Sandbox['mode'], tools: Tools): Promise<string> {
+async function tryOut(
+  run: Sandbox['run'],
+  tools: Tools,
+  { mode, ownPrograms = ['pictures', 'documents'] }: SandboxOptions,
+): Promise<string> {
   const once = { limits: { ...SHORT_LIMITS, wallSeconds: 30 }, signal: new AbortController().signal };
   const shown = await run({ program: 'ffmpeg', arguments: () => ['-version'] }, once);
   if (shown.ending.kind !== 'exited' || shown.ending.code !== 0) {
@@ -231,21 +243,23 @@ async function tryOut(run: Sandbox['run'], mode: Sandbox['mode'], tools: Tools):
       `${tools.ffmpeg} is ffmpeg ${version.text}; 5.1 or newer is needed: install Debian 12 or newer's`,
     );
   }
-  const encoded = await run({ program: 'ffmpeg', arguments: () => ENCODER_TRIAL }, once);
-  if (encoded.ending.kind !== 'exited' || encoded.ending.code !== 0) {
+  const encode = async (signal: AbortSignal) => {
+    const encoded = await run({ program: 'ffmpeg', arguments: () => ENCODER_TRIAL }, { ...once, signal });
+    if (encoded.ending.kind === 'exited' && encoded.ending.code === 0) return;
     throw new TranscoderUnavailableError(
       'ffmpeg-missing',
       `${tools.ffmpeg} cannot encode H.264 and AAC, or convert HDR (${encoded.stderr.trim().split('\n').at(-1)}): install one with libx264 and zimg, such as Debian's`,
     );
-  }
-  for (const program of ['pictures', 'documents'] as const) {
-    const own = await run({ program, arguments: () => ['{"action":"check"}'] }, once);
-    if (own.ending.kind === 'exited' && own.ending.code === 0) continue;
+  };
+  const start = (program: OwnProgram) => async (signal: AbortSignal) => {
+    const own = await run({ program, arguments: () => ['{"action":"check"}'] }, { ...once, signal });
+    if (own.ending.kind === 'exited' && own.ending.code === 0) return;
     const what = own.stderr.trim().split('\n').at(-1) || JSON.stringify(own.ending);
     throw new TranscoderUnavailableError(
       'sandbox-broken',
       `the program for ${program} does not start in the sandbox (${what}): run npm ci again as a user whose files others may read`,
     );
-  }
+  };
+  await sideBySide(once.signal, [encode, ...ownPrograms.map(start)]);
   return version?.text ?? 'development build';
 }

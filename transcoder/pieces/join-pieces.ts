@@ -4,7 +4,7 @@ import { FRAMES_FOLDER, outputFolders } from '../encode/build-ffmpeg-arguments.t
 import { createProgressReader } from '../encode/read-progress.ts';
 import { VerificationError } from '../errors.ts';
 import { emptyFolder } from '../package/empty-folder.ts';
-import { CopyUnfitError, joinGroups } from '../package/join-groups.ts';
+import { joinGroups } from '../package/join-groups.ts';
 import { copies } from '../plan/choose-copy.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import { encodingLimits } from '../sandbox/limits.ts';
@@ -48,8 +48,8 @@ const PIECES_FOLDER = 'pieces';
 
 /**
  * Joins the pieces of a lesson and its sound without encoding anything again, and lays them out as one process would
- * have. Throws PieceUnfitError, and leaves nothing in the output folder, where two pieces do not meet or the source's own
- * picture cannot be copied, and VerificationError.
+ * have. Throws PieceUnfitError, and leaves nothing in the output folder, where two pieces do not meet or what is to be
+ * copied is damaged; CopyUnfitError where that is not as planned, and VerificationError.
  */
 export async function joinPieces(request: JoinRequest): Promise<{ decodeErrors: boolean }> {
   requireFit(request);
@@ -113,22 +113,10 @@ async function layOut(request: JoinRequest): Promise<{ decodeErrors: boolean }> 
     throw new PieceUnfitError(`what is damaged is not copied: ${errors}`);
   if (result.ending.code !== 0) throw new VerificationError(`the pieces could not be joined: ${errors}`);
   await rm(join(outputFolder, PIECES_FOLDER), { recursive: true });
-  await joinCopy(request);
+  for (const { folder, copied } of plan.renditions)
+    if (copied) await joinGroups(join(outputFolder, folder), copied, plan);
   const seen = [errors !== '', sound?.report.soundErrors, ...pieces.map(({ report }) => report.decodeErrors)];
   return { decodeErrors: seen.includes(true) };
-}
-
-/** The rendition whose picture was copied out of the original. */
-async function joinCopy({ plan, outputFolder }: JoinRequest): Promise<void> {
-  for (const { folder, copied } of plan.renditions) {
-    if (!copied) continue;
-    try {
-      await joinGroups(join(outputFolder, folder), copied, plan);
-    } catch (cause) {
-      if (!(cause instanceof CopyUnfitError)) throw cause;
-      throw new PieceUnfitError('the picture cannot be copied as planned', { cause });
-    }
-  }
 }
 
 /**

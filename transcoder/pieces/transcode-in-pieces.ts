@@ -13,10 +13,10 @@ import { makePiece, PieceUnfitError } from './make-piece.ts';
 import { makeSound } from './make-sound.ts';
 import type { Piece } from './plan-pieces.ts';
 
-export interface PiecesRequest extends Omit<TranscodeRequest, 'onEarlySegment'> {
+export interface PiecesRequest extends Omit<TranscodeRequest, 'onEarlySegment' | 'onCopyUnfit'> {
   /** About what a piece lasts. */
   pieceSeconds: number;
-  /** Gets a folder for the pieces, gone at the end. */
+  /** Gets a folder for each piece, and one for the sound; none is left at the end. */
   workFolder: string;
   /** Told where they begin, in seconds; a single one is the whole. */
   onPieces?(starts: readonly number[]): void;
@@ -41,6 +41,7 @@ async function makeInPieces(request: PiecesRequest): Promise<MediaVersion> {
   request.onPlan?.(plan);
   const show = (fraction: number) =>
     onProgress({ fraction: STAGE_FRACTIONS.verifying * fraction, stage: 'encoding' });
+  let unfit: string;
   try {
     const parts = await makeParts(request, { plan, pieces, show: (fraction) => show(0.95 * fraction) });
     const version = await finishPieces({
@@ -53,11 +54,12 @@ async function makeInPieces(request: PiecesRequest): Promise<MediaVersion> {
     return version;
   } catch (error) {
     if (!(error instanceof PieceUnfitError)) throw error;
-    return encodeLesson({ ...lesson, plan: withoutCopy(plan, error.message) }, request);
+    unfit = error.message;
   } finally {
     for (const name of [SOUND_FOLDER, ...pieces.map(pieceFolder)])
       await rm(join(request.workFolder, name), { recursive: true, force: true });
   }
+  return encodeLesson({ ...lesson, plan: withoutCopy(plan, unfit) }, request);
 }
 
 const SOUND_FOLDER = 'sound';

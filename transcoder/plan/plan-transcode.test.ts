@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ContentLook } from '../probe/look-at-content.ts';
 import { mediaProbe } from '../test/media-probe.ts';
-import { planTranscode } from './plan-transcode.ts';
+import { isFullSizeTrialWanted, planTranscode } from './plan-transcode.ts';
 import type { PlanWarning, TranscodePlan } from './transcode-plan.ts';
 
 const heights = (plan: TranscodePlan) => plan.renditions.map(({ height }) => height);
@@ -231,4 +231,19 @@ test('segments of copied slides are as long as those of slides, where keyframes 
     planTranscode(mediaProbe(), { ...look, repeatShare }, null, track).renditions[0]?.copied?.groups;
   assert.deepEqual(copied(0.5), [1, 5, 6, 12, 12, 12, 12]);
   assert.deepEqual(copied(0), [1, 5, ...Array(9).fill(6)]);
+});
+
+test('whether a trial is worth it goes by the segments that there would be', () => {
+  // In one of six seconds they are more than a steady line carries, in one of twelve they are not.
+  const burst = (seconds: number) => (seconds >= 12 && seconds < 18 ? 750_000 : 2_000);
+  const track = {
+    groups: Array.from({ length: 60 }, (_, seconds) => ({
+      ...{ seconds, bytes: burst(seconds), keyBytes: 1_000, closed: true },
+    })),
+    ...{ delaySeconds: 0, endSeconds: 60, flaw: null },
+  };
+  const look = { pictures: 72, repeatShare: 0.5, lowRate: 40_000, grain: 1 };
+  const wanted = (repeatShare: number) =>
+    isFullSizeTrialWanted(mediaProbe(), { ...look, repeatShare }, track);
+  assert.deepEqual([wanted(0.5), wanted(0)], [true, false]);
 });

@@ -8,7 +8,7 @@ import { chooseRenditions, expectedUnscaledRate, type Rung, type Size } from './
 import { type Content, judgeContent } from './judge-content.ts';
 import { planCovers, planStoryboard } from './plan-pictures.ts';
 import { audioRate, planSound, thinSoundRate } from './plan-sound.ts';
-import { SEGMENT_LAYOUT, type SegmentLayout, STILL_LAYOUT } from './segment-layout.ts';
+import { usualLayout } from './segment-layout.ts';
 import type { PlanReason, PlanWarning, RenditionPlan, SoundPlan, TranscodePlan } from './transcode-plan.ts';
 
 /** Less than this between the ends of picture and sound is nothing to fill. */
@@ -43,8 +43,7 @@ export function planTranscode(
     grainy: content.grainy,
   });
   const gap = probe.durationSeconds - video.endSeconds;
-  const layout = skipRepeats ? STILL_LAYOUT : SEGMENT_LAYOUT;
-  const copy = chooseCopy(probe, track, highestOf(probe, look, rungs, { layout, triedRate }));
+  const copy = chooseCopy(probe, track, highestOf(probe, look, rungs, triedRate));
   const renditions = rungs.map(
     (rung, index): RenditionPlan => ({
       folder: `v${rung.height}`,
@@ -106,7 +105,7 @@ export function planTranscode(
     picture,
     sound,
     renditions,
-    ...(copy.copied ? copy.layout : layout),
+    ...(copy.copied ? copy.layout : usualLayout(skipRepeats)),
     mp4Rendition,
     covers,
     storyboard,
@@ -133,7 +132,7 @@ function highestOf(
   probe: MediaProbe,
   look: ContentLook | null,
   rungs: readonly Rung[] = chooseRenditions(uprightSize(probe.video)),
-  { layout = SEGMENT_LAYOUT, triedRate = null }: { layout?: SegmentLayout; triedRate?: number | null } = {},
+  triedRate: number | null = null,
 ): Copyable {
   const { video, durationSeconds } = probe;
   const rung = rungs[0]!;
@@ -144,7 +143,7 @@ function highestOf(
     tried: triedRate !== null,
     frameRate: chooseFrameRate(video.frameRate, video.baseFrameRate).frameRate,
     holds: durationSeconds - video.endSeconds > HOLD_FROM_SECONDS,
-    layout,
+    layout: usualLayout(judgeContent(video, look).skipRepeats),
   };
 }
 
@@ -194,7 +193,7 @@ function describeRenditions(renditions: readonly RenditionPlan[], upright: Size,
     `the lowest is held to ${(last.maxRate + last.audioRate) / 1000} kbit/s${last.audioRate > 0 ? ' with sound' : ''}`,
     `quality by CRF ${renditions.map(({ crf }) => crf).join(', ')}`,
   ];
-  if (content.skipRepeats) parts.push('one and a half steps less, as little is new in it');
+  if (content.skipRepeats) parts.push('two steps less, the highest two and a half, as little is new in it');
   if (content.grainy) parts.push('one step less, as grain is not worth its bytes');
   return `${list}: ${parts.join('; ')}`;
 }

@@ -31,6 +31,10 @@ export const STILL_LAYOUT: SegmentLayout = {
   segmentSeconds: 12,
 };
 
+/** The layout of a lesson whose segments do not `start` elsewhere. */
+export const usualLayout = (skipRepeats: boolean): SegmentLayout =>
+  skipRepeats ? STILL_LAYOUT : SEGMENT_LAYOUT;
+
 /** The layout of a piece that nobody starts to play: all segments as long. */
 export function withoutStart({ segmentSeconds }: SegmentLayout): SegmentLayout {
   return { firstSegmentSeconds: segmentSeconds, secondEndSeconds: segmentSeconds, segmentSeconds };

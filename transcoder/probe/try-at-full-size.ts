@@ -1,5 +1,5 @@
 import { tuningOf } from '../encode/build-ffmpeg-arguments.ts';
-import { SEGMENT_LAYOUT, STILL_LAYOUT } from '../plan/segment-layout.ts';
+import { usualLayout } from '../plan/segment-layout.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import { LOOK_LIMITS } from '../sandbox/limits.ts';
 import type { Sandbox } from '../sandbox.ts';
@@ -48,7 +48,7 @@ export async function tryAtFullSize(
     if (ending.kind !== 'exited' || ending.code !== 0) return null;
     tried.push(stdout);
   }
-  const { segmentSeconds } = plan.picture.skipRepeats ? STILL_LAYOUT : SEGMENT_LAYOUT;
+  const { segmentSeconds } = usualLayout(plan.picture.skipRepeats);
   return readTrial(tried, { seconds, track, segmentSeconds });
 }
 

@@ -71,9 +71,10 @@ export interface TrackMeter {
   read(): PictureTrack | null;
 }
 
-/** AV_PKT_FLAG_KEY and AV_PKT_FLAG_DISCARD: the latter is read, but not shown. */
-const KEY = 1;
-const DISCARD = 4;
+/** AV_PKT_FLAG_KEY: all flags of a packet of which `framecrc` names none. */
+export const KEY_FLAG = 1;
+/** AV_PKT_FLAG_DISCARD: it is read, but not shown. */
+const DISCARD_FLAG = 4;
 
 /** Follows the packets of a track, of its IDR pictures, and of parameters among them; the order between the three is open. */
 export function createTrackMeter(): TrackMeter {
@@ -98,11 +99,11 @@ export function createTrackMeter(): TrackMeter {
       if (stream === '1') closed.add(pts);
       if (stream === '2') parameters.add(`${fields[3]},${fields[4]}`);
       if (stream !== '0') return;
-      const flags = Number(fields.find((field) => field.startsWith('F='))?.slice(2) ?? KEY);
-      if (flags & DISCARD) spoil('parts of it are marked not to be shown');
+      const flags = Number(fields.find((field) => field.startsWith('F='))?.slice(2) ?? KEY_FLAG);
+      if (flags & DISCARD_FLAG) spoil('parts of it are marked not to be shown');
       if (!(dts > decoded) || !(pts >= dts)) spoil('its time stamps are out of order');
       decoded = dts;
-      if (flags & KEY) groups.push({ shown: pts, bytes: 0, keyBytes: size });
+      if (flags & KEY_FLAG) groups.push({ shown: pts, bytes: 0, keyBytes: size });
       const group = groups.at(-1);
       if (!group) return spoil('it does not begin with a keyframe');
       group.bytes += size;

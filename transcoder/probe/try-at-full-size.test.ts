@@ -27,7 +27,7 @@ test('all is expected to take what the same pictures take in both, with as many 
   const place = [
     ...['#tb 0: 1/12800', '#tb 1: 1/25', '#dimensions 0: 640x360'],
     ...['0, -1024, 0, 512, 1000, 0x0a1b', '0, -512, 1024, 512, 300, 0x0a1b, F=0x0'],
-    ...['0, 0, 512, 512, 100, 0x0a1b, F=0x0', '0, 512, 1536, 512, 1000, 0x0a1b'],
+    ...['0, 0, 512, 512, 100, 0x0a1b, F=0x10', '0, 512, 1536, 512, 1000, 0x0a1b'],
     ...['0, 12288, 13312, 512, 900, 0x0a1b, F=0x0'],
     ...['1, 0, 0, 1, 500, 0x0a1b', '1, 1, 1, 1, 60, 0x0a1b, F=0x0', '1, 2, 2, 1, 20, 0x0a1b, F=0x0'],
     // No more is counted than the seconds that were tried.

@@ -5,7 +5,7 @@ import { LOOK_LIMITS } from '../sandbox/limits.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { GUARD_ARGUMENTS } from './allowlists.ts';
 import { DROP_REPEATS } from './look-at-content.ts';
-import type { PictureTrack } from './read-picture-track.ts';
+import { KEY_FLAG, type PictureTrack } from './read-picture-track.ts';
 
 const PLACES = 5;
 /** Of each place, and of a short lesson less: what is tried should cost little beside what is decided. */
@@ -119,20 +119,20 @@ export function readTrial(
   return Math.round((8 * (key + others)) / track.endSeconds);
 }
 
-/** Of the first seconds of each place. `framecrc` names flags where a packet is no keyframe. */
+/** Of the first seconds of each place. `framecrc` names flags unless a packet is a keyframe and nothing else. */
 function countBytes(places: readonly string[], stream: number, seconds: number): Bytes {
   const bytes = { key: 0, others: 0 };
   const base = new RegExp(`^#tb ${stream}: (\\d+)/(\\d+)$`, 'mu');
   const packet = new RegExp(
-    `^${stream},\\s*-?\\d+,\\s*(-?\\d+),\\s*\\d+,\\s*(\\d+), 0x\\w+(, F=0x0)?`,
+    `^${stream},\\s*-?\\d+,\\s*(-?\\d+),\\s*\\d+,\\s*(\\d+), 0x\\w+(?:, F=(0x\\w+))?`,
     'gmu',
   );
   for (const text of places) {
     const [, top, bottom] = base.exec(text) ?? [];
     const packets = [...text.matchAll(packet)];
     const end = Number(packets[0]?.[1]) + (seconds * Number(bottom)) / Number(top);
-    for (const [, shown, size, other] of packets)
-      if (Number(shown) < end) bytes[other ? 'others' : 'key'] += Number(size);
+    for (const [, shown, size, flags = KEY_FLAG] of packets)
+      if (Number(shown) < end) bytes[Number(flags) & KEY_FLAG ? 'key' : 'others'] += Number(size);
   }
   return bytes;
 }

@@ -171,6 +171,8 @@ test('what was tried decides, and the plan says so', () => {
   const tried = { ...HIGHEST, expectedRate: 1_500_000, tried: true };
   const dear = track({ rate: 2_100_000 });
   assert.match(chooseCopy(probe(), dear, tried).reason!, /2100 kbit.s where .* some 1500 kbit.s, as tried;/);
+  const withLargeSound = { ...probe(), bytes: 27_000_000 };
+  assert.ok(chooseCopy(withLargeSound, dear, tried).copied);
   assert.match(
     chooseCopy(probe(), dear, { ...tried, expectedRate: 1_200_000 }).reason!,
     /^encoded again: 2100 kbit.s, where encoding takes some 1200 kbit.s, as tried/,

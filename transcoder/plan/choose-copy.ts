@@ -35,9 +35,9 @@ const MOST_FRAME_RATE = 30.5;
 /** More bytes than this, against our own encoding, cost each viewer more than they save once. */
 const DEARER = 1.5;
 /**
- * Keyframes of x264, left to itself, are ten seconds apart, and so is then the beginning of each rendition in one piece: on a
- * line of 400 kbit/s a player waits two seconds for it instead of one half. From this length on that must be made up for
- * by fewer bytes of all.
+ * Keyframes of x264, left to itself, are ten seconds apart, and so is then the beginning of each rendition in one piece:
+ * on a line of 400 kbit/s a player waits two seconds for it instead of one half. Beyond this length that must be made up
+ * for by fewer bytes of all.
  */
 const LONG_START_SECONDS = 6;
 /**
@@ -66,8 +66,8 @@ export function findCopyObstacle(probe: MediaProbe, highest: Copyable): string |
   if (video.frameRate > MOST_FRAME_RATE || video.highDynamicRange) return undefined;
   const sound = probe.audio ? 320_000 : 0;
   const whole = (probe.bytes * 8) / probe.durationSeconds;
-  const most = highest.tried ? DEARER : GUESS.most;
-  if (whole - sound > Math.min(rung.maxRate, most * highest.expectedRate)) return tooDear(whole, highest);
+  if (whole - sound > Math.min(rung.maxRate, GUESS.most * highest.expectedRate))
+    return tooDear(whole, highest);
   if (pixelFormat !== 'yuv420p') return `its pictures are ${pixelFormat}`;
   if (!PROFILES.includes(profile) || level > MOST_LEVEL)
     return `not every player decodes ${profile} ${level / 10}`;
@@ -124,7 +124,10 @@ export function chooseCopy(probe: MediaProbe, track: PictureTrack | null, highes
   };
 }
 
-/** Whether what encoding is expected to take decides about a copy, and was only guessed so far that it has to be tried. Pure. */
+/**
+ * Whether what encoding is expected to take decides about a copy, and was only guessed so far that it has to be tried.
+ * Pure.
+ */
 export function isTrialWanted(probe: MediaProbe, track: PictureTrack | null, highest: Copyable): boolean {
   if (!track || highest.expectedRate === null) return false;
   const rate = rateOf(track);

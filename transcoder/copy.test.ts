@@ -137,7 +137,8 @@ for (const pieces of [false, true]) {
       },
     };
     const { out, plan, version } = await make(`spoilt-${pieces}`, source, {
-      ...{ sandbox: spoiling, onPieces: pieces ? () => {} : undefined },
+      sandbox: spoiling,
+      onPieces: pieces ? () => {} : undefined,
     });
     assert.ok(spoilt);
     assert.match(reasonOf(plan), /^encoded again after all: .*ends elsewhere/);

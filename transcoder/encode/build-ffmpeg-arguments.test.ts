@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { test } from 'node:test';
-import { promisify } from 'node:util';
 import { planTranscode } from '../plan/plan-transcode.ts';
 import type { VideoProbe } from '../probe/media-probe.ts';
+import { ffmpeg } from '../test/make-clip.ts';
 import { mediaProbe } from '../test/media-probe.ts';
 import { buildFfmpegArguments, buildFilterGraph, scaleDown } from './build-ffmpeg-arguments.ts';
 
-const run = promisify(execFile);
 const VGA = { codedWidth: 640, codedHeight: 480 };
 const chains = (changes: Parameters<typeof mediaProbe>[0]) =>
   buildFilterGraph(planTranscode(mediaProbe(changes))).split(';');
@@ -57,12 +55,11 @@ test('whichever scaler is taken, each element of a picture is where it was', asy
     assert.equal(scaled.split('=')[0], scaler, scaled);
     // Of noise no element can be missed; the two round differently.
     const noise = `color=gray:size=${from.join('x')}:rate=1,format=yuv420p,noise=c0s=60`;
-    const graph = `split[one][other];[one]${scaled}[own];[other]scale=${to.join(':')}:flags=bicubic[right];[own][right]psnr`;
-    const { stderr } = await run('ffmpeg', [
-      ...['-nostdin', '-hide_banner', '-f', 'lavfi', '-i', noise, '-filter_complex', graph],
-      ...['-frames:v', '1', '-f', 'null', '-'],
-    ]);
-    const decibels = / y:(\d+\.\d+|inf)/.exec(stderr)?.[1];
+    const graph = `split[one][other];[one]${scaled}[own];[other]scale=${to.join(':')}:flags=bicubic[right];[own][right]psnr=stats_file=-`;
+    const stats = await ffmpeg(
+      ...['-f', 'lavfi', '-i', noise, '-filter_complex', graph, '-frames:v', '1', '-f', 'null', '-'],
+    );
+    const decibels = / psnr_y:(\d+\.\d+|inf)/.exec(stats)?.[1];
     assert.ok(decibels === 'inf' || Number(decibels) > 54, `${scaled}: ${decibels} dB`);
   }
 });

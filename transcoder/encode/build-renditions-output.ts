@@ -19,8 +19,8 @@ export function keepTimes(plan: TranscodePlan): string[] {
 
 /**
  * The one output of all renditions that are made, without the pictures' encoders: each goes to its folder with the sound
- * of its rate, and a sound that is also heard alone to a folder of its own. `pictures` names the picture of each as `-map` takes it, `sounds` where the sound of each rate was encoded
- * before and is copied. Pure.
+ * of its rate, and a sound that is also heard alone to a folder of its own. `pictures` names the picture of each as
+ * `-map` takes it, `sounds` where the sound of each rate was encoded before and is copied. Pure.
  */
 export function buildRenditionsOutput(
   plan: TranscodePlan,

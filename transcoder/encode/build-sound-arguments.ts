@@ -47,8 +47,8 @@ export function soundAloneEncoder({ aloneRate }: SoundPlan): string[] {
 }
 
 /**
- * The sound alone where it is apart, in segments of its own: cut between its frames, they end up to 24 ms from those of the picture. It is
- * encoded, or copied from the stream that `made` names.
+ * The sound alone where it is apart, in segments of its own: cut between its frames, they end up to 24 ms from those of
+ * the picture. It is encoded, or copied from the stream that `made` names.
  */
 export function soundOutput(plan: TranscodePlan, sound: SoundPlan, made?: string): string[] {
   return [

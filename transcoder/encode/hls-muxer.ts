@@ -27,7 +27,7 @@ export function hlsTee(branches: readonly HlsBranch[]): string[] {
   return ['-flags', '+global_header', '-f', 'tee', written.join('|')];
 }
 
-/** Segments end with every keyframe, of which more may come than boundaries: a millisecond for each is over before the next. */
+/** Segments end with every keyframe, of which more may come than boundaries: one millisecond is over before the next. */
 export const EVERY_KEYFRAME: MuxedLayout = { firstSegmentSeconds: 0.001 };
 
 function hlsOptions(

@@ -36,7 +36,7 @@ export async function findBeginning(
 }
 
 /** Out of lines of time, size and place. Pure. */
-export function readPackets(lines: string): Beginning | null {
+function readPackets(lines: string): Beginning | null {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   let endBytes = 0;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openSandbox, type Sandbox } from '../sandbox.ts';
 import { ffmpeg, makeFolder } from '../test/make-clip.ts';
-import { lookAtContent, readLook } from './look-at-content.ts';
+import { choosePlaces, lookAtContent, readLook } from './look-at-content.ts';
 import { probeMedia } from './probe-media.ts';
 
 const folder = await makeFolder();
@@ -85,3 +85,20 @@ test('the first picture of each place is compared with nothing, and a keyframe',
   });
   assert.equal(readLook([nothing, ''], 25), null);
 });
+
+for (const [seconds, places] of [
+  [60, 6],
+  [600, 10],
+  [2700, 10],
+] as const) {
+  test(`${places} places of ${seconds} s lie one in each part, those of a long lesson at other moments of a steady pace`, () => {
+    const chosen = choosePlaces(seconds);
+    const part = seconds / places;
+    assert.deepEqual(
+      chosen.map((place) => Math.floor(place / part)),
+      Array.from({ length: places }, (_, index) => index),
+    );
+    const moments = new Set(chosen.map((place) => Math.round((10 * (place % part)) / part)));
+    assert.ok(seconds < 120 ? moments.size === 1 : moments.size >= 5, [...moments].join());
+  });
+}

@@ -62,10 +62,19 @@ export async function lookAtContent(
   return seen.every((text) => text !== null) ? readLook(seen, rateOf(probe)) : null;
 }
 
-/** In the middle of equal parts of the whole, in seconds. */
-function choosePlaces(endSeconds: number): number[] {
-  const places = endSeconds < 120 ? 6 : 10;
-  return Array.from({ length: places }, (_, index) => ((index + 0.5) * endSeconds) / places);
+/** Its multiples, without their whole parts, fall most evenly between 0 and 1. */
+const GOLDEN_RATIO = 0.618;
+
+/**
+ * One in each of equal parts of the whole, in seconds. In a long lesson, of which little is seen, not always at the same
+ * point of its part: where pages change at a steady pace that would be the same moment of each of them. Exported for its
+ * table of cases.
+ */
+export function choosePlaces(endSeconds: number): number[] {
+  const long = endSeconds >= 120;
+  const places = long ? 10 : 6;
+  const within = (index: number) => (long ? 0.1 + 0.8 * ((0.5 + index * GOLDEN_RATIO) % 1) : 0.5);
+  return Array.from({ length: places }, (_, index) => ((index + within(index)) * endSeconds) / places);
 }
 
 function buildArguments(probe: MediaProbe, path: string, places: readonly number[]): string[] {

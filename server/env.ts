@@ -79,7 +79,10 @@ const Environment = z.object({
   PIECE_SECONDS: whole.pipe(
     z
       .number()
-      .refine((seconds) => seconds === 0 || seconds >= 5, '应为 0（不切）或至少 5：再短的片段还不到一个切片')
+      .refine(
+        (seconds) => seconds === 0 || seconds >= 5,
+        '应为 0（不切）或至少 5：片段只在切片交界处切开，再短没有用处',
+      )
       .optional(),
   ),
   /** Writes WebVTT of the WAV at `{wav}`, to `{out}.vtt` or its output: `whisper-cli … -f {wav} -ovtt -of {out}`. */

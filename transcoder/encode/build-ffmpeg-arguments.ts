@@ -198,23 +198,23 @@ function frameFilter(frames: FramePlan): string {
  * the one before stays on: a lesson seldom has use for it, but a fade, or a camera that sets its exposure, takes twice the
  * bytes without.
  */
-const TUNING = 'mbtree=1:rc-lookahead=20:aq-mode=2:b-adapt=0';
+const tuning = (lookahead = 20) => `mbtree=1:rc-lookahead=${lookahead}:aq-mode=2:b-adapt=0`;
 /**
  * Rounding with an eye to the bytes makes 6 % fewer of slides of 1080 lines, and 0.2 of VMAF more, for a twelfth of the
  * encoder's time. The buffer is not full at first: a page that slides in at once would be fetched for longer, and with
  * less than this it would stay blurred for seconds.
  */
-const STILL_TUNING = `${TUNING}:trellis=1:vbv-init=0.7`;
+const STILL_TUNING = 'trellis=1:vbv-init=0.7';
 /**
  * What costs least is spent where bytes are dearest: finer search makes 3 % fewer of 480 lines, and 0.2 of VMAF more on
  * one screen, for a sixtieth of the whole time. The highest would take four times as much for it; looking only ten
  * pictures ahead spares an eighth of its time for 0.15 of VMAF, and a wider search makes 1 % fewer bytes for nothing.
  */
-const STILL_SEARCH = { highest: 'rc-lookahead=10:me=hex', below: 'subme=2' };
+const STILL_SEARCH = { highest: `${tuning(10)}:me=hex`, below: `${tuning()}:subme=2` };
 
 /** x264's own words for one rendition, the `highest` or one `below` it. */
 export function tuningOf(skipRepeats: boolean, place: keyof typeof STILL_SEARCH): string {
-  return skipRepeats ? `${STILL_TUNING}:${STILL_SEARCH[place]}` : TUNING;
+  return skipRepeats ? `${STILL_SEARCH[place]}:${STILL_TUNING}` : tuning();
 }
 
 function buildEncoders(plan: TranscodePlan, threads: number): string[] {

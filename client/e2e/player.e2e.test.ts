@@ -23,16 +23,30 @@ const playback: Playback = {
   captions: [{ language: 'zh', label: '中文', url: '/play/zh.vtt' }],
 };
 
-function lessonWith(part: Partial<Playback>, shell = lessonModel.shell): PageModel {
+function lessonWith(part: Partial<Playback>, shell = lessonModel.shell) {
   return {
     ...lessonModel,
     shell,
     lesson: { ...lessonModel.lesson, durationSeconds: clipSeconds, playback: { ...playback, ...part } },
-  };
+  } satisfies PageModel;
 }
 
+const whole = lessonWith({});
+
+const making = {
+  ...lessonModel,
+  lesson: {
+    ...lessonModel.lesson,
+    media: { state: 'processing', progress: 0.5, secondsLeft: 60 },
+    may: ['download-original'],
+    durationSeconds: null,
+    playback: { captions: [], early: '/play/e1/early.29.sig/index.m3u8' },
+  },
+} satisfies PageModel;
+
 const models: Record<string, PageModel> = {
-  '/lesson': lessonWith({}),
+  '/making': making,
+  '/lesson': whole,
   '/limited': lessonWith(
     { limit: { seconds: 3, reason: 'outside-open-period', until: '2026-07-11' } },
     closedShell,
@@ -256,6 +270,42 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
       await reaches(page, 12.2);
       await page.getByRole('button', { name: '从头播放' }).click();
       await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 99) < 5);
+    });
+  });
+
+  test('begins at the start of what there is of a video, and offers where it was left once all is there', async () => {
+    await visit('/making', async (page) => {
+      const positions = () => page.evaluate(() => localStorage.getItem('qianke.positions'));
+      const left = JSON.stringify([['fractions', 15]]);
+      let isWhole = false;
+      await page.route('**/play/e1/early.29.sig/*', async (route) => {
+        const url = route.request().url().replace('/e1/early.29.sig/', '/low/');
+        const response = await route.fetch({ url });
+        if (!url.endsWith('.m3u8')) return route.fulfill({ response });
+        // Its first six seconds, and more to come.
+        const begun = (await response.text()).replace('VOD', 'EVENT').split(/#EXTINF[^\n]*\n003/)[0];
+        return route.fulfill({ response, body: begun });
+      });
+      await page.route(`**/api/lessons/${lessonModel.lesson.id}`, (route) =>
+        route.fulfill({ json: isWhole ? whole.lesson : making.lesson }),
+      );
+      await page.evaluate((stored) => localStorage.setItem('qianke.positions', stored), left);
+      await page.reload();
+      await play(page);
+      await reaches(page, 1);
+      assert.ok((await readVideo(page, 'currentTime')) < 7);
+      await page.keyboard.press('k');
+      await page.waitForFunction(() => document.querySelector('video')?.paused);
+      assert.equal(await positions(), left);
+
+      isWhole = true;
+      const goOn = page.getByRole('button', { name: '从 0:15 接着看' });
+      await goOn.waitFor();
+      await page.waitForFunction(() => document.querySelector('video')?.readyState === 4);
+      assert.ok((await readVideo(page, 'currentTime')) < 7);
+      assert.equal(await positions(), left);
+      await goOn.click();
+      await reaches(page, 15.5);
     });
   });
 

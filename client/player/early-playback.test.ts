@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Lesson, Playback } from '../../server/contract/lessons.ts';
-import { earlyWords, isEarly, pauseForMaker, playbackForMaker, versionOf } from './early-playback.ts';
+import {
+  earlyWords,
+  isEarly,
+  pauseForMaker,
+  playbackForMaker,
+  playsEarly,
+  versionOf,
+} from './early-playback.ts';
 
 const early = '/play/e1/early.29.sig/index.m3u8';
 const hls = '/play/v1/full.29.sig/master.m3u8';
@@ -15,6 +22,9 @@ test('an address says which video it is of, and whether that is still being made
   assert.equal(versionOf({ captions: [], early, hls }), 'v1');
   assert.equal(versionOf(undefined), undefined);
   assert.deepEqual([isEarly(early), isEarly(hls)], [true, false]);
+  assert.equal(playsEarly({ captions: [], early }), true);
+  assert.equal(playsEarly({ captions: [], early, hls }), false);
+  assert.equal(playsEarly({ captions: [] }), false);
 });
 
 test('its maker sees the video that is being made, and then the one that is ready', () => {

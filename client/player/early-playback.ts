@@ -10,6 +10,11 @@ export function isEarly(address: string): boolean {
   return /^\/play\/[^/]+\/early\./.test(address);
 }
 
+/** Whether there is nothing to play but what is encoded of a video that is still being made. */
+export function playsEarly({ hls, mp4, early }: Playback): boolean {
+  return early !== undefined && !hls && !mp4;
+}
+
 /** The lesson changes by itself: worth asking the server again. */
 export function isMediaMoving({ media: { state } }: Pick<Lesson, 'media'>): boolean {
   return state === 'queued' || state === 'processing';

@@ -71,22 +71,28 @@ function NoticeLine({ notice, dismiss, controller, words }: NoticeLineProps) {
     return () => window.clearTimeout(timer);
   }, [notice, dismiss]);
 
-  if (notice.kind !== 'resumed') {
+  if (notice.kind !== 'resumed' && notice.kind !== 'whole') {
     return (
       <p class="player-notice" role="status">
         {words[notice.kind]}
       </p>
     );
   }
-  const startOver = () => {
-    controller.request({ do: 'seek', to: 0 });
+  const at = formatTime(notice.at);
+  const offer =
+    notice.kind === 'resumed'
+      ? { text: fill(words.resumed, { at }), label: words.startOver, to: 0 }
+      : { text: words.whole, label: fill(words.goOnAt, { at }), to: notice.at };
+  const take = () => {
+    controller.request({ do: 'seek', to: offer.to });
+    controller.request({ do: 'play' });
     controller.request({ do: 'dismiss-notice' });
   };
   return (
     <div class="player-notice" role="status">
-      <span>{fill(words.resumed, { at: formatTime(notice.at) })}</span>
-      <button type="button" onClick={startOver}>
-        {words.startOver}
+      <span>{offer.text}</span>
+      <button type="button" onClick={take}>
+        {offer.label}
       </button>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Playback } from '../../server/contract/lessons.ts';
 import { showCaption, shownCaption } from './captions.ts';
 import type { DeviceMemory } from './device-memory.ts';
+import { playsEarly } from './early-playback.ts';
 import { isFullscreen, onFullscreenChange, toggleFullscreen } from './fullscreen.ts';
 import { stepRate } from './keyboard.ts';
 import type { PlayerRequest } from './player-request.ts';
@@ -42,8 +43,7 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
   let state = initialState(durationSeconds, playback);
   const limitNow = () => state.playback.limit?.seconds;
   /** Where playing begins when it is asked for. */
-  let startAt = clampTime(parts.startAt ?? readPosition(memory, lessonId), state.duration, limitNow());
-  if (startAt >= (limitNow() ?? Number.POSITIVE_INFINITY) - 1) startAt = 0;
+  let startAt = findStart();
   let started = false;
   let wanted = false;
   let savedAt = 0;
@@ -62,7 +62,7 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
       if (wanted) void play();
     },
     onRenewed: (fresh) => {
-      change({ playback: fresh });
+      takePlayback(fresh);
       if (wanted) void play();
     },
     onSoundOnly: (soundOnly) => {
@@ -71,6 +71,25 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
     },
     onFailed: () => change({ phase: 'failed', waiting: false }),
   });
+
+  /** Of what is still being made the beginning is there first, and maybe nothing else. */
+  function findStart(): number {
+    if (playsEarly(state.playback)) return 0;
+    const place = parts.startAt ?? readPosition(memory, lessonId);
+    const at = clampTime(place, durationSeconds, limitNow());
+    return at < (limitNow() ?? Number.POSITIVE_INFINITY) - 1 ? at : 0;
+  }
+
+  function takePlayback(fresh: Playback): void {
+    const becomesWhole = playsEarly(state.playback) && !playsEarly(fresh);
+    const otherStart = !started && playsEarly(state.playback) !== playsEarly(fresh);
+    change({ playback: fresh });
+    const at = findStart();
+    if (otherStart) {
+      startAt = at;
+      change({ time: at });
+    } else if (becomesWhole && at > state.time) change({ notice: { kind: 'whole', at } });
+  }
 
   async function play(): Promise<void> {
     wanted = true;
@@ -112,8 +131,9 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
   }
 
   function save(): void {
-    if (!started) return;
-    writePosition(memory, lessonId, video.currentTime, state.duration);
+    // An element without a source says that it is at nought.
+    if (!started || video.readyState === HTMLMediaElement.HAVE_NOTHING) return;
+    if (!playsEarly(state.playback)) writePosition(memory, lessonId, video.currentTime, state.duration);
     source.remember();
   }
 
@@ -184,12 +204,15 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
         // Refused where the frame around us does not allow it; then nothing changes.
         toggleFullscreen(root, video).catch(() => undefined);
         return;
-      case 'use-playback':
+      case 'use-playback': {
+        const beginsAnew = playsEarly(asked.playback) && !playsEarly(state.playback);
         durationSeconds = asked.durationSeconds;
         // Of what was begun the element says it.
-        change({ playback: asked.playback, ...(!started && { duration: durationSeconds }) });
-        void source.replace(asked.playback);
+        if (!started) change({ duration: durationSeconds });
+        takePlayback(asked.playback);
+        void source.replace(asked.playback, beginsAnew ? 0 : undefined);
         return;
+      }
       case 'dismiss-notice':
         change({ notice: null });
         return;
@@ -214,7 +237,7 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
       else change({ phase: 'ended', waiting: false });
     },
     timeupdate: () => {
-      if (!started) return;
+      if (!started || video.readyState === HTMLMediaElement.HAVE_NOTHING) return;
       change({ time: video.currentTime });
       const limit = limitNow();
       if (limit !== undefined && video.currentTime >= limit && state.phase !== 'limited') stopAtLimit();

@@ -14,7 +14,12 @@ export type PlayerPhase =
   | 'failed';
 
 /** Something worth a line over the video for a while. */
-export type PlayerNotice = { kind: 'resumed'; at: number } | { kind: 'fallback' } | { kind: 'offline' };
+export type PlayerNotice =
+  | { kind: 'resumed'; at: number }
+  /** All of the video is there, also where somebody was before. */
+  | { kind: 'whole'; at: number }
+  | { kind: 'fallback' }
+  | { kind: 'offline' };
 
 /** Everything the controls show; times in seconds. */
 export interface PlayerState {

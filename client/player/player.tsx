@@ -214,8 +214,7 @@ function Stage({ state, controller, idle, words, onStart }: StageProps) {
 
 /** What the bare element plays, from a moment on where one is asked for (https://www.w3.org/TR/media-frags/). */
 function plainSource({ mp4, early }: Playback, startAt: number | undefined): string | undefined {
-  const source = mp4 ?? early;
-  return source && startAt ? `${source}#t=${startAt}` : source;
+  return mp4 && startAt ? `${mp4}#t=${startAt}` : (mp4 ?? early);
 }
 
 function rootClass(state: PlayerState, ready: boolean, idle: boolean): string {

@@ -21,8 +21,8 @@ export interface SwitchEvents extends Omit<EngineEvents, 'onFatal' | 'onRefused'
 export interface SourceSwitch {
   /** Begins to load; code that is needed for it is fetched first. Answers when the element can play. */
   start(startAt: number): Promise<void>;
-  /** Goes on with other addresses at the same place; what has not begun will begin with them. */
-  replace(fresh: Playback): Promise<void>;
+  /** Goes on with other addresses, at the same place where no other is named; what has not begun will begin with them. */
+  replace(fresh: Playback, at?: number): Promise<void>;
   setLevel(level: number | 'auto'): void;
   /** Brings the sound without a picture, or both again. */
   setSoundOnly(on: boolean): void;
@@ -130,12 +130,12 @@ export function createSourceSwitch(
     }
   }
 
-  /** Goes on with the best way there is now, at the same place, if anything was begun. */
-  async function beginAnew(onBegun: () => void, failure: string): Promise<void> {
+  /** Goes on with the best way there is now, if anything was begun. */
+  async function beginAnew(onBegun: () => void, failure: string, at?: number): Promise<void> {
     ways = listWays();
     if (begunAt === null) return;
     const { playbackRate } = video;
-    const startAt = place();
+    const startAt = at ?? place();
     dropEngine();
     try {
       await use(0, startAt);
@@ -146,9 +146,9 @@ export function createSourceSwitch(
     }
   }
 
-  async function replace(fresh: Playback): Promise<void> {
+  async function replace(fresh: Playback, at?: number): Promise<void> {
     takeAddresses(fresh);
-    await beginAnew(() => events.onRenewed(fresh), 'the video that took its place does not play');
+    await beginAnew(() => events.onRenewed(fresh), 'the video that took its place does not play', at);
   }
 
   async function fallBack(index: number, error: Error): Promise<void> {

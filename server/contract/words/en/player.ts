@@ -32,6 +32,8 @@ export const player: Record<keyof typeof zh, string> = {
   speedNow: 'Speed {speed}×',
   resumed: 'Going on from {at}',
   startOver: 'From the start',
+  whole: 'The whole video is ready',
+  goOnAt: 'Go on from {at}',
   offline: 'The line is down. It goes on by itself when it is back.',
   fallback: 'This browser cannot switch quality; playing the plain video instead.',
   failed: 'The video does not play.',

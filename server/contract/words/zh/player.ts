@@ -30,6 +30,8 @@ export const player = {
   speedNow: '{speed} 倍速',
   resumed: '已从 {at} 接着播放',
   startOver: '从头播放',
+  whole: '整段视频处理好了',
+  goOnAt: '从 {at} 接着看',
   offline: '网络断开了，连上后会接着播放。',
   fallback: '这个浏览器不能切换清晰度，已改用普通播放。',
   failed: '视频放不出来。',

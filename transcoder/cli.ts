@@ -7,7 +7,8 @@ import { MediaRejectedError, NoRoomError, TranscoderUnavailableError, Verificati
 import type { MediaVersion } from './media-version.ts';
 import { transcodeInPieces } from './pieces/transcode-in-pieces.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
-import { openSandbox } from './sandbox.ts';
+import { startSandbox } from './sandbox.ts';
+import { sideBySide } from './side-by-side.ts';
 import { type TranscodeProgress, type TranscodeRequest, transcode } from './transcode.ts';
 
 const USAGE = 'Usage: npm run transcode -- FILE OUTDIR [--pieces SECONDS] [--json]';
@@ -32,7 +33,10 @@ async function main(args: string[], sandboxSetting: string | undefined): Promise
   const { source, outputFolder, pieceSeconds, json } = readArguments(args);
   await mkdir(outputFolder, { recursive: true });
   if ((await readdir(outputFolder)).length > 0) throw new UsageError(`${outputFolder} is not empty`);
-  const sandbox = await openSandbox({ mode: readSandboxMode(sandboxSetting), ownPrograms: ['pictures'] });
+  const { sandbox, tryPrograms } = await startSandbox({
+    mode: readSandboxMode(sandboxSetting),
+    ownPrograms: ['pictures'],
+  });
   if (sandbox.mode === 'none')
     process.stderr.write('MEDIA_SANDBOX=none: the file is opened without a sandbox\n');
 
@@ -41,14 +45,19 @@ async function main(args: string[], sandboxSetting: string | undefined): Promise
     source,
     outputFolder,
     sandbox,
-    signal: interrupt.signal,
     onProgress: process.stderr.isTTY ? showProgress : () => {},
     onPlan: (plan: TranscodePlan) => {
       plans.push(plan);
       process.stdout.write(plan.reasons.map(({ about, text }) => `${about.padEnd(11)} ${text}\n`).join(''));
     },
   };
-  const version = pieceSeconds === 0 ? await transcode(request) : await makeInPieces(request, pieceSeconds);
+  const [version] = await sideBySide(interrupt.signal, [
+    (signal) =>
+      pieceSeconds === 0
+        ? transcode({ ...request, signal })
+        : makeInPieces({ ...request, signal }, pieceSeconds),
+    tryPrograms,
+  ]);
   for (const { width, height, averageBandwidth, bytes } of version.renditions) {
     process.stdout.write(
       `${width}×${height}: ${Math.round(averageBandwidth / 1000)} kbit/s, ${bytes} bytes\n`,

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MediaRejectedError } from './errors.ts';
 import {
-  type AudioVersion,
   type EncodedStream,
   type MediaVersion,
   type MediaWarning,
@@ -13,7 +12,7 @@ import { buildMasterPlaylist } from './package/build-master-playlist.ts';
 import { listFiles } from './package/list-files.ts';
 import { readAudio } from './package/read-audio.ts';
 import { readRendition } from './package/read-rendition.ts';
-import { remuxMp4 } from './package/remux-mp4.ts';
+import { type PlainFile, remuxMp4 } from './package/remux-mp4.ts';
 import { endPictures, makePictures } from './pictures/make-pictures.ts';
 import { uprightSize } from './plan/plan-transcode.ts';
 import { segmentStart, segmentsUntil } from './plan/segment-layout.ts';
@@ -60,9 +59,8 @@ export async function finishVersion(encoded: EncodedLesson): Promise<MediaVersio
       await verifyStreams({ renditions, audio }, plan, run);
       const firstPlayableSeconds = encoded.firstPlayableSeconds();
       encoded.onStage('pictures');
-      const plainFiles = await makePlainFiles(renditions[plan.mp4Rendition]!, plan, durationSeconds, run);
-      const plainAudio = audio && (await makePlainAudio(audio, durationSeconds, run));
-      return { firstPlayableSeconds, plainFiles, plainAudio };
+      const plain = await makePlainFiles({ plan, renditions, audio, durationSeconds }, run);
+      return { firstPlayableSeconds, plain };
     },
     (signal) => makePictures(plan, { outputFolder, sandbox, signal }),
   ]);
@@ -81,8 +79,7 @@ export async function finishVersion(encoded: EncodedLesson): Promise<MediaVersio
     hasAudio: plan.sound !== null,
     source: describeSource(probe),
     renditions,
-    audio: streams.plainAudio,
-    ...streams.plainFiles,
+    ...streams.plain,
     covers: pictures.covers,
     storyboard: pictures.storyboard,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -111,47 +108,43 @@ async function readRenditions(outputFolder: string, plan: TranscodePlan): Promis
 
 type Run = Pick<EncodedLesson, 'outputFolder' | 'sandbox' | 'signal'>;
 
-async function makePlainFiles(
-  rendition: Rendition,
-  plan: TranscodePlan,
-  durationSeconds: number,
-  run: Run,
-): Promise<Pick<MediaVersion, 'mp4' | 'minute'>> {
-  const mp4 = { file: 'lesson.mp4', height: rendition.height };
-  const whole = { file: mp4.file, stream: rendition };
-  if (durationSeconds <= MINUTE_SECONDS) {
-    const [bytes] = await remuxMp4([whole], run);
-    return { mp4: { ...mp4, bytes: bytes! } };
-  }
-  const segmentCount = segmentsUntil(plan, MINUTE_SECONDS);
-  const minute = { file: 'minute.mp4', durationSeconds: segmentStart(plan, segmentCount) };
-  const [bytes, minuteBytes] = await remuxMp4(
-    [whole, { file: minute.file, stream: rendition, segmentCount }],
-    run,
-  );
-  return { mp4: { ...mp4, bytes: bytes! }, minute: { ...minute, bytes: minuteBytes! } };
+interface VerifiedLesson {
+  plan: TranscodePlan;
+  renditions: Rendition[];
+  audio: EncodedStream | undefined;
+  durationSeconds: number;
 }
 
-async function makePlainAudio(
-  audio: EncodedStream,
-  durationSeconds: number,
+/** What can be fetched as one file: the lesson, its sound, and of a long one the first minute of both. */
+async function makePlainFiles(
+  { plan, renditions, audio, durationSeconds }: VerifiedLesson,
   run: Run,
-): Promise<AudioVersion> {
-  const whole = { file: 'lesson.m4a', stream: audio };
-  if (durationSeconds <= MINUTE_SECONDS) {
-    const [bytes] = await remuxMp4([whole], run);
-    return { ...audio, plain: { file: whole.file, bytes: bytes! } };
+): Promise<Pick<MediaVersion, 'mp4' | 'minute' | 'audio'>> {
+  const rendition = renditions[plan.mp4Rendition]!;
+  const long = durationSeconds > MINUTE_SECONDS;
+  const segmentCount = segmentsUntil(plan, MINUTE_SECONDS);
+  const files: PlainFile[] = [{ file: 'lesson.mp4', stream: rendition }];
+  if (long) files.push({ file: 'minute.mp4', stream: rendition, segmentCount });
+  if (audio) files.push({ file: 'lesson.m4a', stream: audio });
+  if (audio && long) {
+    // Its segments end a little beside those of the picture; like those, none that goes beyond the minute.
+    const count = audio.segments.filter(
+      (_, index) => startOf(audio, index + 1) < MINUTE_SECONDS + 0.05,
+    ).length;
+    files.push({ file: 'minute.m4a', stream: audio, segmentCount: count });
   }
-  // Its segments end a little beside those of the picture; like those, none that goes beyond the minute.
-  const segmentCount = audio.segments.filter(
-    (_, index) => startOf(audio, index + 1) < MINUTE_SECONDS + 0.05,
-  ).length;
-  const minute = { file: 'minute.m4a', stream: audio, segmentCount };
-  const [bytes, minuteBytes] = await remuxMp4([whole, minute], run);
+  const bytes = await remuxMp4(files, run);
+  const plainFile = (file: string) => ({ file, bytes: bytes[files.findIndex((one) => one.file === file)]! });
   return {
-    ...audio,
-    plain: { file: whole.file, bytes: bytes! },
-    minute: { file: minute.file, bytes: minuteBytes! },
+    mp4: { ...plainFile('lesson.mp4'), height: rendition.height },
+    ...(long && {
+      minute: { ...plainFile('minute.mp4'), durationSeconds: segmentStart(plan, segmentCount) },
+    }),
+    audio: audio && {
+      ...audio,
+      plain: plainFile('lesson.m4a'),
+      ...(long && { minute: plainFile('minute.m4a') }),
+    },
   };
 }
 

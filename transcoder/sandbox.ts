@@ -73,11 +73,24 @@ export interface SandboxOptions extends ToolOptions {
 type OwnProgram = 'pictures' | 'documents';
 
 /**
- * Finds ffmpeg and the sandbox, and tries once that both really work here, so that a machine where they
- * do not says so at start. Throws TranscoderUnavailableError with words an operator can act on.
+ * Finds ffmpeg and the sandbox, and tries once that all of it really works here, so that a machine where it
+ * does not says so at start. Throws TranscoderUnavailableError with words an operator can act on.
  * `none` runs without walls, still with limits and allowlists; only for an operator who asked for it.
  */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { sandbox, tryPrograms } = await startSandbox(options);
+  await tryPrograms(new AbortController().signal);
+  return sandbox;
+}
+
+export interface StartedSandbox {
+  sandbox: Sandbox;
+  /** Whether ffmpeg encodes and our own programs start: throws TranscoderUnavailableError where they do not. */
+  tryPrograms(signal: AbortSignal): Promise<void>;
+}
+
+/** As `openSandbox`, for one file that need not wait until every program was tried: that can be done beside. */
+export async function startSandbox(options: SandboxOptions): Promise<StartedSandbox> {
   const tools = await findTools(options);
   const asRoot = options.mode === 'bubblewrap' && process.getuid?.() === 0;
   const host = options.mode === 'bubblewrap' ? await readHost(tools) : undefined;
@@ -132,8 +145,11 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     return lendFolder(request.outputFolder, asRoot ? SANDBOX_USER : null, runLine);
   };
 
-  const ffmpegVersion = await tryOut(run, tools, options);
-  return { mode: options.mode, ffmpegVersion, run };
+  const ffmpegVersion = await startFfmpeg(run, tools, options.mode);
+  return {
+    sandbox: { mode: options.mode, ffmpegVersion, run },
+    tryPrograms: (signal) => tryPrograms(run, { tools, ownPrograms: options.ownPrograms, signal }),
+  };
 }
 
 type Programs = Record<SandboxCommand['program'], string[]>;
@@ -218,14 +234,14 @@ const ENCODER_TRIAL = [
   ],
 ];
 
-/** Starts ffmpeg and our own programs once; answers ffmpeg's version. */
-async function tryOut(
-  run: Sandbox['run'],
-  tools: Tools,
-  { mode, ownPrograms = ['pictures', 'documents'] }: SandboxOptions,
-): Promise<string> {
-  const once = { limits: { ...SHORT_LIMITS, wallSeconds: 30 }, signal: new AbortController().signal };
-  const shown = await run({ program: 'ffmpeg', arguments: () => ['-version'] }, once);
+const TRIAL_LIMITS = { ...SHORT_LIMITS, wallSeconds: 30 };
+
+/** Answers ffmpeg's version. */
+async function startFfmpeg(run: Sandbox['run'], tools: Tools, mode: Sandbox['mode']): Promise<string> {
+  const shown = await run(
+    { program: 'ffmpeg', arguments: () => ['-version'] },
+    { limits: TRIAL_LIMITS, signal: new AbortController().signal },
+  );
   if (shown.ending.kind !== 'exited' || shown.ending.code !== 0) {
     const what = shown.stderr.trim().split('\n').at(-1) || JSON.stringify(shown.ending);
     if (mode === 'none') {
@@ -243,8 +259,24 @@ async function tryOut(
       `${tools.ffmpeg} is ffmpeg ${version.text}; 5.1 or newer is needed: install Debian 12 or newer's`,
     );
   }
+  return version?.text ?? 'development build';
+}
+
+interface Trial {
+  tools: Tools;
+  ownPrograms?: readonly OwnProgram[];
+  signal: AbortSignal;
+}
+
+async function tryPrograms(
+  run: Sandbox['run'],
+  { tools, ownPrograms = ['pictures', 'documents'], signal }: Trial,
+): Promise<void> {
   const encode = async (signal: AbortSignal) => {
-    const encoded = await run({ program: 'ffmpeg', arguments: () => ENCODER_TRIAL }, { ...once, signal });
+    const encoded = await run(
+      { program: 'ffmpeg', arguments: () => ENCODER_TRIAL },
+      { limits: TRIAL_LIMITS, signal },
+    );
     if (encoded.ending.kind === 'exited' && encoded.ending.code === 0) return;
     throw new TranscoderUnavailableError(
       'ffmpeg-missing',
@@ -252,7 +284,10 @@ async function tryOut(
     );
   };
   const start = (program: OwnProgram) => async (signal: AbortSignal) => {
-    const own = await run({ program, arguments: () => ['{"action":"check"}'] }, { ...once, signal });
+    const own = await run(
+      { program, arguments: () => ['{"action":"check"}'] },
+      { limits: TRIAL_LIMITS, signal },
+    );
     if (own.ending.kind === 'exited' && own.ending.code === 0) return;
     const what = own.stderr.trim().split('\n').at(-1) || JSON.stringify(own.ending);
     throw new TranscoderUnavailableError(
@@ -260,6 +295,5 @@ async function tryOut(
       `the program for ${program} does not start in the sandbox (${what}): run npm ci again as a user whose files others may read`,
     );
   };
-  await sideBySide(once.signal, [encode, ...ownPrograms.map(start)]);
-  return version?.text ?? 'development build';
+  await sideBySide(signal, [encode, ...ownPrograms.map(start)]);
 }

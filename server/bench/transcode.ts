@@ -11,9 +11,10 @@ import { peertube } from '../../transcoder/bench/contenders/peertube.ts';
 import { drawQuality } from '../../transcoder/bench/draw-quality.ts';
 import { madeSources } from '../../transcoder/bench/make-sources.ts';
 import { type Meter, measureQuality } from '../../transcoder/bench/measure-quality.ts';
+import { medianRun } from '../../transcoder/bench/median-run.ts';
 import { printComparison, printRendition, printRun } from '../../transcoder/bench/print-measured.ts';
 import { probeSource } from '../../transcoder/bench/probe-source.ts';
-import { runContender } from '../../transcoder/bench/run-contender.ts';
+import { type Run, runContender } from '../../transcoder/bench/run-contender.ts';
 import { explainFailure } from '../operations/explain-failure.ts';
 import { OperatorError } from '../operations/operator-error.ts';
 import { readOptions, readWhole } from '../operations/read-options.ts';
@@ -65,12 +66,14 @@ async function main(): Promise<void> {
       ...{ type: 'string', default: process.env.FFMPEG_WITH_VMAF ?? '' },
       about: '带 libvmaf 的 ffmpeg，也可写在 FFMPEG_WITH_VMAF 里',
     },
+    turns: { type: 'string', default: '1', about: '各家轮流跑几遍，时间取中位数' },
     'no-quality': { type: 'boolean', default: false, about: '不测画质，只花转码本身的时间' },
     every: { type: 'string', default: '5', about: '每几帧测一次画质' },
     picture: { type: 'string', about: '把画质与码率的图画成这个 SVG 文件' },
     json: { type: 'boolean', default: false, about: '最后用一行 JSON 说一遍' },
   });
   const seconds = readWhole('seconds', options.seconds, 1, 9999);
+  const turns = readWhole('turns', options.turns, 1, 99);
   const every = readWhole('every', options.every, 1, 9999);
   const meter = options.vmaf && !options['no-quality'] ? openMeter(options.vmaf, every) : null;
   const offered = new Map<string, () => Promise<string>>(
@@ -87,7 +90,8 @@ async function main(): Promise<void> {
     for (const name of wanted) {
       const panel: Panel = { source: name, measured: [] };
       panels.push(panel);
-      await measureSource(await probeSource(await offered.get(name)!()), lists, meter, panel.measured);
+      const source = await probeSource(await offered.get(name)!());
+      await measureSource(source, { lists, turns, meter }, panel.measured);
     }
   } finally {
     const judged = panels.filter(({ measured }) => meter !== null && measured.length > 0);
@@ -99,38 +103,58 @@ async function main(): Promise<void> {
   }
 }
 
+interface Task {
+  lists: readonly string[];
+  turns: number;
+  meter: Meter | null;
+}
+
 /** Adds to `measured` as it goes. */
 async function measureSource(
   source: BenchSource,
-  lists: readonly string[],
-  meter: Meter | null,
+  { lists, turns, meter }: Task,
   measured: Measured[],
 ): Promise<void> {
   const shape = `${source.width}×${source.height}，${source.frameRate} 帧/秒，${source.durationSeconds.toFixed(1)} 秒`;
   console.log(`\n${source.name}：${source.videoCodec} ${shape}，${Math.round(source.bitRate / 1000)} kbit/s`);
-  for (const name of lists) {
-    const place = join(folder, `${source.name}-${name}`);
-    await mkdir(place);
-    measured.push(await measure(contenders[name]!(source, place), source, meter));
-    const [first, ...others] = measured;
-    const last = others.at(-1);
-    if (last) console.log(printComparison(first!.name, last.name, compare(first!, last)));
-    await rm(place, { recursive: true });
+  const runs = lists.map((): Run[] => []);
+  for (let turn = 0; turn < turns; turn += 1) {
+    if (turn > 0) console.log(`第 ${turn + 1} 遍`);
+    for (const [index, name] of lists.entries()) {
+      const place = join(folder, `${source.name}-${name}`);
+      await mkdir(place);
+      const contender = contenders[name]!(source, place);
+      const run = await runContender(contender, interrupt.signal);
+      console.log(printRun(contender.name, run));
+      runs[index]!.push(run);
+      measured[index] = {
+        name: contender.name,
+        run: medianRun(runs[index]!),
+        renditions: measured[index]?.renditions ?? (await judgeRenditions(run, source, meter)),
+      };
+      if (index > 0)
+        console.log(
+          printComparison(measured[0]!.name, contender.name, compare(measured[0]!, measured[index])),
+        );
+      await rm(place, { recursive: true });
+    }
   }
 }
 
-async function measure(contender: Contender, source: BenchSource, meter: Meter | null): Promise<Measured> {
-  const { signal } = interrupt;
-  const run = await runContender(contender, signal);
-  console.log(printRun(contender.name, run));
+/** Every turn makes the same files: they are judged once. */
+async function judgeRenditions(
+  run: Run,
+  source: BenchSource,
+  meter: Meter | null,
+): Promise<Measured['renditions']> {
   const renditions: Measured['renditions'] = [];
   for (const { file, bytes, copied = false } of run.renditions) {
-    const quality = await measureQuality(source, file, meter, signal);
+    const quality = await measureQuality(source, file, meter, interrupt.signal);
     const rate = Math.round((bytes * 8) / source.durationSeconds);
     renditions.push({ ...quality, bytes, rate, copied });
     console.log(printRendition(renditions.at(-1)!));
   }
-  return { name: contender.name, run, renditions };
+  return renditions;
 }
 
 function openMeter(ffmpeg: string, every: number): Meter {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { median } from '../../transcoder/bench/median.ts';
 import { watchChildren } from '../../transcoder/test/watch-children.ts';
 import { startWorker, type TestWorker } from '../../transcoder/worker/test/start-worker.ts';
 import { readConfig } from '../config.ts';
@@ -73,8 +74,10 @@ try {
     one.push(await measure('一个进程，两个核心，不分段', source, { workers: 1, cores: 2, pieceSeconds: 0 }));
     two.push(await measure('两个进程，各一个核心，分段', source, { workers: 2, cores: 1, pieceSeconds }));
   }
-  const wall = median(two, 'seconds') / median(one, 'seconds');
-  const cpu = median(two, 'cpuSeconds') / median(one, 'cpuSeconds');
+  const middle = (timed: readonly Timed[], what: keyof Spent) =>
+    median(timed.map(({ ready }) => ready[what]));
+  const wall = middle(two, 'seconds') / middle(one, 'seconds');
+  const cpu = middle(two, 'cpuSeconds') / middle(one, 'cpuSeconds');
   console.log(`两个进程 ÷ 一个进程（中位数）：历时 ${wall.toFixed(2)}，处理器 ${cpu.toFixed(2)}`);
   if (options.json) console.log(JSON.stringify({ store, one, two, wall, cpu }));
 } catch (error) {
@@ -159,10 +162,4 @@ function describe(name: string, { cut, pieces, ready, pieceCount }: Timed, cores
 function say(until: Spent, since: Spent = { seconds: 0, cpuSeconds: 0 }): string {
   const seconds = (until.seconds - since.seconds).toFixed(1);
   return `历时 ${seconds} 秒、处理器 ${(until.cpuSeconds - since.cpuSeconds).toFixed(1)} 秒`;
-}
-
-function median(timed: readonly Timed[], what: keyof Spent): number {
-  const sorted = timed.map(({ ready }) => ready[what]).toSorted((a, b) => a - b);
-  const middle = [Math.floor((sorted.length - 1) / 2), Math.ceil((sorted.length - 1) / 2)];
-  return middle.reduce((sum, at) => sum + (sorted[at] ?? Number.NaN), 0) / 2;
 }

@@ -41,22 +41,30 @@ async function answer(request: PictureRequest): Promise<PictureAnswer> {
 async function makeLessonPictures(
   request: Extract<PictureRequest, { action: 'lesson' }>,
 ): Promise<PictureAnswer> {
-  const candidates = [];
-  for (const candidate of request.candidates) {
-    const { channels, entropy } = await sharp(candidate.file, INPUT).stats();
-    const deviation = channels.reduce((sum, { stdev }) => sum + stdev, 0) / channels.length;
-    candidates.push({ ...candidate, deviation, entropy });
-  }
-  const chosen = chooseCovers(candidates);
-  const covers = [];
   await mkdir(request.coversFolder);
-  for (const [index, { file, atSeconds }] of chosen.covers.entries()) {
-    const output = `${request.coversFolder}/${index + 1}.webp`;
+  // Each is small, and libvips works on one with one thread: side by side they take the cores that encoding left.
+  const [chosen] = await Promise.all([
+    makeCovers(request),
+    request.storyboard ? makeStoryboard(request.storyboard) : null,
+  ]);
+  return { kind: 'lesson', ...chosen };
+}
+
+async function makeCovers({ candidates, coversFolder }: Extract<PictureRequest, { action: 'lesson' }>) {
+  const judged = await Promise.all(
+    candidates.map(async (candidate) => {
+      const { channels, entropy } = await sharp(candidate.file, INPUT).stats();
+      const deviation = channels.reduce((sum, { stdev }) => sum + stdev, 0) / channels.length;
+      return { ...candidate, deviation, entropy };
+    }),
+  );
+  const { covers, blank } = chooseCovers(judged);
+  const made = covers.map(async ({ file, atSeconds }, index) => {
+    const output = `${coversFolder}/${index + 1}.webp`;
     const { width, height } = await sharp(file, INPUT).webp({ quality: 78 }).toFile(output);
-    covers.push({ file: output, atSeconds, width, height });
-  }
-  if (request.storyboard) await makeStoryboard(request.storyboard);
-  return { kind: 'lesson', covers, blank: chosen.blank };
+    return { file: output, atSeconds, width, height };
+  });
+  return { covers: await Promise.all(made), blank };
 }
 
 type StoryboardRequest = NonNullable<Extract<PictureRequest, { action: 'lesson' }>['storyboard']>;

@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 import { mediaVersionSchema } from '../../media-version.ts';
 import type { BenchSource, Contender } from './contender.ts';
 
-/** The transcoder as it is: its own command, sandbox, verification, pictures and all. */
+const PROJECT_FOLDER = join(import.meta.dirname, '../../..');
+
+/** The transcoder as it is: what `npm run transcode` runs, sandbox, verification, pictures and all. */
 export function ours(source: BenchSource, folder: string): Contender {
   const made = join(folder, 'lesson');
   return {
@@ -13,8 +15,11 @@ export function ours(source: BenchSource, folder: string): Contender {
         atOnce: 1,
         commands: [
           {
-            program: process.execPath,
-            arguments: [join(import.meta.dirname, '../../cli.ts'), source.path, made],
+            program: 'env',
+            arguments: [
+              `NODE_COMPILE_CACHE=${join(PROJECT_FOLDER, 'node_modules/.cache/node')}`,
+              ...[process.execPath, join(PROJECT_FOLDER, 'transcoder/cli.ts'), source.path, made],
+            ],
             makes: 1,
             playableWith: join(made, 'master.m3u8'),
           },

@@ -38,12 +38,24 @@ export function mayOpen({
   return segments === opening_segments;
 }
 
-/** Whether a whole that is cut so has a boundary where the opening is, or will be before it ends. */
-export function canFollow(counts: EarlyCounts, layout: SegmentLayout): boolean {
+/**
+ * Whether the whole had better begin anew than wait for the opening: it has come to where it could go on from there,
+ * and the opening has not, because it is slower or has died on the way; or it has come further, and never could.
+ */
+export function hasOvertaken(counts: EarlyCounts, come: readonly Placed[]): boolean {
+  if (come[0]?.index !== 0 || counts.segments === 0 || !mayOpen(counts)) return false;
+  if (chooseEarlySegment('whole', counts, come)) return false;
+  const meeting = findMeeting(counts, come[0].layout) ?? endOf(counts);
+  return come.some(({ layout, index }) => segmentStart(layout, index) > meeting - SAME_SECONDS);
+}
+
+/** When a whole that is cut so has a boundary where the opening is, or will be before it ends. */
+function findMeeting(counts: EarlyCounts, layout: SegmentLayout): number | undefined {
   const from = endOf(counts) - SAME_SECONDS;
-  const meets = (seconds: number) =>
-    seconds >= from && startsUntil(layout).some((own) => isSame(own, seconds));
-  return startsUntil(SEGMENT_LAYOUT).some(meets);
+  const own = startsUntil(layout);
+  return startsUntil(SEGMENT_LAYOUT).find(
+    (seconds) => seconds >= from && own.some((start) => isSame(start, seconds)),
+  );
 }
 
 function startsUntil(layout: SegmentLayout): number[] {

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { after, before, it, type TestContext } from 'node:test';
 import { Lesson } from '../../server/contract/lessons.ts';
 import { eventually } from '../../server/jobs/test/eventually.ts';
+import type { EarlyEncoding } from '../../server/lessons/early-files.ts';
 import { canWrite } from '../../server/test/can-write.ts';
 import type { TestClient } from '../../server/test/client.ts';
 import { describeOnEachServer } from '../../server/test/start-server.ts';
 import { OPENING_SECONDS } from '../encode/build-opening-arguments.ts';
-import { SEGMENT_LAYOUT, segmentsUntil } from '../plan/segment-layout.ts';
+import { SEGMENT_LAYOUT, type SegmentLayout, STILL_LAYOUT, segmentsUntil } from '../plan/segment-layout.ts';
 import { makeClip } from '../test/make-clip.ts';
+import { type EarlySight, openEarlySight } from './open-early-sight.ts';
 import { createLessons } from './test/lessons.ts';
 import { startWorker, type TestWorker } from './test/start-worker.ts';
 
@@ -185,6 +187,38 @@ describeOnEachServer('an early sight', (start, kind) => {
     const ended = [first, last].map(idOf);
     await eventually(async () => (await stored()).every((one) => ended.includes(one)));
     assert.doesNotMatch(worker.log(), /"level":[56]0/);
+  });
+
+  it('is begun anew by the whole where its opening has died between what are boundaries of both', async (t) => {
+    const { server, id, give, early, li, playbackFor } = await setUp(t);
+    const { context } = server;
+    const about = { lessonId: id, originalId: await give(id, source) };
+    const lessonSeconds = 60;
+    const add = (to: EarlySight, layout: SegmentLayout, ...indexes: number[]) => {
+      for (const index of indexes)
+        to.add({ index, layout, lessonSeconds, bytes: Buffer.from('m4s'), init: Buffer.from('init') });
+      return to.settled();
+    };
+    const work = { fence: async () => {}, missed: assert.fail };
+    const open = (of: EarlyEncoding) => openEarlySight(context, work, about, { of });
+    {
+      await using opening = open('opening');
+      await add(opening, SEGMENT_LAYOUT, 0, 1, 2, 3);
+    }
+    const first = await early();
+    await using whole = open('whole');
+    await add(whole, STILL_LAYOUT, 0, 1, 2, 3);
+    assert.equal(idOf(await early()), idOf(first), 'it may still come to where the whole can go on');
+    await add(whole, STILL_LAYOUT, 4);
+    const again = (await playbackFor(li))?.early ?? '';
+    assert.notEqual(idOf(again), idOf(first));
+    await add(whole, STILL_LAYOUT, 5);
+    const playlist = await (await server.visitor().get(again)).text();
+    assert.deepEqual(
+      playlist.match(/\w+\/\d{5}\.m4s/g),
+      [0, 1, 2, 3, 4, 5].map((index) => `whole/0000${index}.m4s`),
+    );
+    assert.equal((await server.visitor().get(first)).status, 404);
   });
 
   it('is none of a file that is no video, which costs no line in the log', async (t) => {

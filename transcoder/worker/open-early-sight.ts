@@ -22,10 +22,10 @@ import { isAwaited } from '../../server/lessons/lesson-life.ts';
 import { MediaConflictError } from '../../server/media-store/media-store.ts';
 import type { EarlySegment } from '../transcode.ts';
 import {
-  canFollow,
   chooseEarlySegment,
   countWith,
   type EarlyCounts,
+  hasOvertaken,
   isAhead,
   mayOpen,
   NOTHING_YET,
@@ -81,16 +81,16 @@ export function openEarlySight(
   let workFolder: string | undefined;
 
   const takes = (there: EarlySightRow) => mayOpen(there) || (of === 'whole' && goesOn);
+  const isOvertaken = (there: EarlySightRow) => of === 'whole' && hasOvertaken(there, come);
 
   /** The lesson's early sight, which is begun where there is none to go on with; undefined: it wants none of ours. */
-  async function begin({ layout, lessonSeconds }: EarlySegment): Promise<EarlySightRow | undefined> {
+  async function begin({ lessonSeconds }: EarlySegment): Promise<EarlySightRow | undefined> {
     return database.transaction(async (trx) => {
       await work.fence(trx);
       const lesson = await lockLesson(trx, about.lessonId);
       if (lesson?.original_id !== about.originalId || !isAwaited(lesson)) return undefined;
       const there = await findEarlySightOf(trx, about);
-      const fits = there && (of === 'opening' || !mayOpen(there) || canFollow(there, layout));
-      if (fits && takes(there)) return there;
+      if (there && takes(there) && !isOvertaken(there)) return there;
       if (there && of === 'opening') return undefined;
       const begun: EarlySightRow = {
         ...{ id: newId() + newId(), lesson_id: about.lessonId, original_id: about.originalId },
@@ -155,9 +155,11 @@ export function openEarlySight(
         // What goes on may not have come, or another encoding does not reach yet where ours can go on.
         const now = await (next ? step(seen, next) : lookAgain(seen));
         if (!now) return end.abort();
-        sight = now;
-        come = come.filter((segment) => isAhead(now, segment));
-        if (!next && now.segments === seen.segments) return;
+        // The whole may have to begin anew until it has gone on from an opening.
+        if (of === 'opening' || !mayOpen(now)) come = come.filter((segment) => isAhead(now, segment));
+        const overtaken = isOvertaken(now);
+        sight = overtaken ? undefined : now;
+        if (!next && !overtaken && now.segments === seen.segments) return;
         await sleep(everyMs, undefined, { signal: end.signal }).catch(() => {});
       }
     } catch (error) {

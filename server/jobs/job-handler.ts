@@ -40,6 +40,8 @@ export interface JobHandler<K extends JobKind> {
   run(work: JobWork<K>): Promise<Finish>;
   /** In the transaction that settles the job as failed: tells whoever waits for it. */
   failed(trx: Trx, job: StartedJob<K>, reason: FailureReason): Promise<void>;
+  /** Tidies up once that is committed; what goes wrong is reported, and changes nothing. */
+  afterFailure?(job: StartedJob<K>): Promise<void>;
   /** In the transaction that puts the job back after an error. */
   requeued?(trx: Trx, job: StartedJob<K>, error: unknown): Promise<void>;
 }

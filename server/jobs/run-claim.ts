@@ -128,4 +128,5 @@ async function fail<K extends JobKind>(
     await handler.failed(trx, job, reason);
   });
   report({ event: 'failed', job, error });
+  await handler.afterFailure?.(job).catch((error) => report({ event: 'sign-missed', job, error }));
 }

@@ -3,6 +3,7 @@ import { listParts } from '../../server/db/job-parts.ts';
 import { findJob } from '../../server/db/jobs.ts';
 import type { Db } from '../../server/db/open-database.ts';
 import { PieceFiles } from '../../server/lessons/piece-files.ts';
+import type { MediaStore } from '../../server/media-store/media-store.ts';
 import { version } from '../../server/version.ts';
 import { pieceReportSchema } from '../pieces/make-piece.ts';
 import { soundReportSchema } from '../pieces/make-sound.ts';
@@ -44,4 +45,12 @@ export async function findCutLesson(db: Db, wholeId: string): Promise<CutLesson 
 export async function listMadePieces(db: Db, wholeId: string): Promise<(PieceMade | undefined)[]> {
   const parts = await listParts(db, wholeId);
   return parts.map(({ made }) => pieceMadeSchema.safeParse(JSON.parse(made ?? 'null')).data);
+}
+
+/** Takes the files of pieces out of the media store. */
+export async function removePieces(
+  mediaStore: MediaStore,
+  made: readonly (PieceMade | undefined)[],
+): Promise<void> {
+  for (const one of made) if (one && 'prefix' in one) await mediaStore.removeFolder(one.prefix);
 }

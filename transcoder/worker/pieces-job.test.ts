@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it, type TestContext } from 'node:test';
@@ -7,7 +7,7 @@ import { Lesson } from '../../server/contract/lessons.ts';
 import { listParts } from '../../server/db/job-parts.ts';
 import type { JobRow } from '../../server/db/jobs.ts';
 import { findLesson } from '../../server/db/lessons.ts';
-import type { JobOutcome } from '../../server/jobs/job-queue.ts';
+import { type JobOutcome, maxStarts } from '../../server/jobs/job-queue.ts';
 import { eventually } from '../../server/jobs/test/eventually.ts';
 import { readManifest } from '../../server/lessons/media-manifest.ts';
 import { describeOnEachServer } from '../../server/test/start-server.ts';
@@ -169,6 +169,33 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
     await work();
     await mediaIs(id, 'ready');
     assert.equal((await versions(id)).length, 1);
+  });
+
+  it('leave none behind where the lesson fails for good', async (t) => {
+    const { server, draft, give, mediaIs, storedPieces, work } = await setUp(t);
+    const { database, jobs, mediaStore } = server.context;
+    const id = await draft();
+    const originalId = await give(id, other);
+    const settle = async (outcome: JobOutcome) => {
+      const lease = await jobs.claim(['transcode'], 'before');
+      assert.ok(lease);
+      await database.transaction((trx) => jobs.settle(trx, lease, outcome));
+    };
+    const part = (piece: number) => ({
+      kind: 'transcode' as const,
+      payload: { lessonId: id, originalId, piece },
+    });
+    await settle({ result: 'split', parts: [part(0), part(1)], made: { version, pieces: [] } });
+    const folder = await mediaStore.makeWorkFolder('test');
+    await writeFile(join(folder, 'init.mp4'), 'init');
+    await mediaStore.putFolder('pieces/aa/made', folder);
+    const report = { firstFrame: '', nextFrame: null, decoderRecords: [], decodeErrors: false };
+    await settle({ result: 'done', made: { prefix: 'pieces/aa/made', report } });
+    assert.deepEqual(await storedPieces(), ['made']);
+    await database.db.updateTable('jobs').set({ starts: maxStarts }).where('state', '=', 'queued').execute();
+    await work();
+    await mediaIs(id, 'failed');
+    await eventually(async () => (await storedPieces()).length === 0);
   });
 
   it('throw the pieces away when the video is replaced meanwhile', async (t) => {

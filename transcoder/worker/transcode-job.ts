@@ -22,7 +22,7 @@ import { endEarlySight } from './end-early-sight.ts';
 import { followProgress, NotWantedError } from './follow-progress.ts';
 import { joinLesson } from './join-lesson.ts';
 import { openEarlySight } from './open-early-sight.ts';
-import { type CutLesson, listMadePieces } from './piece-records.ts';
+import { type CutLesson, listMadePieces, removePieces } from './piece-records.ts';
 import { requireRoom } from './require-room.ts';
 import { storePatiently } from './store-patiently.ts';
 import { reasonToWait, waitForOperator } from './wait-for-operator.ts';
@@ -49,6 +49,11 @@ export function createTranscodeHandler(worker: WorkerParts): JobHandler<'transco
       const reason = { code: code === 'interrupted' ? 'interrupted' : 'error', detail: text };
       if (about) await changeMediaState(worker, trx, about, 'fail', { reason });
     },
+    async afterFailure(job) {
+      // Trying again begins afresh.
+      const made = await listMadePieces(worker.database.db, job.partOf ?? job.id);
+      await removePieces(worker.mediaStore, made);
+    },
     async requeued(trx, job, error) {
       const about = await readMediaJob(trx, job);
       const code = reasonToWait(error instanceof Error ? error.cause : undefined);
@@ -72,12 +77,9 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
   const about = work.job.payload;
   const sandbox = await worker.sandboxes.open();
   const made = await listMadePieces(database.db, work.job.id);
-  const removePieces = async () => {
-    for (const one of made) if (one && 'prefix' in one) await mediaStore.removeFolder(one.prefix);
-  };
   const endSight = endEarlySight(worker, about);
   const afterwards = async () => {
-    await removePieces();
+    await removePieces(mediaStore, made);
     await endSight.afterwards();
   };
   const notWanted: Finish = Object.assign((trx: Trx) => endSight(trx), { afterwards });

@@ -46,13 +46,18 @@ try {
     times: { type: 'string', default: '3', about: '量几次' },
     beside: { type: 'string', about: '先上传另一个视频，唯一的处理进程正忙着转码它' },
     store: { type: 'string', default: 'folder', about: 'folder：在数据目录；s3：另起一个 versitygw' },
-    megabits: { type: 'string', default: '0', about: '从 S3 读取的线路带宽，兆比特每秒；0 不限' },
+    megabits: {
+      type: 'string',
+      about: '只和 --store s3 一起用：从它读取的线路带宽，兆比特每秒；不写或 0 为不限',
+    },
     json: { type: 'boolean', default: false },
   });
   if (!options.source) throw new OperatorError('请用 --source 给出要上传的视频');
   const times = readWhole('times', options.times, 1, 20);
   if (!['folder', 's3'].includes(options.store)) throw new OperatorError('--store 要用 folder 或 s3');
-  const megabits = readWhole('megabits', options.megabits, 0, 100_000);
+  if (options.megabits !== undefined && options.store !== 's3')
+    throw new OperatorError('--megabits 是到 S3 的线路带宽，要和 --store s3 一起用');
+  const megabits = readWhole('megabits', options.megabits ?? '0', 0, 100_000);
   const seen: EarlySight[] = [];
   for (let turn = 0; turn < times; turn += 1) {
     const far = options.store === 's3' ? await startFarStore(megabits) : undefined;

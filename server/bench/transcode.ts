@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { compare, type Measured } from '../../transcoder/bench/compare.ts';
 import type { BenchSource, Contender } from '../../transcoder/bench/contenders/contender.ts';
 import { mediacms } from '../../transcoder/bench/contenders/mediacms.ts';
@@ -12,6 +12,7 @@ import { drawQuality } from '../../transcoder/bench/draw-quality.ts';
 import { madeSources } from '../../transcoder/bench/make-sources.ts';
 import { type Meter, measureQuality } from '../../transcoder/bench/measure-quality.ts';
 import { medianRun } from '../../transcoder/bench/median-run.ts';
+import { nameSources } from '../../transcoder/bench/name-sources.ts';
 import { printComparison, printRendition, printRun } from '../../transcoder/bench/print-measured.ts';
 import { probeSource } from '../../transcoder/bench/probe-source.ts';
 import { type Run, runContender } from '../../transcoder/bench/run-contender.ts';
@@ -59,7 +60,11 @@ try {
 async function main(): Promise<void> {
   const options = readOptions(example, {
     sources: { type: 'string', about: '放着片源的文件夹；另有两段自己生成的：tape、phone' },
-    only: { type: 'string', default: '', about: '只量这几个片源，写文件名（不带扩展名），用逗号隔开' },
+    only: {
+      type: 'string',
+      default: '',
+      about: '只量这几个片源，写文件名（不带扩展名，重名的才带），用逗号隔开',
+    },
     lists: { type: 'string', default: '', about: `只跑这几家：${Object.keys(contenders).join(',')}` },
     seconds: { type: 'string', default: '20', about: 'tape 和 phone 各多少秒' },
     vmaf: {
@@ -77,7 +82,10 @@ async function main(): Promise<void> {
   const every = readWhole('every', options.every, 1, 9999);
   const meter = options.vmaf && !options['no-quality'] ? openMeter(options.vmaf, every) : null;
   const offered = new Map<string, () => Promise<string>>(
-    (await listSources(options.sources)).map((path) => [basename(path, extname(path)), async () => path]),
+    nameSources(await listSources(options.sources), Object.keys(madeSources)).map(([name, path]) => [
+      name,
+      async () => path,
+    ]),
   );
   for (const [name, make] of Object.entries(madeSources)) offered.set(name, () => make(folder, seconds));
   const wanted = readNames('only', options.only, [...offered.keys()]);
@@ -90,7 +98,7 @@ async function main(): Promise<void> {
     for (const name of wanted) {
       const panel: Panel = { source: name, measured: [] };
       panels.push(panel);
-      const source = await probeSource(await offered.get(name)!());
+      const source = { ...(await probeSource(await offered.get(name)!())), name };
       await measureSource(source, { lists, turns, meter }, panel.measured);
     }
   } finally {

@@ -80,16 +80,11 @@ export class LocalCopies {
     use: (path: string) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
-    const own = await this.#work.make('copy');
-    const path = join(own, 'file');
-    try {
+    return this.#withOwnPath(bytes, async (path) => {
       if (bytes < this.#from) await this.#fetch(path, bytes, fetch, signal);
       else await this.#linkKept(key, path, bytes, fetch, signal);
-      return await use(path);
-    } finally {
-      await rm(own, { recursive: true, force: true });
-      if (bytes >= this.#from) await this.#removeUnusedNowAndLater();
-    }
+      return use(path);
+    });
   }
 
   /** The same of a file of which little is read: what is asked for is fetched, where no copy of all of it is kept. */
@@ -100,11 +95,9 @@ export class LocalCopies {
     use: (parts: LocalParts) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
-    const own = await this.#work.make('copy');
-    const path = join(own, 'file');
-    try {
+    return this.#withOwnPath(bytes, async (path) => {
       if (await linkTo(this.#placeOf(key), path))
-        return await use({ path, bytes, whole: true, fetch: async () => {} });
+        return use({ path, bytes, whole: true, fetch: async () => {} });
       await using file = await openPartialFile(path, bytes);
       const fetchInto = async (range: ByteRange) => {
         for (const lacking of file.lacks(range)) {
@@ -113,9 +106,16 @@ export class LocalCopies {
         }
       };
       return await use({ path, bytes, whole: false, fetch: fetchInto });
+    });
+  }
+
+  /** For a link or a file of its user's own, which goes after the use; what is kept of it then goes that much later. */
+  async #withOwnPath<T>(bytes: number, use: (path: string) => Promise<T>): Promise<T> {
+    const own = await this.#work.make('copy');
+    try {
+      return await use(join(own, 'file'));
     } finally {
       await rm(own, { recursive: true, force: true });
-      // A copy of all of it was used again, and is to go that much later.
       if (bytes >= this.#from) await this.#removeUnusedNowAndLater();
     }
   }

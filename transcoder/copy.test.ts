@@ -7,7 +7,7 @@ import { transcodeInPieces } from './pieces/transcode-in-pieces.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
 import { ffmpeg, ffprobe, makeClip, makeFolder } from './test/make-clip.ts';
-import { transcode } from './transcode.ts';
+import { type TranscodeProgress, transcode } from './transcode.ts';
 
 const folder = await makeFolder();
 let sandbox: Sandbox;
@@ -168,9 +168,10 @@ async function make(
   const out = join(folder.path, `${name}-made`);
   await mkdir(out);
   let plan: TranscodePlan | undefined;
+  const fractions: number[] = [];
   const request = {
     ...{ source, outputFolder: out, sandbox, signal: new AbortController().signal, ...given },
-    onProgress: () => {},
+    onProgress: ({ fraction }: TranscodeProgress) => fractions.push(fraction),
     onPlan: (made: TranscodePlan) => {
       plan = made;
     },
@@ -178,6 +179,11 @@ async function make(
   const version: MediaVersion = given.onPieces
     ? await transcodeInPieces({ ...request, workFolder: folder.path, pieceSeconds: 4 })
     : await transcode(request);
+  assert.deepEqual(
+    fractions,
+    fractions.toSorted((a, b) => a - b),
+    'progress never falls',
+  );
   return { out, plan: plan!, version };
 }
 

@@ -1,5 +1,6 @@
 import { encode } from './encode/encode.ts';
 import type { FinishedSegment } from './encode/follow-segments.ts';
+import { keepRising } from './encode/read-progress.ts';
 import { NoRoomError } from './errors.ts';
 import { finishVersion } from './finish-version.ts';
 import type { MediaVersion } from './media-version.ts';
@@ -74,18 +75,16 @@ export async function tellNoRoom(made: Promise<MediaVersion>): Promise<MediaVers
 
 /** The rest of it, for a lesson that was prepared. */
 export async function encodeLesson(lesson: PreparedLesson, request: TranscodeRequest): Promise<MediaVersion> {
-  const { source, outputFolder, sandbox, signal, onProgress } = request;
+  const { source, outputFolder, sandbox, signal } = request;
   const run = { outputFolder, sandbox, signal };
+  const onProgress = keepRising(request.onProgress);
 
-  let reached = 0;
   const makeAs = async (plan: TranscodePlan, onSegment?: (segment: FinishedSegment) => void) => {
     request.onPlan?.(plan);
     const { decodeErrors } = await encode({
       ...{ ...run, source, plan, onSegment },
-      onProgress: ({ fraction, secondsLeft }) => {
-        reached = Math.max(reached, fraction * STAGE_FRACTIONS.verifying);
-        onProgress({ fraction: reached, secondsLeft, stage: 'encoding' });
-      },
+      onProgress: ({ fraction, secondsLeft }) =>
+        onProgress({ fraction: fraction * STAGE_FRACTIONS.verifying, secondsLeft, stage: 'encoding' }),
     });
     return finishVersion({
       ...{ ...run, probe: lesson.probe, plan, decodeErrors },

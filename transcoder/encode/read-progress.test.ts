@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createProgressReader, gaugeProgress } from './read-progress.ts';
+import { createProgressReader, gaugeProgress, keepRising } from './read-progress.ts';
 
 test('seconds are read wherever the text is cut, and N/A is passed over', () => {
   const seen: number[] = [];
@@ -26,4 +26,25 @@ test('no time left is told before the pace is known', () => {
 
 test('more decoded than the headers said is still no more than all', () => {
   assert.deepEqual(gaugeProgress(130, 120, 60), { fraction: 1, secondsLeft: 0 });
+});
+
+test('what is begun again shows no less than before', () => {
+  const seen: [number, string][] = [];
+  const show = keepRising<{ fraction: number; stage: string }>(({ fraction, stage }) =>
+    seen.push([fraction, stage]),
+  );
+  for (const [fraction, stage] of [
+    [0.5, 'encoding'],
+    [0.98, 'verifying'],
+    [0.1, 'encoding'],
+    [1, 'pictures'],
+  ] as const) {
+    show({ fraction, stage });
+  }
+  assert.deepEqual(seen, [
+    [0.5, 'encoding'],
+    [0.98, 'verifying'],
+    [0.98, 'encoding'],
+    [1, 'pictures'],
+  ]);
 });

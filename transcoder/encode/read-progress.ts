@@ -28,3 +28,14 @@ export function gaugeProgress(
   if (fraction < 0.01 || elapsedSeconds < 1) return { fraction };
   return { fraction, secondsLeft: Math.ceil((elapsedSeconds * (1 - fraction)) / fraction) };
 }
+
+/** Shows a fraction that never falls, also where what was made does not serve and is made again in another way. */
+export function keepRising<Progress extends { fraction: number }>(
+  show: (progress: Progress) => void,
+): (progress: Progress) => void {
+  let reached = 0;
+  return (progress) => {
+    reached = Math.max(reached, progress.fraction);
+    show({ ...progress, fraction: reached });
+  };
+}

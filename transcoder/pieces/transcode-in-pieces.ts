@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keepRising } from '../encode/read-progress.ts';
 import { MediaRejectedError } from '../errors.ts';
 import type { MediaVersion } from '../media-version.ts';
 import { withoutCopy } from '../plan/choose-copy.ts';
@@ -30,7 +31,8 @@ export function transcodeInPieces(request: PiecesRequest): Promise<MediaVersion>
   return tellNoRoom(makeInPieces(request));
 }
 
-async function makeInPieces(request: PiecesRequest): Promise<MediaVersion> {
+async function makeInPieces(given: PiecesRequest): Promise<MediaVersion> {
+  const request = { ...given, onProgress: keepRising(given.onProgress) };
   const { source, outputFolder, sandbox, signal, onProgress } = request;
   onProgress({ fraction: 0, stage: 'probing' });
   const lesson = await prepareLesson({ source, sandbox, signal });

@@ -1,11 +1,11 @@
 import type { ContentLook } from '../probe/look-at-content.ts';
 import type { VideoProbe } from '../probe/media-probe.ts';
+import type { Grain } from './choose-renditions.ts';
 
 export interface Content {
   /** Pictures that repeat the one before are left out: finding them takes less than encoding them. */
   skipRepeats: boolean;
-  /** Noise of a camera. */
-  grainy: boolean;
+  grain: Grain;
   reason: string;
 }
 
@@ -20,6 +20,11 @@ const QUIET_BELOW = 75_000;
 const LIVELY_FROM = 200_000;
 /** Without grain a cut of the middle is at most half as dear again as the whole made small, measured on lessons. */
 const GRAINY_FROM = 1.8;
+/**
+ * Webcams and tapes came to 3.2 at most, what was shaken and made noisy on purpose to 5.4 and more. Of what is not quiet
+ * either, the highest rendition then wants more than its ceiling, whatever its size.
+ */
+const MUCH_GRAIN_FROM = 4;
 
 type Kind = 'slides' | 'screen' | 'tape' | 'page-with-teacher' | 'person' | 'class';
 
@@ -41,19 +46,25 @@ export function judgeContent(
     const short = video.endSeconds < LOOK_FROM_SECONDS;
     const why = short ? `being shorter than ${LOOK_FROM_SECONDS} s` : 'as it cannot be opened in places';
     const reason = `not looked into, ${why}: every picture is encoded`;
-    return { skipRepeats: false, grainy: false, reason };
+    return { skipRepeats: false, grain: 'none', reason };
   }
   // Compared in eight bits, in which high dynamic range has not arrived yet.
   const skipRepeats = look.repeatShare >= SKIP_FROM_SHARE && !video.highDynamicRange;
-  const grainy = look.grain >= GRAINY_FROM;
+  const grain = grainOf(look, skipRepeats);
   const seen = [
     `${Math.round(100 * look.repeatShare)} % of ${look.pictures} pictures looked at repeat the one before`,
     `240 lines would take ${Math.round(look.lowRate / 1000)} kbit/s`,
-    ...(grainy ? ['grainy'] : []),
+    ...(grain === 'none' ? [] : [grain === 'much' ? 'very grainy' : 'grainy']),
   ];
   const done = skipRepeats ? 'only what changes is encoded, every step of it' : 'every picture is encoded';
   const kind = KINDS[kindOf(video.interlaced, look)];
-  return { skipRepeats, grainy, reason: `${kind} (${seen.join(', ')}): ${done}` };
+  return { skipRepeats, grain, reason: `${kind} (${seen.join(', ')}): ${done}` };
+}
+
+/** Much of it lets nothing repeat: where pictures do, fine writing is what is dear in a cut. */
+function grainOf({ grain, lowRate }: ContentLook, skipRepeats: boolean): Grain {
+  if (grain < GRAINY_FROM) return 'none';
+  return grain >= MUCH_GRAIN_FROM && lowRate >= QUIET_BELOW && !skipRepeats ? 'much' : 'some';
 }
 
 function kindOf(interlaced: boolean, { repeatShare, lowRate }: ContentLook): Kind {

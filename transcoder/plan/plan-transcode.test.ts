@@ -132,6 +132,21 @@ for (const [what, look, expected, crf] of LADDERS) {
   });
 }
 
+test('much grain between the highest and half its lines is given fewer bytes, with the reason', () => {
+  const look = { pictures: 72, repeatShare: 0, lowRate: 84_000, grain: 6.2 };
+  const plan = planTranscode(mediaProbe(), look);
+  assert.match(reason(plan, 'content'), /very grainy/);
+  assert.match(reason(plan, 'renditions'), /CRF 25, 26\.5, 25,.*; 1280×720 one and a half less again/);
+  const some = planTranscode(mediaProbe(), { ...look, grain: 3.2 });
+  assert.deepEqual(heights(some), [1080, 720, 480, 360, 240]);
+  assert.doesNotMatch(reason(some, 'renditions'), /less again/);
+  const quiet = planTranscode(mediaProbe(), { ...look, lowRate: 45_000 });
+  assert.match(reason(quiet, 'renditions'), /CRF 25, 25, 25, 23\.5;/);
+  // Writing is as dear in a cut, but with much grain nothing would repeat.
+  const page = planTranscode(mediaProbe(), { ...look, repeatShare: 0.5 });
+  assert.doesNotMatch(reason(page, 'renditions'), /less again/);
+});
+
 test('every choice is given a reason', () => {
   const about = new Set(planTranscode(mediaProbe()).reasons.map((entry) => entry.about));
   assert.deepEqual([...about].sort(), [

@@ -4,7 +4,13 @@ import type { AudioProbe, MediaProbe, VideoProbe } from '../probe/media-probe.ts
 import type { PictureTrack } from '../probe/read-picture-track.ts';
 import { type Copyable, chooseCopy, findCopyObstacle, isTrialWanted } from './choose-copy.ts';
 import { chooseFrameRate } from './choose-frame-rate.ts';
-import { chooseRenditions, expectedUnscaledRate, type Rung, type Size } from './choose-renditions.ts';
+import {
+  chooseRenditions,
+  expectedUnscaledRate,
+  keepsMuchGrain,
+  type Rung,
+  type Size,
+} from './choose-renditions.ts';
 import { type Content, judgeContent } from './judge-content.ts';
 import { planCovers, planStoryboard } from './plan-pictures.ts';
 import { audioRate, planSound, thinSoundRate } from './plan-sound.ts';
@@ -40,7 +46,7 @@ export function planTranscode(
     lowRate: look?.lowRate ?? null,
     soundRate: thinSoundRate(sound),
     still: skipRepeats,
-    grainy: content.grainy,
+    grain: content.grain,
   });
   const gap = probe.durationSeconds - video.endSeconds;
   const copy = chooseCopy(probe, track, highestOf(probe, look, rungs, triedRate));
@@ -194,7 +200,12 @@ function describeRenditions(renditions: readonly RenditionPlan[], upright: Size,
     `quality by CRF ${renditions.map(({ crf }) => crf).join(', ')}`,
   ];
   if (content.skipRepeats) parts.push('two steps less, the highest two and a half, as little is new in it');
-  if (content.grainy) parts.push('one step less, as grain is not worth its bytes');
+  if (content.grain !== 'none') parts.push('one step less, as grain is not worth its bytes');
+  const between = renditions.slice(1).filter((one) => keepsMuchGrain(one, upright, content.grain));
+  if (between.length > 0)
+    parts.push(
+      `${between.map(sizeOf).join(', ')} one and a half less again, as grain would make it finer than the highest`,
+    );
   return `${list}: ${parts.join('; ')}`;
 }
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { open } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { openSandbox, type Sandbox } from '../sandbox.ts';
-import { ffmpeg, makeFolder } from '../test/make-clip.ts';
+import { ffmpeg, ffprobe, makeClip, makeFolder } from '../test/make-clip.ts';
+import { mediaProbe } from '../test/media-probe.ts';
 import { choosePlaces, lookAtContent, readLook } from './look-at-content.ts';
 import { probeMedia } from './probe-media.ts';
 
@@ -20,6 +22,10 @@ async function look(name: string, changing: number) {
     ...['-f', 'lavfi', '-i', `testsrc2=size=320x240:rate=25:duration=20`, '-vf', hold],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-g', '50', path],
   );
+  return lookInto(path);
+}
+
+async function lookInto(path: string) {
   const { signal } = new AbortController();
   return lookAtContent(path, await probeMedia(path, sandbox, signal), sandbox, signal);
 }
@@ -48,9 +54,7 @@ test('the noise of a camera is told from movement', async () => {
         path,
       ],
     );
-    const { signal } = new AbortController();
-    const seen = await lookAtContent(path, await probeMedia(path, sandbox, signal), sandbox, signal);
-    grains.push(seen!.grain);
+    grains.push((await lookInto(path))!.grain);
   }
   const [clean, noisy] = grains;
   assert.ok(noisy! > 2 && noisy! > 2 * clean!, `${noisy} instead of ${clean}`);
@@ -60,6 +64,43 @@ test('a picture that moves once a second is seen to stand still', async () => {
   const { repeatShare, lowRate } = (await look('still', 1))!;
   assert.ok(repeatShare > 0.8, String(repeatShare));
   assert.ok(lowRate < 120_000, String(lowRate));
+});
+
+/** Pages of eight seconds, each of which moves for one second and then rests, with a keyframe where it comes in. */
+const PAGES = [
+  ...['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=25:duration=48'],
+  ...['-vf', "select='lt(mod(t,8),1)',fps=25,tpad=stop_mode=clone:stop=175", '-t', '48'],
+  ...['-g', '200', '-sc_threshold', '0'],
+];
+for (const [name, ...coded] of [
+  ['mp4', '-c:v', 'libx264', '-preset', 'ultrafast'],
+  ['mkv', '-c:v', 'libx264', '-preset', 'ultrafast'],
+  // Without an index one arrives behind the keyframe that was asked for.
+  ['ts', '-c:v', 'libx264', '-preset', 'ultrafast'],
+  ['avi', '-c:v', 'mpeg4', '-q:v', '5'],
+] as const) {
+  test(`pages of .${name} are seen to rest where keyframes stand only where they come in`, async () => {
+    const path = `${folder.path}/pages.${name}`;
+    await ffmpeg(...PAGES, ...coded, path);
+    const { repeatShare, lowRate } = (await lookInto(path))!;
+    assert.ok(repeatShare > 0.5, String(repeatShare));
+    assert.ok(lowRate < 100_000, String(lowRate));
+  });
+}
+
+test('a place without a picture leaves the others', async () => {
+  const options = ['-g', '25', '-bf', '0'];
+  const path = await makeClip(`${folder.path}/damaged.mp4`, { seconds: 30, silent: true, options });
+  const { packets } = await ffprobe(path, 'packet=pos,size');
+  const file = await open(path, 'r+');
+  try {
+    for (const { pos, size } of packets!.slice(650)) {
+      await file.write(Buffer.alloc(Number(size)), 0, Number(size), Number(pos));
+    }
+  } finally {
+    await file.close();
+  }
+  assert.equal((await lookInto(path))!.pictures, 60);
 });
 
 test('the first picture of each place is compared with nothing, and a keyframe', () => {
@@ -78,27 +119,45 @@ test('the first picture of each place is compared with nothing, and a keyframe',
   const one = ['#tb 0: 1/25', ...sizes(0), ...place(0)].join('\n');
   const two = [...sizes(0), ...sizes(4), ...place(4), ...place(0)].join('\n');
   const nothing = sizes(0).join('\n');
-  assert.deepEqual(readLook([two, one, nothing], 25), {
+  assert.deepEqual(readLook([two, one, nothing], { places: 6, frameRate: 25 }), {
     ...{ pictures: 9, repeatShare: 1 - 3 / 9 },
     // A keyframe each six seconds, and 25 pictures of 100 bytes on average.
     ...{ lowRate: 8 * (6000 / 6 + 25 * 100), grain: 2 },
   });
-  assert.equal(readLook([nothing, ''], 25), null);
+  // Three places tell nothing of seven, and nothing nothing.
+  assert.equal(readLook([two, one, nothing], { places: 7, frameRate: 25 }), null);
+  assert.equal(readLook([nothing, ''], { places: 2, frameRate: 25 }), null);
 });
 
-for (const [seconds, places] of [
+for (const [durationSeconds, places] of [
   [60, 6],
   [600, 10],
   [2700, 10],
 ] as const) {
-  test(`${places} places of ${seconds} s lie one in each part, those of a long lesson at other moments of a steady pace`, () => {
-    const chosen = choosePlaces(seconds);
-    const part = seconds / places;
-    assert.deepEqual(
-      chosen.map((place) => Math.floor(place / part)),
-      Array.from({ length: places }, (_, index) => index),
-    );
-    const moments = new Set(chosen.map((place) => Math.round((10 * (place % part)) / part)));
-    assert.ok(seconds < 120 ? moments.size === 1 : moments.size >= 5, [...moments].join());
+  test(`${places} places of ${durationSeconds} s lie one in each part, at other moments of a steady pace`, () => {
+    const chosen = choosePlaces(mediaProbe({ durationSeconds }));
+    const part = durationSeconds / places;
+    for (const key of ['atSeconds', 'openSeconds'] as const) {
+      assert.deepEqual(
+        chosen.map((place) => Math.floor(place[key] / part)),
+        Array.from({ length: places }, (_, index) => index),
+      );
+    }
+    const moments = new Set(chosen.map(({ atSeconds }) => Math.round((10 * (atSeconds % part)) / part)));
+    assert.ok(moments.size >= 5, [...moments].join());
+  });
+}
+
+for (const [what, bitsASecond, least, most] of [
+  ['slides', 300_000, 8, 12],
+  ['a recorded screen', 2_500_000, 3, 4],
+  ['a camera', 10_000_000, 0.8, 1.2],
+] as const) {
+  test(`in ${what} a place is ${least} to ${most} s behind its keyframe at the latest, on average`, () => {
+    const probe = { ...mediaProbe({ durationSeconds: 600 }), bytes: (600 * bitsASecond) / 8 };
+    const runUps = choosePlaces(probe).map(({ runUpSeconds }) => runUpSeconds);
+    const mean = runUps.reduce((sum, seconds) => sum + seconds, 0) / runUps.length;
+    assert.ok(mean > least && mean < most, String(mean));
+    assert.ok(Math.max(...runUps) > 3 * Math.min(...runUps), runUps.join());
   });
 }

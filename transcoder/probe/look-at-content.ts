@@ -37,9 +37,20 @@ const AT_ONCE = 2;
 /** What is encoded to try, as the lowest rendition with many lines would be. */
 const TRIAL = { long: 426, short: 240, crf: 23 };
 
+/** Where a place's keyframe is no farther off, pictures are looked at from there on. */
+const NEAR_SECONDS = 2.5;
 /**
- * Decodes a few pictures at places spread over the file, each from a keyframe on: about one CPU second, whatever
- * the length. Answers null where that is not worth it or does not work: what is wrong then shows when all is decoded.
+ * Where it is, so much is decoded at most to get nearer, in CPU-seconds. Keyframes of recorders and of x264, left to
+ * itself, stand ten seconds apart and where a page comes in: behind those nothing but pages coming in is seen.
+ */
+const RUN_UP_CPU_SECONDS = 0.6;
+/** CPU-seconds for each, of H.264; for bits three times what they take, as a picture of many bits seldom rests. */
+const DECODING = { anElement: 0.75e-9, aBit: 50e-9 };
+
+/**
+ * Decodes a few pictures at places spread over the file: about one CPU second, whatever the length, and one or two more
+ * where keyframes are far apart. Answers null where that is not worth it, or most places cannot be decoded: what is
+ * wrong then shows when all is.
  */
 export async function lookAtContent(
   source: string,
@@ -48,42 +59,71 @@ export async function lookAtContent(
   signal: AbortSignal,
 ): Promise<ContentLook | null> {
   if (probe.video.endSeconds < LOOK_FROM_SECONDS) return null;
-  const places = choosePlaces(probe.video.endSeconds);
+  const places = choosePlaces(probe);
   const share = places.length / AT_ONCE;
-  const looks = Array.from({ length: AT_ONCE }, (_, index) => async (signal: AbortSignal) => {
-    const own = places.slice(index * share, (index + 1) * share);
+  const lookAt = async (some: readonly Place[], signal: AbortSignal): Promise<string[]> => {
     const { ending, stdout } = await sandbox.run(
-      { program: 'ffmpeg', arguments: (paths) => buildArguments(probe, paths.input('media'), own) },
+      { program: 'ffmpeg', arguments: (paths) => buildArguments(probe, paths.input('media'), some) },
       { inputs: { media: source }, limits: LOOK_LIMITS, signal },
     );
-    return ending.kind === 'exited' && ending.code === 0 ? stdout : null;
-  });
+    if (ending.kind === 'exited' && ending.code === 0) return [stdout];
+    if (ending.kind === 'limit' || some.length === 1) return [];
+    // Where one place has no picture, nothing comes of those beside it either.
+    const alone: string[] = [];
+    for (const place of some) alone.push(...(await lookAt([place], signal)));
+    return alone;
+  };
+  const looks = Array.from(
+    { length: AT_ONCE },
+    (_, index) => (signal: AbortSignal) => lookAt(places.slice(index * share, (index + 1) * share), signal),
+  );
   const seen = await sideBySide(signal, looks, AT_ONCE);
-  return seen.every((text) => text !== null) ? readLook(seen, rateOf(probe)) : null;
+  return readLook(seen.flat(), { places: places.length, frameRate: rateOf(probe) });
 }
 
 /** Its multiples, without their whole parts, fall most evenly between 0 and 1. */
 const GOLDEN_RATIO = 0.618;
 
-/**
- * One in each of equal parts of the whole, in seconds. In a long lesson, of which little is seen, not always at the same
- * point of its part: where pages change at a steady pace that would be the same moment of each of them. Exported for its
- * table of cases.
- */
-export function choosePlaces(endSeconds: number): number[] {
-  const long = endSeconds >= 120;
-  const places = long ? 10 : 6;
-  const within = (index: number) => (long ? 0.1 + 0.8 * ((0.5 + index * GOLDEN_RATIO) % 1) : 0.5);
-  return Array.from({ length: places }, (_, index) => ((index + within(index)) * endSeconds) / places);
+interface Place {
+  /** Where the file is opened. */
+  openSeconds: number;
+  /** Where it is looked into, unless the keyframe that it is decoded from is near. */
+  atSeconds: number;
+  /** So far behind that keyframe at the latest. */
+  runUpSeconds: number;
 }
 
-function buildArguments(probe: MediaProbe, path: string, places: readonly number[]): string[] {
+/**
+ * One in each of equal parts of the whole, not always at the same point of its part: where pages change at a steady pace
+ * that would be the same moment of each of them. A short lesson, of which much is seen, is so only where its keyframes are
+ * far apart. For the same reason some run up farther than others. Exported for its table of cases.
+ */
+export function choosePlaces({ bytes, durationSeconds, video }: MediaProbe): Place[] {
+  const { endSeconds, frameRate, codedWidth, codedHeight } = video;
+  const long = endSeconds >= 120;
+  const places = long ? 10 : 6;
+  const part = endSeconds / places;
+  const elements = frameRate * codedWidth * codedHeight;
+  const aSecond = elements * DECODING.anElement + ((8 * bytes) / durationSeconds) * DECODING.aBit;
+  return Array.from({ length: places }, (_, index) => {
+    const spread = (0.5 + index * GOLDEN_RATIO) % 1;
+    const atSeconds = (index + 0.1 + 0.8 * spread) * part;
+    return {
+      openSeconds: long ? atSeconds : (index + 0.5) * part,
+      atSeconds,
+      runUpSeconds: ((0.25 + 1.5 * spread) * RUN_UP_CPU_SECONDS) / aSecond,
+    };
+  });
+}
+
+function buildArguments(probe: MediaProbe, path: string, places: readonly Place[]): string[] {
   const { video } = probe;
   const thumb = 'scale=16:16:flags=neighbor,format=gray';
   const small = fitBox(uprightSize(video), TRIAL);
-  const some = `fps=fps=${rateOf(probe)},trim=end_frame=${PICTURES_A_PLACE}`;
-  const graph = places.flatMap((_, place) => [
-    `[${place}:${video.index}]${some},split=4[one${place}][two${place}][three${place}][four${place}]`,
+  const some = (place: Place) =>
+    [`fps=fps=${rateOf(probe)}`, beginLooking(place), `trim=end_frame=${PICTURES_A_PLACE}`].join(',');
+  const graph = places.flatMap((chosen, place) => [
+    `[${place}:${video.index}]${some(chosen)},split=4[one${place}][two${place}][three${place}][four${place}]`,
     `[one${place}]${thumb}[all${place}]`,
     `[two${place}]${DROP_REPEATS},${thumb}[changed${place}]`,
     `[three${place}]scale=${small.width}:${small.height}:flags=area,format=yuv420p[small${place}]`,
@@ -97,10 +137,10 @@ function buildArguments(probe: MediaProbe, path: string, places: readonly number
   ];
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error'],
-    ...places.flatMap((atSeconds) => [
+    ...places.flatMap(({ openSeconds }) => [
       // With more threads, pictures are decoded that nobody looks at.
       ...[...GUARD_ARGUMENTS, ...(described ? ['-nofind_stream_info'] : []), '-threads', '1'],
-      ...['-noaccurate_seek', '-ss', atSeconds.toFixed(3)],
+      ...['-noaccurate_seek', '-ss', openSeconds.toFixed(3)],
       ...['-i', `file:${path}`],
     ]),
     ...['-filter_complex', graph.join(';')],
@@ -111,6 +151,16 @@ function buildArguments(probe: MediaProbe, path: string, places: readonly number
     ),
     ...[...trial, '-fps_mode', 'passthrough', '-f', 'framecrc', 'pipe:1'],
   ];
+}
+
+/**
+ * Times count from where the file was opened. The first picture is the keyframe before that; in containers without an
+ * index it is the one behind, and what is looked at lies as far behind it again.
+ */
+function beginLooking({ openSeconds, atSeconds, runUpSeconds }: Place): string {
+  const [at, runUp] = [atSeconds - openSeconds, runUpSeconds].map((seconds) => seconds.toFixed(3));
+  const reached = `gte(t,max(${at},2*start_t))+gte(t-start_t,${runUp})`;
+  return `select='lte(abs(start_t),${NEAR_SECONDS})+${reached}'`;
 }
 
 /** What comes of each place. */
@@ -129,7 +179,10 @@ function rateOf({ video }: MediaProbe): number {
  * From `framecrc` of the places, each with four streams: a line for each picture, of all, of what changed, and of what
  * was encoded small and near by, with its bytes.
  */
-export function readLook(texts: readonly string[], frameRate: number): ContentLook | null {
+export function readLook(
+  texts: readonly string[],
+  { places, frameRate }: { places: number; frameRate: number },
+): ContentLook | null {
   const total = { all: 0, changed: 0, small: NO_TRIAL, near: NO_TRIAL };
   for (const text of texts) {
     const streams = readStreams(text);
@@ -148,7 +201,7 @@ export function readLook(texts: readonly string[], frameRate: number): ContentLo
     }
   }
   const { all, changed, small, near } = total;
-  if (all === 0 || small.places === 0) return null;
+  if (all === 0 || small.places < places / 2) return null;
   const keyframes = small.key / small.places / SEGMENT_LAYOUT.segmentSeconds;
   const others = (small.others / Math.max(1, small.pictures)) * frameRate;
   return {

@@ -10,6 +10,8 @@ const run = promisify(execFile);
 export interface FfprobeJson {
   streams: Record<string, string | number>[];
   format: Record<string, string>;
+  /** Where they are asked for. */
+  packets?: Record<string, string>[];
 }
 
 /** Runs the system's ffmpeg, to make a clip or to look at one; answers its stdout. */

@@ -2,6 +2,7 @@ import { remuxLimits } from '../sandbox/limits.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { GUARD_ARGUMENTS } from './allowlists.ts';
 import type { MediaProbe } from './media-probe.ts';
+import { readPacket, readTimeBase } from './read-framecrc.ts';
 
 /** How a coded picture track is made up, as far as it matters to whoever copies it. */
 export interface PictureTrack {
@@ -71,11 +72,6 @@ export interface TrackMeter {
   read(): PictureTrack | null;
 }
 
-/** AV_PKT_FLAG_KEY: all flags of a packet of which `framecrc` names none. */
-export const KEY_FLAG = 1;
-/** AV_PKT_FLAG_DISCARD: it is read, but not shown. */
-const DISCARD_FLAG = 4;
-
 /** Follows the packets of a track, of its IDR pictures, and of parameters among them; the order between the three is open. */
 export function createTrackMeter(): TrackMeter {
   let unit = Number.NaN;
@@ -92,23 +88,23 @@ export function createTrackMeter(): TrackMeter {
 
   return {
     add(line) {
-      const base = /^#tb 0: (\d+)\/(\d+)$/.exec(line);
-      if (base) unit = Number(base[1]) / Number(base[2]);
-      const [stream, ...fields] = line.split(',').map((field) => field.trim());
-      const [dts, pts, duration, size] = fields.map(Number) as [number, number, number, number];
-      if (stream === '1') closed.add(pts);
-      if (stream === '2') parameters.add(`${fields[3]},${fields[4]}`);
-      if (stream !== '0') return;
-      const flags = Number(fields.find((field) => field.startsWith('F='))?.slice(2) ?? KEY_FLAG);
-      if (flags & DISCARD_FLAG) spoil('parts of it are marked not to be shown');
-      if (!(dts > decoded) || !(pts >= dts)) spoil('its time stamps are out of order');
-      decoded = dts;
-      if (flags & KEY_FLAG) groups.push({ shown: pts, bytes: 0, keyBytes: size });
+      const base = readTimeBase(line);
+      if (base?.stream === 0) unit = base.seconds;
+      const packet = readPacket(line);
+      if (!packet) return;
+      const { stream, decodedAt, shownAt, duration, bytes, checksum, keyframe, discarded } = packet;
+      if (stream === 1) closed.add(shownAt);
+      if (stream === 2) parameters.add(`${bytes},${checksum}`);
+      if (stream !== 0) return;
+      if (discarded) spoil('parts of it are marked not to be shown');
+      if (!(decodedAt > decoded && shownAt >= decodedAt)) spoil('its time stamps are out of order');
+      decoded = decodedAt;
+      if (keyframe) groups.push({ shown: shownAt, bytes: 0, keyBytes: bytes });
       const group = groups.at(-1);
       if (!group) return spoil('it does not begin with a keyframe');
-      group.bytes += size;
-      if (groups.length === 1) delay = Math.max(delay, group.shown - dts);
-      end = Math.max(end, pts + duration);
+      group.bytes += bytes;
+      if (groups.length === 1) delay = Math.max(delay, group.shown - decodedAt);
+      end = Math.max(end, shownAt + duration);
     },
     read() {
       if (groups.length === 0 || !(unit > 0)) return null;

@@ -5,7 +5,8 @@ import { LOOK_LIMITS } from '../sandbox/limits.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { GUARD_ARGUMENTS } from './allowlists.ts';
 import { DROP_REPEATS } from './look-at-content.ts';
-import { KEY_FLAG, type PictureTrack } from './read-picture-track.ts';
+import { readPacket, readTimeBase } from './read-framecrc.ts';
+import type { PictureTrack } from './read-picture-track.ts';
 
 const PLACES = 5;
 /** Of each place, and of a short lesson less: what is tried should cost little beside what is decided. */
@@ -119,20 +120,16 @@ export function readTrial(
   return Math.round((8 * (key + others)) / track.endSeconds);
 }
 
-/** Of the first seconds of each place. `framecrc` names flags unless a packet is a keyframe and nothing else. */
+/** Of the first seconds of each place. */
 function countBytes(places: readonly string[], stream: number, seconds: number): Bytes {
-  const bytes = { key: 0, others: 0 };
-  const base = new RegExp(`^#tb ${stream}: (\\d+)/(\\d+)$`, 'mu');
-  const packet = new RegExp(
-    `^${stream},\\s*-?\\d+,\\s*(-?\\d+),\\s*\\d+,\\s*(\\d+), 0x\\w+(?:, F=(0x\\w+))?`,
-    'gmu',
-  );
+  const sum = { key: 0, others: 0 };
   for (const text of places) {
-    const [, top, bottom] = base.exec(text) ?? [];
-    const packets = [...text.matchAll(packet)];
-    const end = Number(packets[0]?.[1]) + (seconds * Number(bottom)) / Number(top);
-    for (const [, shown, size, flags = KEY_FLAG] of packets)
-      if (Number(shown) < end) bytes[Number(flags) & KEY_FLAG ? 'key' : 'others'] += Number(size);
+    const lines = text.split('\n');
+    const unit = lines.map(readTimeBase).find((base) => base?.stream === stream)?.seconds;
+    const packets = lines.flatMap((line) => readPacket(line) ?? []).filter((one) => one.stream === stream);
+    const end = Number(packets[0]?.shownAt) + seconds / Number(unit);
+    for (const { shownAt, bytes, keyframe } of packets)
+      if (shownAt < end) sum[keyframe ? 'key' : 'others'] += bytes;
   }
-  return bytes;
+  return sum;
 }

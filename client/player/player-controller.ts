@@ -5,7 +5,7 @@ import { playsEarly } from './early-playback.ts';
 import { isFullscreen, onFullscreenChange, toggleFullscreen } from './fullscreen.ts';
 import { stepRate } from './keyboard.ts';
 import type { PlayerRequest } from './player-request.ts';
-import { clampTime, initialState, type PlayerState } from './player-state.ts';
+import { chooseStart, clampTime, initialState, type PlayerState } from './player-state.ts';
 import { readPosition, writePosition } from './resume.ts';
 import { createSourceSwitch } from './source-switch.ts';
 
@@ -75,9 +75,7 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
   /** Of what is still being made the beginning is there first, and maybe nothing else. */
   function findStart(): number {
     if (playsEarly(state.playback)) return 0;
-    const place = parts.startAt ?? readPosition(memory, lessonId);
-    const at = clampTime(place, durationSeconds, limitNow());
-    return at < (limitNow() ?? Number.POSITIVE_INFINITY) - 1 ? at : 0;
+    return chooseStart(parts.startAt ?? readPosition(memory, lessonId), durationSeconds, limitNow());
   }
 
   function takePlayback(fresh: Playback): void {

@@ -72,6 +72,11 @@ export function clampTime(seconds: number, duration: number | null, limit: numbe
   return Math.max(0, Math.min(seconds, end));
 }
 
+/** Where playing begins of a place to go on from: the start where nothing is left from there, as of a video that is shorter now. */
+export function chooseStart(place: number, duration: number | null, limit: number | undefined): number {
+  return place < clampTime(Number.POSITIVE_INFINITY, duration, limit) - 1 ? Math.max(0, place) : 0;
+}
+
 /** `720p`, or the bit rate of a level without a picture; empty where its playlist stands alone and tells neither. */
 export function levelName({ height, bitrate }: Level): string {
   if (height > 0) return `${height}p`;

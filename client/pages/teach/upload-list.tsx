@@ -10,12 +10,14 @@ import type { RunningUpload } from './use-uploads.ts';
 
 interface UploadListProps {
   uploads: readonly RunningUpload[];
+  /** The lesson on whose page they stand. */
+  here?: string;
   onDismiss(key: number): void;
   words: Pick<Dictionary, 'upload' | 'common'>;
 }
 
 /** Files on their way: how far each is, in words and as a bar, and what can be done with it. */
-export function UploadList({ uploads, onDismiss, words }: UploadListProps) {
+export function UploadList({ uploads, here, onDismiss, words }: UploadListProps) {
   const [ending, setEnding] = useState<RunningUpload | null>(null);
   const { upload, common } = words;
 
@@ -47,7 +49,7 @@ export function UploadList({ uploads, onDismiss, words }: UploadListProps) {
           <li key={one.key}>
             <UploadRow
               one={one}
-              line={describeUpload(one.state, upload)}
+              line={describeUpload(one.state, upload, here)}
               onAction={(action) => act(one, action)}
               words={upload}
             />

@@ -58,6 +58,8 @@ test('a dropped line is held, not wrong, and says that it goes on by itself', ()
 
 test('the draft is one press away once the file is whole', () => {
   assert.deepEqual(describeUpload({ name: 'done', uploadId: 'u', lessonId: 'l' }, zh).actions[0], 'edit');
+  const onItsPage = describeUpload({ name: 'done', uploadId: 'u', lessonId: 'l' }, zh, 'l');
+  assert.deepEqual([onItsPage.text, onItsPage.actions], [zh.doneHere, ['dismiss']]);
 });
 
 test('leaving is asked about only while bytes are on their way', () => {

@@ -26,8 +26,12 @@ export interface UploadLine {
   actions: UploadAction[];
 }
 
-/** What a teacher reads about an upload in any state, and what can be done with it. */
-export function describeUpload(state: ResumableUploadState, words: Words<'upload'>): UploadLine {
+/** What a teacher reads about an upload in any state, and what can be done with it; on the page of a lesson, if `here`. */
+export function describeUpload(
+  state: ResumableUploadState,
+  words: Words<'upload'>,
+  here?: string,
+): UploadLine {
   const going =
     'sent' in state ? { pieces: [amount(state, words)], progress: state.sent / state.total } : none;
   switch (state.name) {
@@ -72,6 +76,8 @@ export function describeUpload(state: ResumableUploadState, words: Words<'upload
     case 'unreadable':
       return { ...none, tone: 'wrong', text: words.unreadable, actions: ['dismiss'] };
     case 'done':
+      if (here !== undefined && state.lessonId === here)
+        return { ...none, tone: 'done', text: words.doneHere, actions: ['dismiss'] };
       return {
         ...none,
         tone: 'done',

@@ -88,7 +88,7 @@ export function VideoPanel(props: VideoPanelProps) {
           <p>{refusal}</p>
         </Notice>
       )}
-      {uploads.length > 0 && <UploadList uploads={uploads} onDismiss={dismiss} words={words} />}
+      {uploads.length > 0 && <UploadList {...{ uploads, words }} here={lesson.id} onDismiss={dismiss} />}
       <div class="cluster">
         {lesson.may.includes('retry') && (
           <Button small onClick={onRetry}>

@@ -30,6 +30,7 @@ export const upload: Record<keyof typeof zh, string> = {
   refusedPlain: 'The server will not take this file',
   unreadable: 'The file cannot be read any more: renamed, moved or unplugged? Please choose it again',
   done: 'Uploaded; its draft is ready',
+  doneHere: 'Uploaded into this lesson',
   duplicate:
     '“{name}” is the very video of the lesson “{title}”; it is stored once. The new draft is a lesson of its own all the same; delete it if you do not need it.',
   ended: 'Ended',

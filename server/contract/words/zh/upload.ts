@@ -29,6 +29,7 @@ export const upload = {
   refusedPlain: '服务器不能接收这个文件',
   unreadable: '读不到这个文件了。它可能被改名、移动或拔掉了 U 盘，请重新选择',
   done: '传完了，草稿已建好',
+  doneHere: '传完了，已放进这节课',
   duplicate:
     '“{name}”和“{title}”这节课的视频完全一样，服务器只存一份。新草稿照样可以单独填写、提交；不需要就删掉。',
   ended: '已结束',

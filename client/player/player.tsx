@@ -4,7 +4,7 @@ import type { Words } from '../../server/contract/words/dictionary.ts';
 import type { Language } from '../../server/contract/words/words.ts';
 import { PlayIcon, VolumeIcon } from '../ui/icons.tsx';
 import { Announcer } from './announcer.tsx';
-import { askPlayback } from './ask-playback.ts';
+import { askPlayback, type ChoosePlayback } from './ask-playback.ts';
 import { Controls } from './controls.tsx';
 import { deviceMemory } from './device-memory.ts';
 import { versionOf } from './early-playback.ts';
@@ -24,6 +24,8 @@ export interface PlayerProps {
   playback: Playback;
   /** Where the lesson is asked for anew when its addresses run out while somebody watches. */
   source?: string;
+  /** Which of its addresses are meant then; left out: those everybody gets. */
+  choose?: ChoosePlayback;
   durationSeconds: number | null;
   /** The second at which it begins; left out: where this device was, or at the start. */
   startAt?: number;
@@ -61,7 +63,7 @@ export function Player(props: PlayerProps) {
       video: video.current,
       root: root.current,
       playback: props.playback,
-      renew: () => askPlayback(props.source),
+      renew: () => askPlayback(props.source, props.choose),
       lessonId: props.lessonId,
       durationSeconds,
       startAt: props.startAt,

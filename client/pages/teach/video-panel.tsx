@@ -56,6 +56,7 @@ export function VideoPanel(props: VideoPanelProps) {
         <Player
           lessonId={lesson.id}
           source={`/api/lessons/${lesson.id}`}
+          choose={playbackForMaker}
           title={lesson.title}
           playback={playback}
           durationSeconds={isReplacement ? null : lesson.durationSeconds}

@@ -128,8 +128,7 @@ export const teach: Record<keyof typeof zh, string> = {
     'Not this lesson’s turn yet: its beginning can be watched now. What is done later follows it.',
   previewEarly:
     'Still being encoded: what is done from the beginning can be watched now. Of a longer lesson these are a few minutes; the rest comes when all of it is done.',
-  previewReplacement:
-    'Above is what is done of the new video. Until all of it is, others see the one that was there before.',
+  previewReplacement: 'Above is what is done of the new video; it takes its place when all of it is.',
   replacementComes: 'Above is the present video; the new one takes its place when all of it is done.',
   replaceVideo: 'Replace the video',
   replaceHint:

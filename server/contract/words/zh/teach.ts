@@ -123,7 +123,7 @@ export const teach = {
   videoTitle: '视频',
   previewOpening: '还没轮到这节课，可以先看开头。轮到后，处理好的部分会接着出来。',
   previewEarly: '正在转码，从头处理好的部分现在就能看。较长的课先看开头几分钟，其余的全部处理好后再看。',
-  previewReplacement: '上面是新视频里已经处理好的部分。全部处理好之前，别人看到的还是原来的视频。',
+  previewReplacement: '上面是新视频里已经处理好的部分，全部处理好后换上。',
   replacementComes: '上面还是现在的视频，新视频全部处理好后换上。',
   replaceVideo: '换视频',
   replaceHint: '新视频处理好之前，学生看到的还是现在的视频。已发布的课换视频后要重新审核。',

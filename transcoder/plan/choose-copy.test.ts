@@ -138,6 +138,13 @@ test('a recording of a phone is told by its headers to take too much', () => {
   );
 });
 
+test('what the headers say of the picture alone decides before the size of all', () => {
+  const obstacle = (bitRate: number, bytes: number) =>
+    findCopyObstacle({ ...probe({ video: { bitRate } }), bytes }, HIGHEST);
+  assert.match(obstacle(2_900_000, 22_000_000)!, /^2900 kbit.s, where encoding takes some 700/);
+  assert.equal(obstacle(2_700_000, 90_000_000), null);
+});
+
 const PLANS: readonly [what: string, changes: Partial<Copyable>, reason: RegExp | undefined][] = [
   ['that was not looked into', { expectedRate: null }, undefined],
   ['of which there is one rendition', { hasLower: false }, undefined],

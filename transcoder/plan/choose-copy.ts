@@ -66,8 +66,8 @@ export function findCopyObstacle(probe: MediaProbe, highest: Copyable): string |
   if (video.frameRate > MOST_FRAME_RATE || video.highDynamicRange) return undefined;
   const sound = probe.audio ? 320_000 : 0;
   const whole = (probe.bytes * 8) / probe.durationSeconds;
-  if (whole - sound > Math.min(rung.maxRate, GUESS.most * highest.expectedRate))
-    return tooDear(whole, highest);
+  const most = Math.min(rung.maxRate, GUESS.most * highest.expectedRate);
+  if ((video.bitRate ?? whole - sound) > most) return tooDear(video.bitRate ?? whole, highest);
   if (pixelFormat !== 'yuv420p') return `its pictures are ${pixelFormat}`;
   if (!PROFILES.includes(profile) || level > MOST_LEVEL)
     return `not every player decodes ${profile} ${level / 10}`;

@@ -28,6 +28,8 @@ export interface VideoProbe {
   highDynamicRange: 'pq' | 'hlg' | null;
   /** What a player must be able to decode to show it as it is, in ffprobe's words; level 40 is 4.0. */
   coding: { profile: string; level: number; pixelFormat: string };
+  /** What its packets take, bit/s; null where the headers do not say. */
+  bitRate: number | null;
   /** Values from 0 to 255, as cameras of phones use them; players take 16 for black and 235 for white. */
   fullRange: boolean;
   startSeconds: number;

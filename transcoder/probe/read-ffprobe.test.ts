@@ -48,6 +48,13 @@ test('a usual file is read', () => {
   });
 });
 
+test('what the packets of the picture take is known where headers say so', () => {
+  const rates = ['921125', '0', 'N/A', undefined].map(
+    (bit_rate) => read([{ ...VIDEO, bit_rate }, AUDIO]).video.bitRate,
+  );
+  assert.deepEqual(rates, [921125, null, null, null]);
+});
+
 test('values of the full range are known by their range, or by the old name of such pictures', () => {
   for (const [said, fullRange] of [
     [{ pix_fmt: 'yuv420p' }, false],

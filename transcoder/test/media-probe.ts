@@ -21,6 +21,7 @@ export function mediaProbe(
       interlaced: false,
       highDynamicRange: null,
       coding: { profile: 'High', level: 40, pixelFormat: 'yuv420p' },
+      bitRate: null,
       fullRange: false,
       startSeconds: 0,
       endSeconds: durationSeconds,

@@ -143,7 +143,8 @@ function buildArguments(probe: MediaProbe, path: string, places: readonly Place[
       ...['-noaccurate_seek', '-ss', openSeconds.toFixed(3)],
       ...['-i', `file:${path}`],
     ]),
-    ...['-filter_complex', graph.join(';')],
+    // The programs beside this one keep the other cores busy.
+    ...['-filter_complex_threads', '1', '-filter_complex', graph.join(';')],
     ...places.flatMap((_, place) =>
       STREAMS.flatMap(({ name, encoder }, stream) => [
         ...['-map', `[${name}${place}]`, `-c:v:${place * STREAMS.length + stream}`, encoder],

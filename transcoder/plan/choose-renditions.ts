@@ -72,7 +72,7 @@ const GRAINY_CRF = 1;
  * Much grain takes the highest to its ceiling, which makes it three or four steps coarser than its CRF, and is gone where a
  * picture is made half as high. What lies between keeps it, and would be finer than the highest: of a restless picture 720
  * lines took 2,070 kbit/s, 3.3 times as much as 480, at a VMAF of 86 beside the highest's 80. So much more CRF makes that
- * 1,510 at 82: most lines of 1.5 to 3 Mbit/s see more of it than they lose.
+ * 1,510 at 84: most lines of 1.5 to 3 Mbit/s see more of it than they lose.
  */
 const BETWEEN = { crf: 1.5, share: 0.5 };
 

@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import sharp from 'sharp';
 import { chooseCovers } from './choose-covers.ts';
-import { type PictureAnswer, type PictureRequest, pictureRequestSchema } from './messages.ts';
+import type { LessonRequest, PictureAnswer, PictureRequest } from './messages.ts';
 
 const COVER_WIDTH = 640;
 const COVER_HEIGHT = 1280;
@@ -15,7 +15,7 @@ const INPUT = { limitInputPixels: 40e6, failOn: 'error', pages: 1 } as const;
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'] });
 
-const request = pictureRequestSchema.parse(JSON.parse(process.argv[2] ?? ''));
+const request: PictureRequest = JSON.parse(process.argv[2] ?? '');
 process.stdout.write(`${JSON.stringify(await answer(request))}\n`);
 
 async function answer(request: PictureRequest): Promise<PictureAnswer> {
@@ -38,9 +38,7 @@ async function answer(request: PictureRequest): Promise<PictureAnswer> {
   }
 }
 
-async function makeLessonPictures(
-  request: Extract<PictureRequest, { action: 'lesson' }>,
-): Promise<PictureAnswer> {
+async function makeLessonPictures(request: LessonRequest): Promise<PictureAnswer> {
   await mkdir(request.coversFolder);
   // Each is small, and libvips works on one with one thread: side by side they take the cores that encoding left.
   const [chosen] = await Promise.all([
@@ -50,7 +48,7 @@ async function makeLessonPictures(
   return { kind: 'lesson', ...chosen };
 }
 
-async function makeCovers({ candidates, coversFolder }: Extract<PictureRequest, { action: 'lesson' }>) {
+async function makeCovers({ candidates, coversFolder }: LessonRequest) {
   const judged = await Promise.all(
     candidates.map(async (candidate) => {
       const { channels, entropy } = await sharp(candidate.file, INPUT).stats();
@@ -67,7 +65,7 @@ async function makeCovers({ candidates, coversFolder }: Extract<PictureRequest, 
   return { covers: await Promise.all(made), blank };
 }
 
-type StoryboardRequest = NonNullable<Extract<PictureRequest, { action: 'lesson' }>['storyboard']>;
+type StoryboardRequest = NonNullable<LessonRequest['storyboard']>;
 
 async function makeStoryboard({ tiles, tileWidth, tileHeight, columns, image }: StoryboardRequest) {
   await sharp({

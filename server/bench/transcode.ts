@@ -73,13 +73,16 @@ async function main(): Promise<void> {
     },
     turns: { type: 'string', default: '1', about: '各家轮流跑几遍，时间取中位数' },
     'no-quality': { type: 'boolean', default: false, about: '不测画质，只花转码本身的时间' },
-    every: { type: 'string', default: '5', about: '每几帧测一次画质' },
+    every: { type: 'string', default: '5', about: '每几帧测一次画质，不能是 2 或 3 的倍数' },
     picture: { type: 'string', about: '把画质与码率的图画成这个 SVG 文件' },
     json: { type: 'boolean', default: false, about: '最后用一行 JSON 说一遍' },
   });
   const seconds = readWhole('seconds', options.seconds, 1, 9999);
   const turns = readWhole('turns', options.turns, 1, 99);
   const every = readWhole('every', options.every, 1, 9999);
+  // Encoders give every second, third or fourth picture more than those between: only one kind would be judged.
+  if (every % 2 === 0 || every % 3 === 0)
+    throw new OperatorError(`--every 不能是 2 或 3 的倍数，否则只会测到同一类帧：${options.every}`);
   const meter = options.vmaf && !options['no-quality'] ? openMeter(options.vmaf, every) : null;
   const offered = new Map<string, () => Promise<string>>(
     nameSources(await listSources(options.sources), Object.keys(madeSources)).map(([name, path]) => [

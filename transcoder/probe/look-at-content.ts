@@ -7,7 +7,9 @@ import { LOOK_LIMITS } from '../sandbox/limits.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { GUARD_ARGUMENTS } from './allowlists.ts';
+import { chooseLookPlaces, type LookPlace } from './choose-look-places.ts';
 import type { MediaProbe } from './media-probe.ts';
+import { readPacket } from './read-framecrc.ts';
 
 /** What a few dozen pictures out of the whole show. */
 export interface ContentLook {
@@ -37,16 +39,6 @@ const AT_ONCE = 2;
 /** What is encoded to try, as the lowest rendition with many lines would be. */
 const TRIAL = { long: 426, short: 240, crf: 23 };
 
-/** Where a place's keyframe is no farther off, pictures are looked at from there on. */
-const NEAR_SECONDS = 2.5;
-/**
- * Where it is, so much is decoded at most to get nearer, in CPU-seconds. Keyframes of recorders and of x264, left to
- * itself, stand ten seconds apart and where a page comes in: behind those nothing but pages coming in is seen.
- */
-const RUN_UP_CPU_SECONDS = 0.6;
-/** CPU-seconds for each, of H.264; for bits three times what they take, as a picture of many bits seldom rests. */
-const DECODING = { anElement: 0.75e-9, aBit: 50e-9 };
-
 /**
  * Decodes a few pictures at places spread over the file: about one CPU second, whatever the length, and one or two more
  * where keyframes are far apart. Answers null where that is not worth it, or most places cannot be decoded: what is
@@ -59,9 +51,9 @@ export async function lookAtContent(
   signal: AbortSignal,
 ): Promise<ContentLook | null> {
   if (probe.video.endSeconds < LOOK_FROM_SECONDS) return null;
-  const places = choosePlaces(probe);
+  const places = chooseLookPlaces(probe);
   const share = places.length / AT_ONCE;
-  const lookAt = async (some: readonly Place[], signal: AbortSignal): Promise<string[]> => {
+  const lookAt = async (some: readonly LookPlace[], signal: AbortSignal): Promise<string[]> => {
     const { ending, stdout } = await sandbox.run(
       { program: 'ffmpeg', arguments: (paths) => buildArguments(probe, paths.input('media'), some) },
       { inputs: { media: source }, limits: LOOK_LIMITS, signal },
@@ -81,46 +73,11 @@ export async function lookAtContent(
   return readLook(seen.flat(), { places: places.length, frameRate: rateOf(probe) });
 }
 
-/** Its multiples, without their whole parts, fall most evenly between 0 and 1. */
-const GOLDEN_RATIO = 0.618;
-
-interface Place {
-  /** Where the file is opened. */
-  openSeconds: number;
-  /** Where it is looked into, unless the keyframe that it is decoded from is near. */
-  atSeconds: number;
-  /** So far behind that keyframe at the latest. */
-  runUpSeconds: number;
-}
-
-/**
- * One in each of equal parts of the whole, not always at the same point of its part: where pages change at a steady pace
- * that would be the same moment of each of them. A short lesson, of which much is seen, is so only where its keyframes are
- * far apart. For the same reason some run up farther than others. Exported for its table of cases.
- */
-export function choosePlaces({ bytes, durationSeconds, video }: MediaProbe): Place[] {
-  const { endSeconds, frameRate, codedWidth, codedHeight } = video;
-  const long = endSeconds >= 120;
-  const places = long ? 10 : 6;
-  const part = endSeconds / places;
-  const elements = frameRate * codedWidth * codedHeight;
-  const aSecond = elements * DECODING.anElement + ((8 * bytes) / durationSeconds) * DECODING.aBit;
-  return Array.from({ length: places }, (_, index) => {
-    const spread = (0.5 + index * GOLDEN_RATIO) % 1;
-    const atSeconds = (index + 0.1 + 0.8 * spread) * part;
-    return {
-      openSeconds: long ? atSeconds : (index + 0.5) * part,
-      atSeconds,
-      runUpSeconds: ((0.25 + 1.5 * spread) * RUN_UP_CPU_SECONDS) / aSecond,
-    };
-  });
-}
-
-function buildArguments(probe: MediaProbe, path: string, places: readonly Place[]): string[] {
+function buildArguments(probe: MediaProbe, path: string, places: readonly LookPlace[]): string[] {
   const { video } = probe;
   const thumb = 'scale=16:16:flags=neighbor,format=gray';
   const small = fitBox(uprightSize(video), TRIAL);
-  const some = (place: Place) =>
+  const some = (place: LookPlace) =>
     [`fps=fps=${rateOf(probe)}`, beginLooking(place), `trim=end_frame=${PICTURES_A_PLACE}`].join(',');
   const graph = places.flatMap((chosen, place) => [
     `[${place}:${video.index}]${some(chosen)},split=4[one${place}][two${place}][three${place}][four${place}]`,
@@ -154,11 +111,14 @@ function buildArguments(probe: MediaProbe, path: string, places: readonly Place[
   ];
 }
 
+/** Where a place's keyframe is no farther off, pictures are looked at from there on. */
+const NEAR_SECONDS = 2.5;
+
 /**
  * Times count from where the file was opened. The first picture is the keyframe before that; in containers without an
  * index it is the one behind, and what is looked at lies as far behind it again.
  */
-function beginLooking({ openSeconds, atSeconds, runUpSeconds }: Place): string {
+function beginLooking({ openSeconds, atSeconds, runUpSeconds }: LookPlace): string {
   const [at, runUp] = [atSeconds - openSeconds, runUpSeconds].map((seconds) => seconds.toFixed(3));
   const reached = `gte(t,max(${at},2*start_t))+gte(t-start_t,${runUp})`;
   return `select='lte(abs(start_t),${NEAR_SECONDS})+${reached}'`;
@@ -227,8 +187,10 @@ function readStreams(text: string): Stream[] {
       elements: Number(width) * Number(height),
     }),
   );
-  for (const [, index, size] of text.matchAll(/^(\d+),\s*-?\d+,\s*-?\d+,\s*\d+,\s*(\d+),/gmu))
-    streams[Number(index)]?.bytes.push(Number(size));
+  for (const line of text.split('\n')) {
+    const packet = readPacket(line);
+    if (packet) streams[packet.stream]?.bytes.push(packet.bytes);
+  }
   return streams;
 }
 

@@ -23,7 +23,7 @@ export const SHORT_LIMITS: SandboxLimits = {
   memoryBytes: 4 * GIB,
 };
 
-/** A few dozen pictures are decoded: a file that takes longer is not looked into. */
+/** A few seconds at places of a file are decoded, or tried: what takes longer is done without. */
 export const LOOK_LIMITS: SandboxLimits = {
   cpuSeconds: 60,
   wallSeconds: 180,

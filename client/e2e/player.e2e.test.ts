@@ -112,6 +112,16 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
   const reaches = (page: Page, seconds: number) =>
     page.waitForFunction((least) => (document.querySelector('video')?.currentTime ?? 0) >= least, seconds);
 
+  /** The first six seconds of a video that is being made, and more to come. */
+  const serveBeginning = (page: Page) =>
+    page.route('**/play/e1/early.29.sig/*', async (route) => {
+      const url = route.request().url().replace('/e1/early.29.sig/', '/low/');
+      const response = await route.fetch({ url });
+      if (!url.endsWith('.m3u8')) return route.fulfill({ response });
+      const begun = (await response.text()).replace('VOD', 'EVENT').split(/#EXTINF[^\n]*\n003/)[0];
+      return route.fulfill({ response, body: begun });
+    });
+
   test('fetches nothing of the video and no engine before play is pressed', async () => {
     await visit('/lesson', async (page) => {
       const before = served.asked.length;
@@ -278,14 +288,7 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
       const positions = () => page.evaluate(() => localStorage.getItem('qianke.positions'));
       const left = JSON.stringify([['fractions', 15]]);
       let isWhole = false;
-      await page.route('**/play/e1/early.29.sig/*', async (route) => {
-        const url = route.request().url().replace('/e1/early.29.sig/', '/low/');
-        const response = await route.fetch({ url });
-        if (!url.endsWith('.m3u8')) return route.fulfill({ response });
-        // Its first six seconds, and more to come.
-        const begun = (await response.text()).replace('VOD', 'EVENT').split(/#EXTINF[^\n]*\n003/)[0];
-        return route.fulfill({ response, body: begun });
-      });
+      await serveBeginning(page);
       await page.route(`**/api/lessons/${lessonModel.lesson.id}`, (route) =>
         route.fulfill({ json: isWhole ? whole.lesson : making.lesson }),
       );
@@ -358,6 +361,25 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
       assert.equal(await readVideo(page, 'paused'), false);
       assert.equal(asked, 1);
       assert.equal(await page.locator('.player-notice').count(), 0);
+    });
+  });
+
+  test('begins at the start where the new addresses are of a video that is still being made', async () => {
+    await visit('/lesson', async (page) => {
+      await serveBeginning(page);
+      await page.route(/\/play\/(low|high)\//, (route) => route.fulfill({ status: 403 }));
+      await page.route(`**/api/lessons/${lessonModel.lesson.id}`, (route) =>
+        route.fulfill({ json: making.lesson }),
+      );
+      await page.evaluate(() => {
+        localStorage.setItem('qianke.positions', JSON.stringify([['fractions', 15]]));
+      });
+      await page.reload();
+      const fetched: string[] = [];
+      page.on('request', (request) => fetched.push(request.url()));
+      await play(page);
+      await reaches(page, 0.5);
+      assert.match(fetched.find((url) => /\/e1\/.*m4s$/.test(url)) ?? '', /\/000\.m4s$/);
     });
   });
 

@@ -202,15 +202,13 @@ export function createPlayerController(parts: PlayerParts): PlayerController {
         // Refused where the frame around us does not allow it; then nothing changes.
         toggleFullscreen(root, video).catch(() => undefined);
         return;
-      case 'use-playback': {
-        const beginsAnew = playsEarly(asked.playback) && !playsEarly(state.playback);
+      case 'use-playback':
         durationSeconds = asked.durationSeconds;
         // Of what was begun the element says it.
         if (!started) change({ duration: durationSeconds });
         takePlayback(asked.playback);
-        void source.replace(asked.playback, beginsAnew ? 0 : undefined);
+        void source.replace(asked.playback);
         return;
-      }
       case 'dismiss-notice':
         change({ notice: null });
         return;

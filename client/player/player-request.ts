@@ -20,6 +20,6 @@ export type PlayerRequest =
   | { do: 'set-caption'; language: string | null }
   | { do: 'toggle-captions' }
   | { do: 'toggle-fullscreen' }
-  /** Another version of the video, at the same place; null: how long it lasts is not known yet. */
+  /** Another version of the video; null: how long it lasts is not known yet. */
   | { do: 'use-playback'; playback: Playback; durationSeconds: number | null }
   | { do: 'dismiss-notice' };

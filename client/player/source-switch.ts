@@ -2,14 +2,14 @@ import type { Playback } from '../../server/contract/lessons.ts';
 import { guessBandwidth, rememberBandwidth } from './bandwidth.ts';
 import { listSources, type MediaSourceChoice, readAbilities } from './choose-source.ts';
 import type { DeviceMemory } from './device-memory.ts';
-import { isEarly } from './early-playback.ts';
+import { isEarly, playsEarly } from './early-playback.ts';
 import { createElementEngine } from './element-engine.ts';
 import type { EngineEvents, PlayerEngine } from './engine.ts';
 
 export interface SwitchEvents extends Omit<EngineEvents, 'onFatal' | 'onRefused'> {
   /** An engine gave up and the next way to play took over, at the same place. */
   onFallback(): void;
-  /** Addresses had run out; others took over, at the same place. */
+  /** Other addresses took over. */
   onRenewed(playback: Playback): void;
   /** The sound alone took over, or the picture again, at the same place. */
   onSoundOnly(on: boolean): void;
@@ -21,8 +21,11 @@ export interface SwitchEvents extends Omit<EngineEvents, 'onFatal' | 'onRefused'
 export interface SourceSwitch {
   /** Begins to load; code that is needed for it is fetched first. Answers when the element can play. */
   start(startAt: number): Promise<void>;
-  /** Goes on with other addresses, at the same place where no other is named; what has not begun will begin with them. */
-  replace(fresh: Playback, at?: number): Promise<void>;
+  /**
+   * Goes on with other addresses, at the same place unless they are of what is still being made after a video that was
+   * whole; what has not begun will begin with them.
+   */
+  replace(fresh: Playback): Promise<void>;
   setLevel(level: number | 'auto'): void;
   /** Brings the sound without a picture, or both again. */
   setSoundOnly(on: boolean): void;
@@ -63,6 +66,9 @@ export function createSourceSwitch(
 
   /** Where whoever watches is, or will be once what was begun is there. */
   const place = () => (begunAt === null || (engine && arrived) ? video.currentTime : begunAt);
+
+  /** Where to go on with other addresses: of what is still being made maybe only the beginning is there. */
+  const placeIn = (fresh: Playback) => (playsEarly(fresh) && !playsEarly(addresses) ? 0 : place());
 
   function listWays(): MediaSourceChoice[] {
     const { audio, audioHls } = addresses;
@@ -107,7 +113,6 @@ export function createSourceSwitch(
 
   async function renewAddresses(refused: string): Promise<void> {
     const { playbackRate } = video;
-    const startAt = place();
     // What is still being made may become another video at any time, one that begins anew or the whole.
     const again = performance.now() - renewedAt < renewAgainAfter && !isEarly(refused);
     dropEngine();
@@ -118,6 +123,7 @@ export function createSourceSwitch(
       // Other addresses came by another way meanwhile.
       if (destroyed || mine !== turn) return;
       if (fresh === null) throw new Error('the addresses have run out');
+      const startAt = placeIn(fresh);
       takeAddresses(fresh);
       ways = listWays();
       if (isEarly(refused) && ways.some(({ src }) => src === refused))
@@ -131,11 +137,10 @@ export function createSourceSwitch(
   }
 
   /** Goes on with the best way there is now, if anything was begun. */
-  async function beginAnew(onBegun: () => void, failure: string, at?: number): Promise<void> {
+  async function beginAnew(startAt: number, onBegun: () => void, failure: string): Promise<void> {
     ways = listWays();
     if (begunAt === null) return;
     const { playbackRate } = video;
-    const startAt = at ?? place();
     dropEngine();
     try {
       await use(0, startAt);
@@ -146,9 +151,11 @@ export function createSourceSwitch(
     }
   }
 
-  async function replace(fresh: Playback, at?: number): Promise<void> {
+  async function replace(fresh: Playback): Promise<void> {
+    const startAt = placeIn(fresh);
     takeAddresses(fresh);
-    await beginAnew(() => events.onRenewed(fresh), 'the video that took its place does not play', at);
+    const failure = 'the video that took its place does not play';
+    await beginAnew(startAt, () => events.onRenewed(fresh), failure);
   }
 
   async function fallBack(index: number, error: Error): Promise<void> {
@@ -173,7 +180,7 @@ export function createSourceSwitch(
     soundOnly = on;
     events.onSoundOnly(on);
     // What was chosen may have changed meanwhile.
-    await beginAnew(() => events.onSoundOnly(soundOnly), 'no way to play what was chosen');
+    await beginAnew(place(), () => events.onSoundOnly(soundOnly), 'no way to play what was chosen');
   }
 
   async function createEngine(

@@ -112,6 +112,8 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
   const reaches = (page: Page, seconds: number) =>
     page.waitForFunction((least) => (document.querySelector('video')?.currentTime ?? 0) >= least, seconds);
 
+  const hasKeyboard = (page: Page) =>
+    page.evaluate(() => document.activeElement?.classList.contains('player') ?? false);
   /** The first six seconds of a video that is being made, and more to come. */
   const serveBeginning = (page: Page) =>
     page.route('**/play/e1/early.29.sig/*', async (route) => {
@@ -280,6 +282,7 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
       await reaches(page, 12.2);
       await page.getByRole('button', { name: '从头播放' }).click();
       await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 99) < 5);
+      assert.ok(await hasKeyboard(page));
     });
   });
 
@@ -309,6 +312,7 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
       assert.equal(await positions(), left);
       await goOn.click();
       await reaches(page, 15.5);
+      assert.ok(await hasKeyboard(page));
     });
   });
 
@@ -327,6 +331,7 @@ describe('the player in Chromium', { timeout: 180_000 }, () => {
         const video = document.querySelector('video');
         return video && !video.paused && video.currentTime < 2.5;
       });
+      assert.ok(await hasKeyboard(page));
     });
   });
 

@@ -8,8 +8,13 @@ import type { PlayerNotice } from './player-state.ts';
 /** Milliseconds after which a line about something that went well goes by itself. */
 const noticeTime = 8000;
 
+interface OverlayProps extends ControlsProps {
+  /** Gives the focus to the player, for a button that goes away when it is pressed. */
+  keepKeyboard(): void;
+}
+
 /** Over the picture: why it stopped, or a line about what just happened. */
-export function Overlay(props: ControlsProps) {
+export function Overlay(props: OverlayProps) {
   const { state, controller, words } = props;
   switch (state.phase) {
     case 'limited':
@@ -31,11 +36,16 @@ export function Overlay(props: ControlsProps) {
   }
 }
 
-function LimitReached({ state: { playback }, controller, words, language, signIn, home }: ControlsProps) {
-  const until = playback.limit?.until ?? null;
+function LimitReached({ state, controller, keepKeyboard, words, language, signIn, home }: OverlayProps) {
+  const { limit } = state.playback;
+  const until = limit?.until ?? null;
+  const watchAgain = () => {
+    keepKeyboard();
+    controller.request({ do: 'play' });
+  };
   return (
     <div class="player-overlay" role="status">
-      <p class="player-overlay-title">{fill(words.limitTitle, { seconds: playback.limit?.seconds ?? 0 })}</p>
+      <p class="player-overlay-title">{fill(words.limitTitle, { seconds: limit?.seconds ?? 0 })}</p>
       <p>
         {until === null ? words.limitNoUntil : fill(words.limitUntil, { date: formatDay(until, language) })}
       </p>
@@ -50,7 +60,7 @@ function LimitReached({ state: { playback }, controller, words, language, signIn
             {words.limitSignIn}
           </a>
         )}
-        <button type="button" class="player-action" onClick={() => controller.request({ do: 'play' })}>
+        <button type="button" class="player-action" onClick={watchAgain}>
           {words.watchAgain}
         </button>
       </p>
@@ -58,12 +68,12 @@ function LimitReached({ state: { playback }, controller, words, language, signIn
   );
 }
 
-interface NoticeLineProps extends ControlsProps {
+interface NoticeLineProps extends OverlayProps {
   notice: PlayerNotice;
   dismiss: ControlsProps['controller']['request'];
 }
 
-function NoticeLine({ notice, dismiss, controller, words }: NoticeLineProps) {
+function NoticeLine({ notice, dismiss, controller, keepKeyboard, words }: NoticeLineProps) {
   useEffect(() => {
     // Being offline lasts as long as it lasts.
     if (notice.kind === 'offline') return;
@@ -84,6 +94,7 @@ function NoticeLine({ notice, dismiss, controller, words }: NoticeLineProps) {
       ? { text: fill(words.resumed, { at }), label: words.startOver, to: 0 }
       : { text: words.whole, label: fill(words.goOnAt, { at }), to: notice.at };
   const take = () => {
+    keepKeyboard();
     controller.request({ do: 'seek', to: offer.to });
     controller.request({ do: 'play' });
     controller.request({ do: 'dismiss-notice' });

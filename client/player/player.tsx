@@ -20,7 +20,7 @@ export interface PlayerProps {
   /** Under what the position is remembered on this device. */
   lessonId: string;
   title: string;
-  /** With another version of the video the player goes on at the same place. */
+  /** With another version of the video it goes on at the same place; with what there is of one to come, at its start. */
   playback: Playback;
   /** Where the lesson is asked for anew when its addresses run out while somebody watches. */
   source?: string;
@@ -98,6 +98,9 @@ export function Player(props: PlayerProps) {
     controller.request(request);
   };
 
+  // A button over the picture goes away when it is pressed.
+  const keepKeyboard = () => root.current?.focus({ preventScroll: true });
+
   return (
     <section
       ref={root}
@@ -136,15 +139,8 @@ export function Player(props: PlayerProps) {
       </video>
       {controller && (
         <>
-          <Stage
-            state={state}
-            controller={controller}
-            idle={idle}
-            words={words}
-            // The button that was pressed goes away: the player keeps the keyboard.
-            onStart={() => root.current?.focus({ preventScroll: true })}
-          />
-          <Overlay {...props} state={state} controller={controller} />
+          <Stage {...{ state, controller, idle, words, keepKeyboard }} />
+          <Overlay {...props} {...{ state, controller, keepKeyboard }} />
           <Controls {...props} state={state} controller={controller} />
           <Announcer state={state} words={words} />
         </>
@@ -158,15 +154,15 @@ interface StageProps {
   controller: PlayerController;
   idle: boolean;
   words: Words<'player'>;
-  onStart(): void;
+  keepKeyboard(): void;
 }
 
 /** The picture as a target: a press plays or pauses; on a touch screen it shows the controls first. */
-function Stage({ state, controller, idle, words, onStart }: StageProps) {
+function Stage({ state, controller, idle, words, keepKeyboard }: StageProps) {
   const lastTap = useRef({ at: 0, side: 0 });
 
   const start = () => {
-    onStart();
+    keepKeyboard();
     controller.request({ do: 'play' });
   };
 

@@ -120,7 +120,7 @@ async function sweepEarlySights({ database, mediaStore }: Parts): Promise<number
   return unused.length;
 }
 
-/** Encoded pieces of lessons that were joined or given up; their worker removes them, unless it dies. */
+/** Encoded pieces of lessons that were joined or given up; their worker removes them, unless it dies or comes too late. */
 async function sweepPieces({ database, mediaStore }: Parts, before: Date): Promise<number> {
   let removed = 0;
   const stored: string[] = [];

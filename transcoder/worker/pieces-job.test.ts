@@ -49,6 +49,13 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
         await eventually(() => worker.log().includes('ready to transcode'), { within: 60_000 });
         return worker;
       },
+      /** Ends the next job that is due, as a worker of before. */
+      async settle(outcome: JobOutcome): Promise<void> {
+        const { jobs } = server.context;
+        const lease = await jobs.claim(['transcode'], 'before');
+        assert.ok(lease);
+        await database.transaction((trx) => jobs.settle(trx, lease, outcome));
+      },
       /** A piece that one of the workers is encoding, with its worker. */
       running: () =>
         eventually(
@@ -152,15 +159,9 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
   });
 
   it('encode the lesson as a whole where its pieces are gone, as after a restored backup', async (t) => {
-    const { server, draft, give, mediaIs, versions, work } = await setUp(t);
-    const { database, jobs } = server.context;
+    const { draft, give, mediaIs, versions, work, settle } = await setUp(t);
     const id = await draft();
     const originalId = await give(id, other);
-    const settle = async (outcome: JobOutcome) => {
-      const lease = await jobs.claim(['transcode'], 'before the backup');
-      assert.ok(lease);
-      await database.transaction((trx) => jobs.settle(trx, lease, outcome));
-    };
     const piece = { index: 0, startSeconds: 0, endSeconds: null, seekSeconds: null };
     const part = { kind: 'transcode' as const, payload: { lessonId: id, originalId, piece: 0 } };
     await settle({ result: 'split', parts: [part], made: { version, pieces: [piece] } });
@@ -172,15 +173,10 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
   });
 
   it('leave none behind where the lesson fails for good', async (t) => {
-    const { server, draft, give, mediaIs, storedPieces, work } = await setUp(t);
-    const { database, jobs, mediaStore } = server.context;
+    const { server, draft, give, mediaIs, storedPieces, work, settle } = await setUp(t);
+    const { database, mediaStore } = server.context;
     const id = await draft();
     const originalId = await give(id, other);
-    const settle = async (outcome: JobOutcome) => {
-      const lease = await jobs.claim(['transcode'], 'before');
-      assert.ok(lease);
-      await database.transaction((trx) => jobs.settle(trx, lease, outcome));
-    };
     const part = (piece: number) => ({
       kind: 'transcode' as const,
       payload: { lessonId: id, originalId, piece },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { BenchSource } from './contender.ts';
+import type { BenchCommand, BenchSource, Contender } from './contender.ts';
 import { peertube, peertubeCeiling } from './peertube.ts';
 
 const source = (changes: Partial<BenchSource> = {}): BenchSource => ({
@@ -42,12 +42,20 @@ test('a compatible source is copied as the highest, another is encoded', () => {
   const topOf = (changes: Partial<BenchSource>) => {
     const { stages, renditions } = peertube(source(changes), '/out', 2);
     const [top] = renditions() as { copied?: boolean }[];
-    return [stages[0]!.commands[0]!.arguments.includes('libx264'), top!.copied];
+    const [first] = programsOf(stages, 'ffmpeg');
+    return [first!.arguments.includes('libx264'), top!.copied];
   };
   assert.deepEqual(topOf({}), [false, true]);
   assert.deepEqual(topOf({ bitRate: 10_000_000 }), [true, false]);
   assert.deepEqual(topOf({ videoCodec: 'hevc' }), [true, false]);
   assert.deepEqual(topOf({ audio: { codec: 'mp3', bitRate: 128_000 } }), [true, false]);
+});
+
+test('ffprobe is run for the upload, before each encoding twice and on all that was made', () => {
+  const probes = (changes: Partial<BenchSource>) =>
+    programsOf(peertube(source(changes), '/out', 2).stages, 'ffprobe').length;
+  assert.equal(probes({}), 16);
+  assert.equal(probes({ videoCodec: 'hevc' }), 18);
 });
 
 test('each lower rendition decodes the highest one again, in the order of their queue', () => {
@@ -58,3 +66,7 @@ test('each lower rendition decodes the highest one again, in the order of their 
     [480, 360, 720, 240].flatMap((height) => ['/out/1080-fragmented.mp4', String(height)]),
   );
 });
+
+function programsOf(stages: Contender['stages'], program: string): BenchCommand[] {
+  return stages.flatMap(({ commands }) => commands).filter((command) => command.program === program);
+}

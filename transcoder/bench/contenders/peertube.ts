@@ -15,7 +15,9 @@ const LOWER = [480, 360, 720, 240] as const;
 
 /**
  * PeerTube 8 and 9, HLS only, all usual resolutions switched on (`packages/ffmpeg/src/ffmpeg-vod.ts`): the
- * highest first, copied where it is compatible, then each lower one by a process that decodes that one again.
+ * highest first, copied where it is compatible, then each lower one by a process that decodes that one again. Between
+ * them its ffprobe, as often as `canDoQuickTranscode`, `buildWebVideoCommand`, `presetVOD` and, of what was made,
+ * `buildNewFile` and `onWebVideoFileTranscoding` start it, and once for the file that was uploaded.
  */
 export function peertube(source: BenchSource, folder: string, threads: number): Contender {
   const top = Math.min(source.width, source.height);
@@ -23,6 +25,9 @@ export function peertube(source: BenchSource, folder: string, threads: number): 
   const highest = join(folder, 'max.mp4');
   const copies = canCopy(source, top);
   const stages = [
+    probe(source.path),
+    probe(source.path),
+    ...(copies ? [] : [probe(source.path), probe(source.path)]),
     command(
       copies
         ? [...input(source.path), '-c', 'copy', '-threads', String(threads), ...plain(), highest]
@@ -36,6 +41,7 @@ export function peertube(source: BenchSource, folder: string, threads: number): 
             highest,
           ],
     ),
+    probe(highest),
     command(
       [
         ...input(highest),
@@ -43,9 +49,12 @@ export function peertube(source: BenchSource, folder: string, threads: number): 
       ],
       1,
     ),
+    probe(fragmented(folder, top)),
     ...heights
       .slice(1)
-      .map((height) =>
+      .flatMap((height) => [
+        probe(fragmented(folder, top)),
+        probe(fragmented(folder, top)),
         command(
           [
             ...input(fragmented(folder, top)),
@@ -62,7 +71,8 @@ export function peertube(source: BenchSource, folder: string, threads: number): 
           ],
           1,
         ),
-      ),
+        probe(fragmented(folder, height)),
+      ]),
     command([
       ...['-nostdin', '-v', 'error', '-ss', String(source.durationSeconds / 2), '-i', source.path, '-y'],
       ...['-filter:v', 'thumbnail=50', '-frames:v', '1', join(folder, 'thumb.jpg')],
@@ -92,6 +102,15 @@ export function peertube(source: BenchSource, folder: string, threads: number): 
 function command(args: string[], makes = 0): BenchCommand {
   // Theirs runs at nice 15: left out, since beside other work it would measure that work.
   return { program: 'ffmpeg', arguments: args, makes };
+}
+
+/** As fluent-ffmpeg asks it, with the option of `packages/ffmpeg/src/ffprobe.ts`. */
+function probe(path: string): BenchCommand {
+  return {
+    program: 'ffprobe',
+    arguments: ['-v', 'error', '-show_streams', '-show_format', '-show_chapters', path],
+    makes: 0,
+  };
 }
 
 /** Their ceiling, bit/s, of a picture whose shorter side has so many lines. Exported for its table of cases. */

@@ -81,7 +81,7 @@ test('fields are made into pictures, and the last picture held, before scaling',
 
 test('repeats are left out before scaling, but nothing at whole seconds and near the end; single pictures count them', () => {
   const plan = planTranscode(mediaProbe({ video: VGA }), {
-    ...{ pictures: 48, repeatShare: 0.6, lowRate: 120_000, grain: 1 },
+    ...{ pictures: 48, repeatShare: 0.6, rests: true, lowRate: 120_000, grain: 1 },
   });
   const graph = buildFilterGraph(plan).split(';');
   assert.deepEqual(graph.slice(0, 4), [

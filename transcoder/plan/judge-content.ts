@@ -49,10 +49,11 @@ export function judgeContent(
     return { skipRepeats: false, grain: 'none', reason };
   }
   // Compared in eight bits, in which high dynamic range has not arrived yet.
-  const skipRepeats = look.repeatShare >= SKIP_FROM_SHARE && !video.highDynamicRange;
+  const often = look.repeatShare >= SKIP_FROM_SHARE;
+  const skipRepeats = often && look.rests && !video.highDynamicRange;
   const grain = grainOf(look, skipRepeats);
   const seen = [
-    `${Math.round(100 * look.repeatShare)} % of ${look.pictures} pictures looked at repeat the one before`,
+    `${Math.round(100 * look.repeatShare)} % of ${look.pictures} pictures looked at repeat the one before${often && !look.rests ? ', but none rest' : ''}`,
     `240 lines would take ${Math.round(look.lowRate / 1000)} kbit/s`,
     ...(grain === 'none' ? [] : [grain === 'much' ? 'very grainy' : 'grainy']),
   ];
@@ -67,9 +68,9 @@ function grainOf({ grain, lowRate }: ContentLook, skipRepeats: boolean): Grain {
   return grain >= MUCH_GRAIN_FROM && lowRate >= QUIET_BELOW && !skipRepeats ? 'much' : 'some';
 }
 
-function kindOf(interlaced: boolean, { repeatShare, lowRate }: ContentLook): Kind {
-  if (repeatShare >= SLIDES_FROM_SHARE) return 'slides';
-  if (repeatShare >= SKIP_FROM_SHARE) return 'screen';
+function kindOf(interlaced: boolean, { repeatShare, rests, lowRate }: ContentLook): Kind {
+  if (rests && repeatShare >= SLIDES_FROM_SHARE) return 'slides';
+  if (rests && repeatShare >= SKIP_FROM_SHARE) return 'screen';
   if (interlaced) return 'tape';
   if (lowRate < QUIET_BELOW) return 'page-with-teacher';
   return lowRate < LIVELY_FROM ? 'person' : 'class';

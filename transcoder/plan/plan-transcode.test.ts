@@ -42,42 +42,49 @@ const LOOKS: readonly [
 ][] = [
   [
     'slides',
-    { pictures: 48, repeatShare: 0.65, ...quiet },
+    { pictures: 48, repeatShare: 0.65, rests: true, ...quiet },
     {},
     true,
     /^slides.*65 % of 48 pictures.* only what changes/,
   ],
   [
     'a camera',
-    { pictures: 96, repeatShare: 0, lowRate: 120_000, grain: 2.1 },
+    { pictures: 96, repeatShare: 0, rests: false, lowRate: 120_000, grain: 2.1 },
     {},
     false,
     /^a person before a camera .*120 kbit.s, grainy.*: every picture/,
   ],
   [
     'a teacher in the corner of a page',
-    { pictures: 72, repeatShare: 0, ...quiet },
+    { pictures: 72, repeatShare: 0, rests: false, ...quiet },
     {},
     false,
     /^a page with a small moving picture.*: every picture/,
   ],
   [
+    'a webcam that gives every picture twice',
+    { pictures: 72, repeatShare: 0.5, rests: false, lowRate: 120_000, grain: 1 },
+    {},
+    false,
+    /^a person before a camera .*50 % of 72 pictures looked at repeat the one before, but none rest.*: every picture/,
+  ],
+  [
     'a class',
-    { pictures: 72, repeatShare: 0, lowRate: 300_000, grain: 1.2 },
+    { pictures: 72, repeatShare: 0, rests: false, lowRate: 300_000, grain: 1.2 },
     {},
     false,
     /^a class.*300 kbit.s\): every picture/,
   ],
   [
     'a tape',
-    { pictures: 72, repeatShare: 0.02, lowRate: 300_000, grain: 1.2 },
+    { pictures: 72, repeatShare: 0.02, rests: false, lowRate: 300_000, grain: 1.2 },
     { video: { interlaced: true } },
     false,
     /^an interlaced tape.*: every picture/,
   ],
   [
     'a pointer over most of the time',
-    { pictures: 60, repeatShare: 0.15, ...quiet },
+    { pictures: 60, repeatShare: 0.15, rests: true, ...quiet },
     {},
     true,
     /^a recorded screen.*only what changes/,
@@ -86,7 +93,7 @@ const LOOKS: readonly [
   ['a short clip', null, { durationSeconds: 8 }, false, /not looked into, being shorter than 15 s/],
   [
     'slides in high dynamic range',
-    { pictures: 48, repeatShare: 0.65, ...quiet },
+    { pictures: 48, repeatShare: 0.65, rests: true, ...quiet },
     { video: { highDynamicRange: 'hlg' } },
     false,
     /every picture/,
@@ -101,22 +108,37 @@ for (const [what, look, changes, skips, words] of LOOKS) {
 }
 
 const LADDERS: readonly [what: string, look: ContentLook, expected: string, crf: number][] = [
-  ['slides', { pictures: 72, repeatShare: 0.65, lowRate: 18_000, grain: 0.9 }, '1080 480', 26.5],
-  ['a card that rests', { pictures: 72, repeatShare: 1, lowRate: 1_000, grain: 0 }, '1080 480', 26.5],
-  ['a screen', { pictures: 72, repeatShare: 0.2, lowRate: 80_000, grain: 0.9 }, '1080 720 360 180', 26.5],
+  ['slides', { pictures: 72, repeatShare: 0.65, rests: true, lowRate: 18_000, grain: 0.9 }, '1080 480', 26.5],
+  [
+    'a card that rests',
+    { pictures: 72, repeatShare: 1, rests: true, lowRate: 1_000, grain: 0 },
+    '1080 480',
+    26.5,
+  ],
+  [
+    'a screen',
+    { pictures: 72, repeatShare: 0.2, rests: true, lowRate: 80_000, grain: 0.9 },
+    '1080 720 360 180',
+    26.5,
+  ],
   [
     'a page with a teacher',
-    { pictures: 72, repeatShare: 0, lowRate: 45_000, grain: 0.2 },
+    { pictures: 72, repeatShare: 0, rests: false, lowRate: 45_000, grain: 0.2 },
     '1080 720 480 240',
     24,
   ],
   [
     'a grainy camera',
-    { pictures: 72, repeatShare: 0, lowRate: 115_000, grain: 2.1 },
+    { pictures: 72, repeatShare: 0, rests: false, lowRate: 115_000, grain: 2.1 },
     '1080 720 480 360 240 180',
     25,
   ],
-  ['a class', { pictures: 72, repeatShare: 0, lowRate: 300_000, grain: 1.2 }, '1080 720 480 360 240 180', 24],
+  [
+    'a class',
+    { pictures: 72, repeatShare: 0, rests: false, lowRate: 300_000, grain: 1.2 },
+    '1080 720 480 360 240 180',
+    24,
+  ],
 ];
 for (const [what, look, expected, crf] of LADDERS) {
   test(`${what} gets the renditions that bring something, ${expected}, the lowest for a line of 200 kbit/s`, () => {
@@ -133,7 +155,7 @@ for (const [what, look, expected, crf] of LADDERS) {
 }
 
 test('much grain between the highest and half its lines is given fewer bytes, with the reason', () => {
-  const look = { pictures: 72, repeatShare: 0, lowRate: 84_000, grain: 6.2 };
+  const look = { pictures: 72, repeatShare: 0, rests: false, lowRate: 84_000, grain: 6.2 };
   const plan = planTranscode(mediaProbe(), look);
   assert.match(reason(plan, 'content'), /very grainy/);
   assert.match(reason(plan, 'renditions'), /CRF 25, 26\.5, 25,.*; 1280×720 one and a half less again/);
@@ -143,7 +165,7 @@ test('much grain between the highest and half its lines is given fewer bytes, wi
   const quiet = planTranscode(mediaProbe(), { ...look, lowRate: 45_000 });
   assert.match(reason(quiet, 'renditions'), /CRF 25, 25, 25, 23\.5;/);
   // Writing is as dear in a cut, but with much grain nothing would repeat.
-  const page = planTranscode(mediaProbe(), { ...look, repeatShare: 0.5 });
+  const page = planTranscode(mediaProbe(), { ...look, repeatShare: 0.5, rests: true });
   assert.doesNotMatch(reason(page, 'renditions'), /less again/);
 });
 
@@ -241,9 +263,10 @@ test('segments of copied slides are as long as those of slides, where keyframes 
     })),
     ...{ delaySeconds: 0, endSeconds: 60, flaw: null },
   };
-  const look = { pictures: 72, repeatShare: 0.5, lowRate: 20_000, grain: 1 };
+  const look = { pictures: 72, repeatShare: 0.5, rests: true, lowRate: 20_000, grain: 1 };
   const copied = (repeatShare: number) =>
-    planTranscode(mediaProbe(), { ...look, repeatShare }, null, track).renditions[0]?.copied?.groups;
+    planTranscode(mediaProbe(), { ...look, repeatShare, rests: true }, null, track).renditions[0]?.copied
+      ?.groups;
   assert.deepEqual(copied(0.5), [1, 5, 6, 12, 12, 12, 12]);
   assert.deepEqual(copied(0), [1, 5, ...Array(9).fill(6)]);
 });
@@ -257,8 +280,8 @@ test('whether a trial is worth it goes by the segments that there would be', () 
     })),
     ...{ delaySeconds: 0, endSeconds: 60, flaw: null },
   };
-  const look = { pictures: 72, repeatShare: 0.5, lowRate: 40_000, grain: 1 };
+  const look = { pictures: 72, repeatShare: 0.5, rests: true, lowRate: 40_000, grain: 1 };
   const wanted = (repeatShare: number) =>
-    isFullSizeTrialWanted(mediaProbe(), { ...look, repeatShare }, track);
+    isFullSizeTrialWanted(mediaProbe(), { ...look, repeatShare, rests: true }, track);
   assert.deepEqual([wanted(0.5), wanted(0)], [true, false]);
 });

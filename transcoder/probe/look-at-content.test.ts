@@ -60,9 +60,21 @@ test('the noise of a camera is told from movement', async () => {
 });
 
 test('a picture that moves once a second is seen to stand still', async () => {
-  const { repeatShare, lowRate } = (await look('still', 1))!;
+  const { repeatShare, rests, lowRate } = (await look('still', 1))!;
   assert.ok(repeatShare > 0.8, String(repeatShare));
+  assert.ok(rests);
   assert.ok(lowRate < 120_000, String(lowRate));
+});
+
+test('a camera that gives every picture twice is not seen to rest', async () => {
+  const path = `${folder.path}/twice.mp4`;
+  await ffmpeg(
+    ...['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=15:duration=20', '-vf', 'fps=30'],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '4', '-g', '60', path],
+  );
+  const { repeatShare, rests } = (await lookInto(path))!;
+  assert.ok(repeatShare > 0.4, String(repeatShare));
+  assert.equal(rests, false);
 });
 
 /** Pages of eight seconds, each of which moves for one second and then rests, with a keyframe where it comes in. */
@@ -119,10 +131,14 @@ test('the first picture of each place is compared with nothing, and a keyframe',
   const two = [...sizes(0), ...sizes(4), ...place(4), ...place(0)].join('\n');
   const nothing = sizes(0).join('\n');
   assert.deepEqual(readLook([two, one, nothing], { places: 6, frameRate: 25 }), {
-    ...{ pictures: 9, repeatShare: 1 - 3 / 9 },
+    ...{ pictures: 9, repeatShare: 1 - 3 / 9, rests: false },
     // A keyframe each six seconds, and 25 pictures of 100 bytes on average.
     ...{ lowRate: 8 * (6000 / 6 + 25 * 100), grain: 2 },
   });
+  const resting = [...sizes(0), line(0, 0), line(1, 0), line(0, 1), line(2, 0, 60), line(3, 0, 90)].join(
+    '\n',
+  );
+  assert.equal(readLook([two, one, resting], { places: 4, frameRate: 25 })?.rests, true);
   // Three places tell nothing of seven, and nothing nothing.
   assert.equal(readLook([two, one, nothing], { places: 7, frameRate: 25 }), null);
   assert.equal(readLook([nothing, ''], { places: 2, frameRate: 25 }), null);

@@ -17,6 +17,8 @@ export interface ContentLook {
   pictures: number;
   /** Of them, 0 to 1, those that repeat it. */
   repeatShare: number;
+  /** Somewhere nearly all do. A camera of half as many pictures a second as its file repeats half of them, and never rests. */
+  rests: boolean;
   /** What 240 lines of it are expected to take, bit/s without sound: how much moves, in one figure. */
   lowRate: number;
   /**
@@ -35,6 +37,9 @@ export const DROP_REPEATS = 'mpdecimate=hi=128:lo=64:frac=0.0001';
 const PICTURES_A_PLACE = 13;
 /** Programs, each of which opens the file for half of the places: starting one takes as long as seven pictures. */
 const AT_ONCE = 2;
+
+/** A place rests where so many of its pictures repeat: of twelve two may change, as where somebody types. */
+const REST_FROM_SHARE = 0.8;
 
 /** What is encoded to try, as the lowest rendition with many lines would be. */
 const TRIAL = { long: 426, short: 240, crf: 23 };
@@ -144,7 +149,7 @@ export function readLook(
   texts: readonly string[],
   { places, frameRate }: { places: number; frameRate: number },
 ): ContentLook | null {
-  const total = { all: 0, changed: 0, small: NO_TRIAL, near: NO_TRIAL };
+  const total = { all: 0, changed: 0, rests: false, small: NO_TRIAL, near: NO_TRIAL };
   for (const text of texts) {
     const streams = readStreams(text);
     for (let first = 0; first < streams.length; first += STREAMS.length) {
@@ -155,19 +160,23 @@ export function readLook(
         Stream,
       ];
       // The first of each place has none before it, and always counts as changed.
-      total.all += Math.max(0, all.bytes.length - 1);
-      total.changed += Math.max(0, changed.bytes.length - 1);
+      const compared = Math.max(0, all.bytes.length - 1);
+      const changes = Math.max(0, changed.bytes.length - 1);
+      total.all += compared;
+      total.changed += changes;
+      total.rests ||= compared > 0 && 1 - changes / compared >= REST_FROM_SHARE;
       total.small = addTrial(total.small, small);
       total.near = addTrial(total.near, near);
     }
   }
-  const { all, changed, small, near } = total;
+  const { all, changed, rests, small, near } = total;
   if (all === 0 || small.places < places / 2) return null;
   const keyframes = small.key / small.places / SEGMENT_LAYOUT.segmentSeconds;
   const others = (small.others / Math.max(1, small.pictures)) * frameRate;
   return {
     pictures: all,
     repeatShare: 1 - changed / all,
+    rests,
     lowRate: Math.round(8 * (keyframes + others)),
     grain: small.others > 0 ? perElement(near) / perElement(small) : 0,
   };

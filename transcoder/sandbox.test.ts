@@ -9,6 +9,7 @@ import { readEnding } from './sandbox/run-process.ts';
 import { isFfmpegNewEnough, isOlderThan, readFfmpegVersion } from './sandbox/tools.ts';
 import { openSandbox, type Sandbox, type SandboxRun } from './sandbox.ts';
 import { makeFolder } from './test/make-clip.ts';
+import { descendantsOf } from './test/watch-children.ts';
 
 const folder = await makeFolder();
 const sandboxes: { bubblewrap?: Sandbox; none?: Sandbox } = {};
@@ -98,8 +99,11 @@ for (const mode of ['bubblewrap', 'none'] as const) {
     // Behind the input, as an option of what is written: before it ffmpeg refuses to begin.
     const named = ENDLESS.toSpliced(4, 0, '-metadata', `title=abort-${mode}-${process.pid}`);
     const running = ffmpeg(mode, named, { signal: abort.signal });
+    // What makes the sandbox is named so before.
     await until(async () =>
-      (await commandLines()).some((line) => line.includes(`abort-${mode}-${process.pid}`)),
+      (await commandLines()).some(
+        (line) => /^[^\0]*ffmpeg\0/.test(line) && line.includes(`abort-${mode}-${process.pid}`),
+      ),
     );
     const started = performance.now();
     abort.abort(reason);
@@ -110,6 +114,17 @@ for (const mode of ['bubblewrap', 'none'] as const) {
     await until(
       async () => !(await commandLines()).some((line) => line.includes(`abort-${mode}-${process.pid}`)),
     );
+  });
+
+  test(`abort ends what is only being started (${mode})`, { timeout: 20_000 }, async () => {
+    const abort = new AbortController();
+    const running = ffmpeg(mode, ENDLESS, { signal: abort.signal });
+    const ended = running.catch((error: unknown) => error);
+    // In the sandbox, once bubblewrap has begun to make it.
+    const wanted = mode === 'bubblewrap' ? 2 : 1;
+    while (descendantsOf(process.pid).length < wanted) await new Promise(setImmediate);
+    abort.abort('enough');
+    assert.equal(await ended, 'enough');
   });
 
   const LIMITS: readonly [what: string, limits: object, limit: string][] = [

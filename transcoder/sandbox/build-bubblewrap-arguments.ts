@@ -42,7 +42,9 @@ export function buildBubblewrapArguments(plan: BubblewrapPlan): string[] {
   return [
     ...['--unshare-ipc', '--unshare-pid', '--unshare-net', '--unshare-uts', '--unshare-cgroup-try'],
     ...rights,
-    ...['--die-with-parent', '--new-session', '--clearenv', '--hostname', 'transcoder'],
+    // Not `--new-session`: we begin one, without a terminal, for each run. In one of its own it would be out of reach of
+    // what ends the group, and what is ended while it is made does not die with its parent yet.
+    ...['--die-with-parent', '--clearenv', '--hostname', 'transcoder'],
     ...['--ro-bind', '/usr', '/usr'],
     ...plan.roots.flatMap(({ path, link }) => (link ? ['--symlink', link, path] : ['--ro-bind', path, path])),
     // Folders made on the way to a bind would be closed to the user that rights are dropped to.

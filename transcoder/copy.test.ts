@@ -44,7 +44,7 @@ const CLIPS: readonly Clip[] = [
     what: 'of which two thirds repeat the frame before',
     name: 'slides.mp4',
     rate: 25,
-    options: ['-vf', "select='not(mod(n,3))',fps=25", '-x264-params', 'scenecut=0:keyint=55'],
+    options: ['-vf', "select='eq(n,0)+lt(mod(n+10,25),8)',fps=25", '-x264-params', 'scenecut=0:keyint=55'],
     starts: [0, 55, 165, 275, 440],
   },
 ];

@@ -243,7 +243,8 @@ describe('the search box in Chromium', { timeout: 180_000 }, () => {
 
   test('the keyboard goes on at the filter that was chosen', async () => {
     await visit('/search?q=意义&kind=micro#choice-kind-micro', async (page) => {
-      await page.locator('.search-facets').waitFor();
+      // Where the browser has gone to what the address names, Tab goes on from there.
+      await page.locator('#choice-kind-micro:target').waitFor();
       await page.keyboard.press('Tab');
       const focused = await page.evaluate(() => document.activeElement?.parentElement?.id);
       assert.equal(focused, 'choice-kind-micro');

@@ -24,6 +24,8 @@ export interface JobProblem {
     | 'unsettled'
     /** A heartbeat or a figure of progress, which comes again by itself, was not written. */
     | 'sign-missed'
+    /** What it left could not be removed; a sweep finds it. */
+    | 'untidied'
     /** It takes longer than planned. */
     | 'made-up-for';
   job?: StartedJob;
@@ -77,7 +79,7 @@ async function runJob<K extends JobKind>(
       await queue.settle(trx, job, finish.outcome ?? { result: 'done' });
       await finish(trx);
     });
-    await finish.afterwards?.().catch(missed);
+    await finish.afterwards?.().catch((error) => report({ event: 'untidied', job, error }));
   } catch (error) {
     const leaseLost = lease.lost.aborted;
     await endAfterError(job, handler, { error, leaseLost, stopping: stop.aborted }, context);
@@ -128,5 +130,5 @@ async function fail<K extends JobKind>(
     await handler.failed(trx, job, reason);
   });
   report({ event: 'failed', job, error });
-  await handler.afterFailure?.(job).catch((error) => report({ event: 'sign-missed', job, error }));
+  await handler.afterFailure?.(job).catch((error) => report({ event: 'untidied', job, error }));
 }

@@ -33,6 +33,9 @@ test('each rendition has a lower ceiling than the one above it', () => {
 });
 
 const quiet = { lowRate: 40_000, grain: 1 };
+/** Nothing of it repeats. */
+const MOVING = { pictures: 72, repeatShare: 0, rests: false };
+
 const LOOKS: readonly [
   what: string,
   look: ContentLook | null,
@@ -56,7 +59,7 @@ const LOOKS: readonly [
   ],
   [
     'a teacher in the corner of a page',
-    { pictures: 72, repeatShare: 0, rests: false, ...quiet },
+    { ...MOVING, ...quiet },
     {},
     false,
     /^a page with a small moving picture.*: every picture/,
@@ -70,7 +73,7 @@ const LOOKS: readonly [
   ],
   [
     'a class',
-    { pictures: 72, repeatShare: 0, rests: false, lowRate: 300_000, grain: 1.2 },
+    { ...MOVING, lowRate: 300_000, grain: 1.2 },
     {},
     false,
     /^a class.*300 kbit.s\): every picture/,
@@ -121,24 +124,9 @@ const LADDERS: readonly [what: string, look: ContentLook, expected: string, crf:
     '1080 720 360 180',
     26.5,
   ],
-  [
-    'a page with a teacher',
-    { pictures: 72, repeatShare: 0, rests: false, lowRate: 45_000, grain: 0.2 },
-    '1080 720 480 240',
-    24,
-  ],
-  [
-    'a grainy camera',
-    { pictures: 72, repeatShare: 0, rests: false, lowRate: 115_000, grain: 2.1 },
-    '1080 720 480 360 240 180',
-    25,
-  ],
-  [
-    'a class',
-    { pictures: 72, repeatShare: 0, rests: false, lowRate: 300_000, grain: 1.2 },
-    '1080 720 480 360 240 180',
-    24,
-  ],
+  ['a page with a teacher', { ...MOVING, lowRate: 45_000, grain: 0.2 }, '1080 720 480 240', 24],
+  ['a grainy camera', { ...MOVING, lowRate: 115_000, grain: 2.1 }, '1080 720 480 360 240 180', 25],
+  ['a class', { ...MOVING, lowRate: 300_000, grain: 1.2 }, '1080 720 480 360 240 180', 24],
 ];
 for (const [what, look, expected, crf] of LADDERS) {
   test(`${what} gets the renditions that bring something, ${expected}, the lowest for a line of 200 kbit/s`, () => {
@@ -155,7 +143,7 @@ for (const [what, look, expected, crf] of LADDERS) {
 }
 
 test('much grain between the highest and half its lines is given fewer bytes, with the reason', () => {
-  const look = { pictures: 72, repeatShare: 0, rests: false, lowRate: 84_000, grain: 6.2 };
+  const look = { ...MOVING, lowRate: 84_000, grain: 6.2 };
   const plan = planTranscode(mediaProbe(), look);
   assert.match(reason(plan, 'content'), /very grainy/);
   assert.match(reason(plan, 'renditions'), /CRF 25, 26\.5, 25,.*; 1280×720 one and a half less again/);

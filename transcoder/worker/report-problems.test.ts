@@ -14,6 +14,7 @@ const cases: [Parameters<typeof describeJobProblem>[0], RegExp][] = [
   [{ event: 'lease-lost', error: null }, /nothing is lost; if it comes again, .*overloaded/],
   [{ event: 'unsettled', error: down }, /by itself once its lease has ended: /],
   [{ event: 'sign-missed', error: { code: 'EIO' } }, /next one comes by itself: the disk reports errors/],
+  [{ event: 'untidied', error: { code: 'EIO' } }, /the daily sweep takes it: the disk reports errors/],
   [{ event: 'made-up-for', error: new Error('it is encoded') }, /nothing is to be done: it is encoded/],
 ];
 

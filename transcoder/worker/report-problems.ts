@@ -25,6 +25,8 @@ export function describeJobProblem({ event, error }: Pick<JobProblem, 'event' | 
       return `a job could not be settled; it runs again by itself once its lease has ended: ${advise(error)}`;
     case 'sign-missed':
       return `a worker's sign of life or progress was not written, nothing is lost and the next one comes by itself: ${advise(error)}`;
+    case 'untidied':
+      return `what a job left could not be removed, nothing is lost and the daily sweep takes it: ${advise(error)}`;
     case 'made-up-for':
       return `a job takes longer than planned, nothing is to be done: ${error instanceof Error ? error.message : error}`;
     default:
@@ -56,7 +58,7 @@ export function createProblemReporter(log: Logger, problems: ProblemLog) {
       const text = describeJobProblem({ event, error });
       if (event === 'claim-failed' || event === 'claims-again') withoutDatabase = event === 'claim-failed';
       if (event === 'claims-again') problems.over('claims');
-      else if (event === 'sign-missed') {
+      else if (event === 'sign-missed' || event === 'untidied') {
         const away = findStoreProblem(error);
         if (away) sayWaiting(away.message);
         else if (!withoutDatabase) problems.say({ text, level: 'warn', details: { err: error } });

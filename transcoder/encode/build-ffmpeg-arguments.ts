@@ -200,11 +200,6 @@ function frameFilter(frames: FramePlan): string {
  */
 const tuning = (lookahead = 20) => `mbtree=1:rc-lookahead=${lookahead}:aq-mode=2:b-adapt=0`;
 /**
- * Two pictures between others, where superfast takes three: 4 % less processor time for the same bytes and quality (a page
- * with a person −0.1 %, a grainy camera +0.9 % of the bytes, 0.1 of VMAF more).
- */
-const MOVING_TUNING = 'bframes=2';
-/**
  * Rounding with an eye to the bytes makes 6 % fewer of slides of 1080 lines, and 0.2 of VMAF more, for a twelfth of the
  * encoder's time. The buffer is not full at first: a page that slides in at once would be fetched for longer, and with
  * less than this it would stay blurred for seconds.
@@ -219,17 +214,17 @@ const STILL_SEARCH = { highest: `${tuning(10)}:me=hex`, below: `${tuning()}:subm
 
 /** x264's own words for one rendition, the `highest` or one `below` it. */
 export function tuningOf(skipRepeats: boolean, place: keyof typeof STILL_SEARCH): string {
-  return skipRepeats ? `${STILL_SEARCH[place]}:${STILL_TUNING}` : `${tuning()}:${MOVING_TUNING}`;
+  return skipRepeats ? `${STILL_SEARCH[place]}:${STILL_TUNING}` : tuning();
 }
 
 function buildEncoders(plan: TranscodePlan, threads: number): string[] {
-  const { frameRate, skipRepeats } = plan.picture;
+  const { frameRate, skipRepeats, between } = plan.picture;
   const segmentFrames = plan.segmentSeconds * frameRate;
   const made = renditionsMade(plan);
   const largest = made.findIndex(({ copied }) => !copied);
   return [
     ...(skipRepeats ? asTheyCome(frameRate) : []),
-    ...['-c:v', 'libx264', '-preset', 'superfast'],
+    ...['-c:v', 'libx264', '-preset', 'superfast', '-bf', String(between)],
     // Counted in frames, which stand at whole fractions of a second: the same in every rendition, and exact.
     ...['-g', String(segmentFrames), '-keyint_min', String(segmentFrames), '-sc_threshold', '0'],
     ...['-force_key_frames', keyframeCondition(plan, { rate: frameRate, everyOne: !skipRepeats })],
@@ -270,13 +265,10 @@ const threadsBesideLargest = (threads: number) => Math.min(3, Math.ceil(threads 
 /** So many to a step between pictures, as in MP4 of 20 to 39 a second. */
 const TIME_UNITS = 512;
 
-/**
- * Pictures in steps of the frame rate, some of them left out. None is coded before an earlier one, so that segments
- * end at the same time in every rendition, whatever their encoders think of the pictures near it.
- */
+/** Pictures in steps of the frame rate, some of them left out. */
 function asTheyCome(frameRate: number): string[] {
   return [
-    ...['-fps_mode:v', 'passthrough', '-bf', '0'],
+    ...['-fps_mode:v', 'passthrough'],
     // Of units longer than a thousandth of a second the muxer takes each picture to last one, and would let the next
     // segment begin where that ends.
     ...['-enc_time_base:v', `1:${frameRate * TIME_UNITS}`],

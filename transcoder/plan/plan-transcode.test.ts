@@ -142,6 +142,14 @@ for (const [what, look, expected, crf] of LADDERS) {
   });
 }
 
+test('two pictures stand between others, three where there is much grain, none where repeats are left out', () => {
+  const between = (look: ContentLook | null) => planTranscode(mediaProbe(), look).picture.between;
+  assert.equal(between(null), 2);
+  assert.equal(between({ ...MOVING, lowRate: 115_000, grain: 2.1 }), 2);
+  assert.equal(between({ ...MOVING, lowRate: 84_000, grain: 6.2 }), 3);
+  assert.equal(between({ ...MOVING, repeatShare: 0.5, rests: true, ...quiet }), 0);
+});
+
 test('much grain between the highest and half its lines is given fewer bytes, with the reason', () => {
   const look = { ...MOVING, lowRate: 84_000, grain: 6.2 };
   const plan = planTranscode(mediaProbe(), look);

@@ -15,7 +15,14 @@ import { type Content, judgeContent } from './judge-content.ts';
 import { planCovers, planStoryboard } from './plan-pictures.ts';
 import { audioRate, planSound, thinSoundRate } from './plan-sound.ts';
 import { usualLayout } from './segment-layout.ts';
-import type { PlanReason, PlanWarning, RenditionPlan, SoundPlan, TranscodePlan } from './transcode-plan.ts';
+import type {
+  PicturePlan,
+  PlanReason,
+  PlanWarning,
+  RenditionPlan,
+  SoundPlan,
+  TranscodePlan,
+} from './transcode-plan.ts';
 
 /** Less than this between the ends of picture and sound is nothing to fill. */
 const HOLD_FROM_SECONDS = 0.2;
@@ -58,7 +65,7 @@ export function planTranscode(
       ...(index === 0 && copy.copied ? { copied: copy.copied } : {}),
     }),
   );
-  const picture = {
+  const picture: PicturePlan = {
     streamIndex: video.index,
     steadySize: video.rotation === 0 ? { width: video.codedWidth, height: video.codedHeight } : null,
     largestAsStored: isAsStored(video, renditions[0]!),
@@ -67,6 +74,7 @@ export function planTranscode(
     frameRate,
     holdLastSeconds: gap > HOLD_FROM_SECONDS ? Math.ceil(gap * frameRate) / frameRate : 0,
     skipRepeats,
+    between: chooseBetween(content),
   };
   const mp4Lines = skipRepeats ? MP4_LINES.still : MP4_LINES.moving;
   const mp4Rendition = Math.max(
@@ -118,6 +126,17 @@ export function planTranscode(
     reasons,
     warnings,
   };
+}
+
+/**
+ * Two, where x264's superfast takes three: 4 % less processor time for the same bytes and quality (a page with a person
+ * −0.1 %, a grainy camera +0.9 % of the bytes, 0.1 of VMAF more). Of much grain three hold the mean: 8 % fewer bytes.
+ * Where pictures are left out none is coded before an earlier one, so that segments end at the same time in every
+ * rendition, whatever their encoders think of the pictures near it.
+ */
+function chooseBetween({ skipRepeats, grain }: Content): PicturePlan['between'] {
+  if (skipRepeats) return 0;
+  return grain === 'much' ? 3 : 2;
 }
 
 /** Whether all packets of the picture are worth reading, to know if its highest rendition can be copied. Pure. */

@@ -36,6 +36,8 @@ export interface PicturePlan {
   holdLastSeconds: number;
   /** Pictures that repeat the one before are not encoded again, but for one at every whole second. */
   skipRepeats: boolean;
+  /** At most so many are coded between two others, from both. */
+  between: 0 | 2 | 3;
 }
 
 /** A part of a lesson whose frames stand where those of the whole do. */

@@ -72,7 +72,7 @@ function buildArguments(
   { atSeconds, seconds }: { atSeconds: number; seconds: number },
 ): string[] {
   const { crf, maxRate, buffer } = renditions[0]!;
-  const { streamIndex, frameRate, skipRepeats } = picture;
+  const { streamIndex, frameRate, skipRepeats, between } = picture;
   const filters = [`fps=fps=${frameRate}`, ...(skipRepeats ? [DROP_REPEATS] : []), 'format=yuv420p'];
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', ...GUARD_ARGUMENTS, '-threads', '2', '-noaccurate_seek'],
@@ -87,7 +87,7 @@ function buildArguments(
     ...['-filter_complex', `[0:${streamIndex}]${filters.join(',')}[tried]`],
     ...['-map', `0:${streamIndex}`, '-map', '[tried]', '-fps_mode', 'passthrough'],
     ...['-c:v:0', 'copy', '-c:v:1', 'libx264', '-preset', 'superfast', '-threads:v:1', '2'],
-    ...['-x264-params', tuningOf(skipRepeats, 'highest'), ...(skipRepeats ? ['-bf', '0'] : [])],
+    ...['-bf', String(between), '-x264-params', tuningOf(skipRepeats, 'highest')],
     ...['-crf', String(crf), '-maxrate', String(maxRate), '-bufsize', String(buffer)],
     ...['-g', '9999', '-sc_threshold', '0', '-f', 'framecrc', 'pipe:1'],
   ];

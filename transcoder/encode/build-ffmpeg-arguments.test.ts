@@ -4,7 +4,7 @@ import { planTranscode } from '../plan/plan-transcode.ts';
 import type { VideoProbe } from '../probe/media-probe.ts';
 import { ffmpeg } from '../test/make-clip.ts';
 import { mediaProbe } from '../test/media-probe.ts';
-import { buildFfmpegArguments, buildFilterGraph, scaleDown } from './build-ffmpeg-arguments.ts';
+import { buildFfmpegArguments, buildFilterGraph, scaleDown, tuningOf } from './build-ffmpeg-arguments.ts';
 
 const VGA = { codedWidth: 640, codedHeight: 480 };
 const chains = (changes: Parameters<typeof mediaProbe>[0]) =>
@@ -97,8 +97,14 @@ test('repeats are left out before scaling, but nothing at whole seconds and near
   assert.equal(args[args.indexOf('-enc_time_base:v') + 1], '1:12800');
   const tunings = plan.renditions.map((_, index) => args[args.indexOf(`-x264-params:v:${index}`) + 1] ?? '');
   assert.deepEqual(
-    tunings.map((tuning) => /subme=2|me=hex/.exec(tuning)?.[0]),
+    tunings.map((tuning) => /subme=[02]|me=hex/.exec(tuning)?.[0]),
     ['me=hex', ...tunings.slice(1).map(() => 'subme=2')],
+  );
+  assert.equal(tuningOf({ ...plan.picture, subpel: false }, 'highest').includes(':subme=0:'), true);
+  assert.equal(tuningOf({ ...plan.picture, subpel: false }, 'below'), tunings.at(-1));
+  assert.equal(
+    tuningOf({ ...plan.picture, skipRepeats: false, subpel: false }, 'highest').includes('subme'),
+    false,
   );
 });
 

@@ -1,6 +1,12 @@
 import type { Size } from '../plan/choose-renditions.ts';
 import { keyframeCondition } from '../plan/segment-layout.ts';
-import type { FramePlan, PieceWindow, RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
+import type {
+  FramePlan,
+  PicturePlan,
+  PieceWindow,
+  RenditionPlan,
+  TranscodePlan,
+} from '../plan/transcode-plan.ts';
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { DROP_REPEATS } from '../probe/look-at-content.ts';
 import { greatestDuration } from '../verify/judge-duration.ts';
@@ -205,16 +211,26 @@ const tuning = (lookahead = 20) => `mbtree=1:rc-lookahead=${lookahead}:aq-mode=2
  * less than this it would stay blurred for seconds.
  */
 const STILL_TUNING = 'trellis=1:vbv-init=0.7';
+type Place = 'highest' | 'below';
+
 /**
  * What costs least is spent where bytes are dearest: finer search makes 3 % fewer of 480 lines, and 0.2 of VMAF more on
  * one screen, for a sixtieth of the whole time. The highest would take four times as much for it; looking only ten
  * pictures ahead spares an eighth of its time for 0.15 of VMAF, and a wider search makes 1 % fewer bytes for nothing.
  */
-const STILL_SEARCH = { highest: `${tuning(10)}:me=hex`, below: `${tuning()}:subme=2` };
+const STILL_SEARCH: Readonly<Record<Place, string>> = {
+  highest: `${tuning(10)}:me=hex`,
+  below: `${tuning()}:subme=2`,
+};
 
 /** x264's own words for one rendition, the `highest` or one `below` it. */
-export function tuningOf(skipRepeats: boolean, place: keyof typeof STILL_SEARCH): string {
-  return skipRepeats ? `${STILL_SEARCH[place]}:${STILL_TUNING}` : tuning();
+export function tuningOf(
+  { skipRepeats, subpel }: Pick<PicturePlan, 'skipRepeats' | 'subpel'>,
+  place: Place,
+): string {
+  if (!skipRepeats) return tuning();
+  const whole = place === 'highest' && !subpel ? ':subme=0' : '';
+  return `${STILL_SEARCH[place]}${whole}:${STILL_TUNING}`;
 }
 
 function buildEncoders(plan: TranscodePlan, threads: number): string[] {
@@ -235,7 +251,7 @@ function buildEncoders(plan: TranscodePlan, threads: number): string[] {
             ...[`-profile:v:${index}`, 'high'],
             ...[
               `-x264-params:v:${index}`,
-              tuningOf(skipRepeats, rendition === plan.renditions[0] ? 'highest' : 'below'),
+              tuningOf(plan.picture, rendition === plan.renditions[0] ? 'highest' : 'below'),
             ],
             ...[`-threads:v:${index}`, String(index === largest ? threads : threadsBesideLargest(threads))],
             ...[`-crf:v:${index}`, String(rendition.crf)],

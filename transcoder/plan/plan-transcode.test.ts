@@ -150,6 +150,17 @@ test('two pictures stand between others, three where there is much grain, none w
   assert.equal(between({ ...MOVING, repeatShare: 0.5, rests: true, ...quiet }), 0);
 });
 
+test('what moves is sought by whole elements only where hardly anything does', () => {
+  const slides = (lowRate: number) =>
+    planTranscode(mediaProbe(), { ...MOVING, repeatShare: 0.5, rests: true, lowRate, grain: 1 });
+  assert.equal(slides(18_600).picture.subpel, false);
+  assert.match(reason(slides(18_600), 'renditions'), /by whole elements in the highest/);
+  assert.equal(slides(45_000).picture.subpel, true);
+  const moving = planTranscode(mediaProbe(), { ...MOVING, lowRate: 18_600, grain: 1 });
+  assert.equal(moving.picture.subpel, true);
+  assert.doesNotMatch(reason(moving, 'renditions'), /whole elements/);
+});
+
 test('much grain between the highest and half its lines is given fewer bytes, with the reason', () => {
   const look = { ...MOVING, lowRate: 84_000, grain: 6.2 };
   const plan = planTranscode(mediaProbe(), look);

@@ -75,6 +75,7 @@ export function planTranscode(
     holdLastSeconds: gap > HOLD_FROM_SECONDS ? Math.ceil(gap * frameRate) / frameRate : 0,
     skipRepeats,
     between: chooseBetween(content),
+    subpel: content.subpel,
   };
   const mp4Lines = skipRepeats ? MP4_LINES.still : MP4_LINES.moving;
   const mp4Rendition = Math.max(
@@ -219,6 +220,8 @@ function describeRenditions(renditions: readonly RenditionPlan[], upright: Size,
     `quality by CRF ${renditions.map(({ crf }) => crf).join(', ')}`,
   ];
   if (content.skipRepeats) parts.push('two steps less, the highest two and a half, as little is new in it');
+  if (!content.subpel)
+    parts.push('what moves is sought by whole elements in the highest, as hardly anything does');
   if (content.grain !== 'none') parts.push('one step less, as grain is not worth its bytes');
   const between = renditions.slice(1).filter((one) => keepsMuchGrain(one, upright, content.grain));
   if (between.length > 0)

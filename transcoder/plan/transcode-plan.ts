@@ -38,6 +38,8 @@ export interface PicturePlan {
   skipRepeats: boolean;
   /** At most so many are coded between two others, from both. */
   between: 0 | 2 | 3;
+  /** Whether what moves is sought between picture elements too, or by whole ones only. Of the highest rendition. */
+  subpel: boolean;
 }
 
 /** A part of a lesson whose frames stand where those of the whole do. */

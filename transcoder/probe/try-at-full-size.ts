@@ -87,7 +87,7 @@ function buildArguments(
     ...['-filter_complex', `[0:${streamIndex}]${filters.join(',')}[tried]`],
     ...['-map', `0:${streamIndex}`, '-map', '[tried]', '-fps_mode', 'passthrough'],
     ...['-c:v:0', 'copy', '-c:v:1', 'libx264', '-preset', 'superfast', '-threads:v:1', '2'],
-    ...['-bf', String(between), '-x264-params', tuningOf(skipRepeats, 'highest')],
+    ...['-bf', String(between), '-x264-params', tuningOf(picture, 'highest')],
     ...['-crf', String(crf), '-maxrate', String(maxRate), '-bufsize', String(buffer)],
     ...['-g', '9999', '-sc_threshold', '0', '-f', 'framecrc', 'pipe:1'],
   ];

@@ -46,7 +46,7 @@ export async function makePictures(plan: TranscodePlan, run: PictureRun): Promis
       action: 'lesson',
       candidates,
       coversFolder: COVERS_FOLDER,
-      storyboard: storyboard && { ...storyboard, tiles },
+      storyboard: storyboard && { tiles, columns: storyboard.columns, image: storyboard.image },
     }),
     run,
   );

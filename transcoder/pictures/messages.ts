@@ -16,8 +16,6 @@ export interface LessonRequest {
   coversFolder: string;
   storyboard: {
     tiles: string[];
-    tileWidth: number;
-    tileHeight: number;
     columns: number;
     image: string;
   } | null;

@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import sharp from 'sharp';
 import { chooseCovers } from './choose-covers.ts';
+import { judgePicture } from './judge-picture.ts';
 import type { LessonRequest, PictureAnswer, PictureRequest } from './messages.ts';
 
 const COVER_WIDTH = 640;
@@ -51,9 +52,8 @@ async function makeLessonPictures(request: LessonRequest): Promise<PictureAnswer
 async function makeCovers({ candidates, coversFolder }: LessonRequest) {
   const judged = await Promise.all(
     candidates.map(async (candidate) => {
-      const { channels, entropy } = await sharp(candidate.file, INPUT).stats();
-      const deviation = channels.reduce((sum, { stdev }) => sum + stdev, 0) / channels.length;
-      return { ...candidate, deviation, entropy };
+      const picture = sharp(candidate.file, INPUT).toColourspace('srgb').removeAlpha();
+      return { ...candidate, ...judgePicture(await picture.raw().toBuffer()) };
     }),
   );
   const { covers, blank } = chooseCovers(judged);
@@ -67,24 +67,12 @@ async function makeCovers({ candidates, coversFolder }: LessonRequest) {
 
 type StoryboardRequest = NonNullable<LessonRequest['storyboard']>;
 
-async function makeStoryboard({ tiles, tileWidth, tileHeight, columns, image }: StoryboardRequest) {
-  await sharp({
-    create: {
-      width: tileWidth * Math.min(columns, tiles.length),
-      height: tileHeight * Math.ceil(tiles.length / columns),
-      channels: 3,
-      background: 'black',
-    },
-  })
-    .composite(
-      tiles.map((input, index) => ({
-        input,
-        left: tileWidth * (index % columns),
-        top: tileHeight * Math.floor(index / columns),
-      })),
-    )
-    .webp({ quality: 65 })
-    .toFile(image);
+/** In rows; what the last one lacks is black. */
+async function makeStoryboard({ tiles, columns, image }: StoryboardRequest) {
+  const [first, ...others] = tiles;
+  const join = { across: columns, background: 'black' };
+  const sheet = others.length > 0 ? sharp(tiles, { ...INPUT, join }) : sharp(first, INPUT);
+  await sheet.webp({ quality: 65 }).toFile(image);
 }
 
 async function cleanCover(request: Extract<PictureRequest, { action: 'cover' }>): Promise<PictureAnswer> {

@@ -2,6 +2,7 @@ import { keyframeCondition } from '../plan/segment-layout.ts';
 import type { RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
 import { GUARD_ARGUMENTS } from '../probe/allowlists.ts';
 import { pictureFormat } from './build-ffmpeg-arguments.ts';
+import { AAC_ENCODER } from './build-sound-arguments.ts';
 import { hlsMuxer } from './hls-muxer.ts';
 
 /**
@@ -40,7 +41,7 @@ export function buildOpeningArguments(
     ...['-force_key_frames', keyframeCondition(plan, { rate: picture.frameRate, everyOne: true })],
     ...(sound
       ? [
-          ...['-af', 'aresample=async=1:min_hard_comp=0.1:first_pts=0', '-c:a', 'aac'],
+          ...['-af', 'aresample=async=1:min_hard_comp=0.1:first_pts=0', ...AAC_ENCODER],
           ...['-ar', String(sound.sampleRate), '-ac', String(sound.channels), '-b:a', String(audioRate)],
         ]
       : []),

@@ -1,7 +1,7 @@
 import { copies } from '../plan/choose-copy.ts';
 import { withoutStart } from '../plan/segment-layout.ts';
 import type { RenditionPlan, TranscodePlan } from '../plan/transcode-plan.ts';
-import { AUDIO_FOLDER, aloneSharesWith, soundRates } from './build-sound-arguments.ts';
+import { AAC_ENCODER, AUDIO_FOLDER, aloneSharesWith, soundRates } from './build-sound-arguments.ts';
 import { EVERY_KEYFRAME, hlsTee } from './hls-muxer.ts';
 
 /** What is encoded is decoded two pictures before it is shown, sound a frame of AAC: all of it fits into so many pictures. */
@@ -37,7 +37,7 @@ export function buildRenditionsOutput(
       stream,
     ]),
     ...['-map_metadata', '-1', '-map_chapters', '-1', ...encoders],
-    ...(rates.length > 0 ? ['-c:a', sounds ? 'copy' : 'aac'] : []),
+    ...(rates.length > 0 ? (sounds ? ['-c:a', 'copy'] : AAC_ENCODER) : []),
     ...(sounds ? [] : rates.flatMap((rate, index) => [`-b:a:${index}`, String(rate)])),
     ...['-max_muxing_queue_size', '4096'],
     ...beginTogether(plan),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  AAC_ENCODER,
   buildSoundChain,
   isAloneApart,
   soundAloneEncoder,
@@ -75,7 +76,7 @@ export function buildSoundFilesArguments(plan: TranscodePlan, sound: SoundPlan, 
     ...[...GUARD_ARGUMENTS, '-vn', '-t', String(greatestDuration(plan.durationSeconds))],
     ...['-i', `file:${source}`, '-filter_complex', buildSoundChain(plan, sound, 0)],
     ...soundRates(plan).flatMap((rate, index) => [
-      ...['-map', `[a${index}]`, ...bare, '-c:a', 'aac', '-b:a', String(rate), files[index]!],
+      ...['-map', `[a${index}]`, ...bare, ...AAC_ENCODER, '-b:a', String(rate), files[index]!],
     ]),
     ...(isAloneApart(plan) ? ['-map', '[alone]', ...bare, ...soundAloneEncoder(sound), files.at(-1)!] : []),
   ];

@@ -8,7 +8,6 @@ import type { MediaVersion } from './media-version.ts';
 import { transcodeInPieces } from './pieces/transcode-in-pieces.ts';
 import type { TranscodePlan } from './plan/transcode-plan.ts';
 import { startSandbox } from './sandbox.ts';
-import { sideBySide } from './side-by-side.ts';
 import { type TranscodeProgress, type TranscodeRequest, transcode } from './transcode.ts';
 
 const USAGE = 'Usage: npm run transcode -- FILE OUTDIR [--pieces SECONDS] [--json]';
@@ -51,12 +50,16 @@ async function main(args: string[], sandboxSetting: string | undefined): Promise
       process.stdout.write(plan.reasons.map(({ about, text }) => `${about.padEnd(11)} ${text}\n`).join(''));
     },
   };
-  const make = (signal: AbortSignal) =>
+  const { signal } = interrupt;
+  const making =
     pieceSeconds === 0
       ? transcode({ ...request, signal })
       : makeInPieces({ ...request, signal }, pieceSeconds);
-  // Both at once on one core too: what does not work here is to be said before the file is blamed for it.
-  const [version] = await sideBySide(interrupt.signal, [make, tryPrograms], 2);
+  const version = await making.catch(async (error) => {
+    // What does not work here is to be said before the file is blamed for it; all that comes to its end works.
+    if (!signal.aborted) await tryPrograms(signal);
+    throw error;
+  });
   for (const { width, height, averageBandwidth, bytes } of version.renditions) {
     process.stdout.write(
       `${width}×${height}: ${Math.round(averageBandwidth / 1000)} kbit/s, ${bytes} bytes\n`,

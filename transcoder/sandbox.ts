@@ -89,7 +89,7 @@ export interface StartedSandbox {
   tryPrograms(signal: AbortSignal): Promise<void>;
 }
 
-/** As `openSandbox`, for one file that need not wait until every program was tried: that can be done beside. */
+/** As `openSandbox`, for one file: what it needs shows itself, and programs can be tried once something went wrong. */
 export async function startSandbox(options: SandboxOptions): Promise<StartedSandbox> {
   const tools = await findTools(options);
   const asRoot = options.mode === 'bubblewrap' && process.getuid?.() === 0;

@@ -3,17 +3,11 @@ import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TranscoderUnavailableError } from './errors.ts';
 import { type Bind, buildBubblewrapArguments, SANDBOX_USER } from './sandbox/build-bubblewrap-arguments.ts';
-import { MOST_OPEN_FILES, type SandboxLimits, SHORT_LIMITS } from './sandbox/limits.ts';
+import { MOST_OPEN_FILES, type SandboxLimits } from './sandbox/limits.ts';
 import { lendFolder } from './sandbox/own-folder.ts';
 import { type ProcessResult, runProcess } from './sandbox/run-process.ts';
-import {
-  findTools,
-  isFfmpegNewEnough,
-  readFfmpegVersion,
-  type ToolOptions,
-  type Tools,
-} from './sandbox/tools.ts';
-import { sideBySide } from './side-by-side.ts';
+import { findTools, type ToolOptions, type Tools } from './sandbox/tools.ts';
+import { type OwnProgram, startFfmpeg, tryPrograms } from './sandbox/try-programs.ts';
 
 export type { SandboxLimits } from './sandbox/limits.ts';
 export type { ProcessResult } from './sandbox/run-process.ts';
@@ -69,8 +63,6 @@ export interface SandboxOptions extends ToolOptions {
   /** Which of our own programs will be run, and are tried at start; all when left out. */
   ownPrograms?: readonly OwnProgram[];
 }
-
-type OwnProgram = 'pictures' | 'documents';
 
 /**
  * Finds ffmpeg and the sandbox, and tries once that all of it really works here, so that a machine where it
@@ -213,87 +205,4 @@ async function requireReadableByAll(path: string): Promise<void> {
     'sandbox-broken',
     `${path} cannot be read by the user without rights that the sandbox runs as: chmod o+r it (the folders above may stay closed)`,
   );
-}
-
-const ENCODER_TRIAL = [
-  ...['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', 'color=size=64x64:duration=0.1'],
-  ...[
-    '-f',
-    'lavfi',
-    '-i',
-    'anullsrc=duration=0.1',
-    '-vf',
-    'zscale=w=64:h=64',
-    '-c:v',
-    'libx264',
-    '-c:a',
-    'aac',
-    '-f',
-    'null',
-    '-',
-  ],
-];
-
-const TRIAL_LIMITS = { ...SHORT_LIMITS, wallSeconds: 30 };
-
-/** Answers ffmpeg's version. */
-async function startFfmpeg(run: Sandbox['run'], tools: Tools, mode: Sandbox['mode']): Promise<string> {
-  const shown = await run(
-    { program: 'ffmpeg', arguments: () => ['-version'] },
-    { limits: TRIAL_LIMITS, signal: new AbortController().signal },
-  );
-  if (shown.ending.kind !== 'exited' || shown.ending.code !== 0) {
-    const what = shown.stderr.trim().split('\n').at(-1) || JSON.stringify(shown.ending);
-    if (mode === 'none') {
-      throw new TranscoderUnavailableError('ffmpeg-missing', `${tools.ffmpeg} does not start: ${what}`);
-    }
-    throw new TranscoderUnavailableError(
-      'sandbox-broken',
-      `bubblewrap cannot make a sandbox here (${what}). Allow user namespaces (sysctl kernel.unprivileged_userns_clone=1; on Ubuntu kernel.apparmor_restrict_unprivileged_userns=0; in a container, one that may create them), or set MEDIA_SANDBOX=none to transcode without protection`,
-    );
-  }
-  const version = readFfmpegVersion(shown.stdout);
-  if (version && !isFfmpegNewEnough(version)) {
-    throw new TranscoderUnavailableError(
-      'ffmpeg-too-old',
-      `${tools.ffmpeg} is ffmpeg ${version.text}; 5.1 or newer is needed: install Debian 12 or newer's`,
-    );
-  }
-  return version?.text ?? 'development build';
-}
-
-interface Trial {
-  tools: Tools;
-  ownPrograms?: readonly OwnProgram[];
-  signal: AbortSignal;
-}
-
-async function tryPrograms(
-  run: Sandbox['run'],
-  { tools, ownPrograms = ['pictures', 'documents'], signal }: Trial,
-): Promise<void> {
-  const encode = async (signal: AbortSignal) => {
-    const encoded = await run(
-      { program: 'ffmpeg', arguments: () => ENCODER_TRIAL },
-      { limits: TRIAL_LIMITS, signal },
-    );
-    if (encoded.ending.kind === 'exited' && encoded.ending.code === 0) return;
-    throw new TranscoderUnavailableError(
-      'ffmpeg-missing',
-      `${tools.ffmpeg} cannot encode H.264 and AAC, or convert HDR (${encoded.stderr.trim().split('\n').at(-1)}): install one with libx264 and zimg, such as Debian's`,
-    );
-  };
-  const start = (program: OwnProgram) => async (signal: AbortSignal) => {
-    const own = await run(
-      { program, arguments: () => ['{"action":"check"}'] },
-      { limits: TRIAL_LIMITS, signal },
-    );
-    if (own.ending.kind === 'exited' && own.ending.code === 0) return;
-    const what = own.stderr.trim().split('\n').at(-1) || JSON.stringify(own.ending);
-    throw new TranscoderUnavailableError(
-      'sandbox-broken',
-      `the program for ${program} does not start in the sandbox (${what}): run npm ci again as a user whose files others may read`,
-    );
-  };
-  await sideBySide(signal, [encode, ...ownPrograms.map(start)]);
 }

@@ -14,6 +14,7 @@ export function drawQuality(panels: readonly { source: string; measured: readonl
   const drawn = panels.map((panel, index) => drawPanel(panel, index * HEIGHT));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT * panels.length}" font-family="sans-serif" font-size="12">`,
+    '<title>放大到原片尺寸的 VMAF 与码率</title>',
     `<rect width="${WIDTH}" height="${HEIGHT * panels.length}" fill="#fff"/>`,
     ...drawn,
     '</svg>\n',

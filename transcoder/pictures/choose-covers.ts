@@ -1,8 +1,10 @@
-import type { PictureFigures } from './judge-picture.ts';
-
-export interface CoverCandidate extends PictureFigures {
+export interface CoverCandidate {
   file: string;
   atSeconds: number;
+  /** Mean standard deviation of the channels, 0 to 127. */
+  deviation: number;
+  /** Of the grey picture, bits. */
+  entropy: number;
 }
 
 const COVERS = 3;

@@ -3,7 +3,6 @@
 import { mkdir } from 'node:fs/promises';
 import sharp from 'sharp';
 import { chooseCovers } from './choose-covers.ts';
-import { judgePicture } from './judge-picture.ts';
 import type { LessonRequest, PictureAnswer, PictureRequest } from './messages.ts';
 
 const COVER_WIDTH = 640;
@@ -52,8 +51,9 @@ async function makeLessonPictures(request: LessonRequest): Promise<PictureAnswer
 async function makeCovers({ candidates, coversFolder }: LessonRequest) {
   const judged = await Promise.all(
     candidates.map(async (candidate) => {
-      const picture = sharp(candidate.file, INPUT).toColourspace('srgb').removeAlpha();
-      return { ...candidate, ...judgePicture(await picture.raw().toBuffer()) };
+      const { channels, entropy } = await sharp(candidate.file, INPUT).stats();
+      const deviation = channels.reduce((sum, { stdev }) => sum + stdev, 0) / channels.length;
+      return { ...candidate, deviation, entropy };
     }),
   );
   const { covers, blank } = chooseCovers(judged);
@@ -69,9 +69,8 @@ type StoryboardRequest = NonNullable<LessonRequest['storyboard']>;
 
 /** In rows; what the last one lacks is black. */
 async function makeStoryboard({ tiles, columns, image }: StoryboardRequest) {
-  const [first, ...others] = tiles;
   const join = { across: columns, background: 'black' };
-  const sheet = others.length > 0 ? sharp(tiles, { ...INPUT, join }) : sharp(first, INPUT);
+  const sheet = tiles.length > 1 ? sharp(tiles, { ...INPUT, join }) : sharp(tiles[0], INPUT);
   await sheet.webp({ quality: 65 }).toFile(image);
 }
 

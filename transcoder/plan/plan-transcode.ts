@@ -220,7 +220,7 @@ function describeRenditions(renditions: readonly RenditionPlan[], upright: Size,
     `quality by CRF ${renditions.map(({ crf }) => crf).join(', ')}`,
   ];
   if (content.skipRepeats) parts.push('two steps less, the highest two and a half, as little is new in it');
-  if (!content.subpel)
+  if (!content.subpel && !top.copied)
     parts.push('what moves is sought by whole elements in the highest, as hardly anything does');
   if (content.grain !== 'none') parts.push('one step less, as grain is not worth its bytes');
   const between = renditions.slice(1).filter((one) => keepsMuchGrain(one, upright, content.grain));

@@ -46,11 +46,16 @@ for (const [lowRate, expected] of DEMANDS) {
 }
 
 const GRAIN: readonly [what: string, grain: Grain, width: number, crf: string][] = [
-  ['none', 'none', 1920, '1080:24 720:24 480:24 360:23.5 240:22.5'],
-  ['some', 'some', 1920, '1080:25 720:25 480:25 360:24.5 240:23.5'],
-  ['much, which 720 of 1080 lines keep', 'much', 1920, '1080:25 720:26.5 480:25 360:24.5 240:23.5 180:27'],
-  ['much, which 480 of 720 lines keep', 'much', 1280, '720:25 480:26.5 360:24.5 240:23.5 180:27'],
-  ['much, but made half as high', 'much', 3840, '1080:25 720:25 480:25 360:24.5 240:23.5 180:27'],
+  ['none', 'none', 1920, '1080:24 720:24.5 480:24.5 360:24 240:23'],
+  ['some', 'some', 1920, '1080:24.5 720:25 480:25 360:24.5 240:23.5'],
+  [
+    'much, which 720 of 1080 lines keep',
+    'much',
+    1920,
+    '1080:24.5 720:26.5 480:25 360:24.5 240:23.5 180:26.5',
+  ],
+  ['much, which 480 of 720 lines keep', 'much', 1280, '720:25 480:26.5 360:24.5 240:23.5 180:26.5'],
+  ['much, but made half as high', 'much', 3840, '1080:24.5 720:25 480:25 360:24.5 240:23.5 180:26.5'],
 ];
 for (const [what, grain, width, expected] of GRAIN) {
   test(`of ${width} elements with grain, ${what}: ${expected}`, () => {

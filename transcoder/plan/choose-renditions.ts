@@ -31,10 +31,10 @@ export type Grain = 'none' | 'some' | 'much';
  */
 const BOXES = [
   { long: 1920, short: 1080, crf: 24, maxRate: 5_000_000, buffer: 10_000_000 },
-  { long: 1280, short: 720, crf: 24, maxRate: 2_500_000, buffer: 5_000_000 },
-  { long: 854, short: 480, crf: 24, maxRate: 1_200_000, buffer: 2_400_000 },
-  { long: 640, short: 360, crf: 23.5, maxRate: 800_000, buffer: 1_600_000 },
-  { long: 426, short: 240, crf: 22.5, maxRate: 400_000, buffer: 800_000 },
+  { long: 1280, short: 720, crf: 24.5, maxRate: 2_500_000, buffer: 5_000_000 },
+  { long: 854, short: 480, crf: 24.5, maxRate: 1_200_000, buffer: 2_400_000 },
+  { long: 640, short: 360, crf: 24, maxRate: 800_000, buffer: 1_600_000 },
+  { long: 426, short: 240, crf: 23, maxRate: 400_000, buffer: 800_000 },
   { long: 320, short: 180, crf: 26, maxRate: 400_000, buffer: 800_000 },
 ] as const;
 
@@ -66,8 +66,8 @@ const SOLE_BELOW = { box: BOXES[2], most: 2 };
  * What stands still is coded once and then seen for long, and grain is not worth its bits: so much more CRF. The highest
  * has bits to spare: one step more is a tenth of them, for 0.2 of VMAF.
  */
-const STILL_CRF = { highest: 2.5, below: 2 };
-const GRAINY_CRF = 1;
+const STILL_CRF = { highest: 3, below: 2 };
+const GRAINY_CRF = 0.5;
 /**
  * Much grain takes the highest to its ceiling, which makes it three or four steps coarser than its CRF, and is gone where a
  * picture is made half as high. What lies between keeps it, and would be finer than the highest: of a restless picture 720

@@ -219,10 +219,10 @@ function describeRenditions(renditions: readonly RenditionPlan[], upright: Size,
     `the lowest is held to ${(last.maxRate + last.audioRate) / 1000} kbit/s${last.audioRate > 0 ? ' with sound' : ''}`,
     `quality by CRF ${renditions.map(({ crf }) => crf).join(', ')}`,
   ];
-  if (content.skipRepeats) parts.push('two steps less, the highest two and a half, as little is new in it');
+  if (content.skipRepeats) parts.push('two steps less, the highest three, as little is new in it');
   if (!content.subpel && !top.copied)
     parts.push('what moves is sought by whole elements in the highest, as hardly anything does');
-  if (content.grain !== 'none') parts.push('one step less, as grain is not worth its bytes');
+  if (content.grain !== 'none') parts.push('half a step less, as grain is not worth its bytes');
   const between = renditions.slice(1).filter((one) => keepsMuchGrain(one, upright, content.grain));
   if (between.length > 0)
     parts.push(

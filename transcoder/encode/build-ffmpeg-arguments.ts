@@ -203,7 +203,7 @@ function frameFilter(frames: FramePlan): string {
  * Looking far ahead finds what stays, which is most of a lesson, and gives it the bits. Weighing a picture's light against
  * the one before stays on: a lesson seldom has use for it, but a fade, or a camera that sets its exposure, takes twice the
  * bytes without. What is flat is given less beyond its share than usual, which writing shows more of: 0.3 of VMAF more of
- * the same bytes, of a grainy camera a fifth fewer bytes for the same, and banding as before (CAMBI 0.31).
+ * the same bytes, of a camera a fifth fewer bytes for the same, and banding as before (CAMBI 0.31).
  */
 const tuning = (lookahead = 20) => `mbtree=1:rc-lookahead=${lookahead}:aq-mode=2:aq-strength=0.7:b-adapt=0`;
 /** What stays gets yet more of the bits where much moves: 4 % fewer bytes of a page with a person, as seen. Slides take more. */

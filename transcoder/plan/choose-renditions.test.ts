@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseRenditions, type Demand, type Grain } from './choose-renditions.ts';
+import { chooseRenditions, type Demand } from './choose-renditions.ts';
 import { SEGMENT_LAYOUT } from './segment-layout.ts';
 
 const CASES: readonly [what: string, width: number, height: number, expected: string][] = [
@@ -39,34 +39,28 @@ const DEMANDS: readonly [lowRate: number, heights: string][] = [
 ];
 for (const [lowRate, expected] of DEMANDS) {
   test(`where 240 lines take ${lowRate} bit/s, ${expected} bring something`, () => {
-    const demand = { lowRate, soundRate: 48_000, still: false, grain: 'none' } as const;
+    const demand = { lowRate, soundRate: 48_000, still: false, grainy: false };
     const rungs = chooseRenditions({ width: 1920, height: 1080 }, demand);
     assert.equal(rungs.map(({ height }) => height).join(' '), expected);
   });
 }
 
-const GRAIN: readonly [what: string, grain: Grain, width: number, crf: string][] = [
-  ['none', 'none', 1920, '1080:24 720:24.5 480:24.5 360:24 240:23'],
-  ['some', 'some', 1920, '1080:24.5 720:25 480:25 360:24.5 240:23.5'],
-  [
-    'much, which 720 of 1080 lines keep',
-    'much',
-    1920,
-    '1080:24.5 720:26.5 480:25 360:24.5 240:23.5 180:26.5',
-  ],
-  ['much, which 480 of 720 lines keep', 'much', 1280, '720:25 480:26.5 360:24.5 240:23.5 180:26.5'],
-  ['much, but made half as high', 'much', 3840, '1080:24.5 720:25 480:25 360:24.5 240:23.5 180:26.5'],
+const GRAIN: readonly [what: string, grainy: boolean, width: number, crf: string][] = [
+  ['none', false, 1920, '1080:24 720:25 480:25 360:24.5 240:23.5'],
+  ['which 720 of 1080 lines keep', true, 1920, '1080:24 720:26.5 480:25 360:24.5 240:23.5 180:26'],
+  ['which 480 of 720 lines keep', true, 1280, '720:25 480:26.5 360:24.5 240:23.5 180:26'],
+  ['but made half as high', true, 3840, '1080:24 720:25 480:25 360:24.5 240:23.5 180:26'],
 ];
-for (const [what, grain, width, expected] of GRAIN) {
+for (const [what, grainy, width, expected] of GRAIN) {
   test(`of ${width} elements with grain, ${what}: ${expected}`, () => {
-    const demand = { lowRate: 84_000, soundRate: 38_000, still: false, grain };
+    const demand = { lowRate: 84_000, soundRate: 38_000, still: false, grainy };
     const rungs = chooseRenditions({ width, height: (width * 9) / 16 }, demand);
     assert.equal(rungs.map(({ height, crf }) => `${height}:${crf}`).join(' '), expected);
   });
 }
 
 test('where much repeats every second rung is made, or one below, and the smallest can be read', () => {
-  const still: Demand = { lowRate: 18_000, soundRate: 48_000, still: true, grain: 'none' };
+  const still: Demand = { lowRate: 18_000, soundRate: 48_000, still: true, grainy: false };
   const heights = (height: number, demand = still) =>
     chooseRenditions({ width: (height * 16) / 9, height }, demand)
       .map((rung) => rung.height)

@@ -19,11 +19,9 @@ export interface Demand {
   soundRate: number;
   /** Much of it repeats. */
   still: boolean;
-  grain: Grain;
+  /** With so much noise of a camera that what is not made small goes to its ceiling. */
+  grainy: boolean;
 }
-
-/** Noise of a camera, that no one will miss; `much` takes what is not made small to its ceiling. */
-export type Grain = 'none' | 'some' | 'much';
 
 /**
  * Rungs by the box (long side × short side) a picture must fit in, with the CRF that was measured on lessons: of a
@@ -31,10 +29,10 @@ export type Grain = 'none' | 'some' | 'much';
  */
 const BOXES = [
   { long: 1920, short: 1080, crf: 24, maxRate: 5_000_000, buffer: 10_000_000 },
-  { long: 1280, short: 720, crf: 24.5, maxRate: 2_500_000, buffer: 5_000_000 },
-  { long: 854, short: 480, crf: 24.5, maxRate: 1_200_000, buffer: 2_400_000 },
-  { long: 640, short: 360, crf: 24, maxRate: 800_000, buffer: 1_600_000 },
-  { long: 426, short: 240, crf: 23, maxRate: 400_000, buffer: 800_000 },
+  { long: 1280, short: 720, crf: 25, maxRate: 2_500_000, buffer: 5_000_000 },
+  { long: 854, short: 480, crf: 25, maxRate: 1_200_000, buffer: 2_400_000 },
+  { long: 640, short: 360, crf: 24.5, maxRate: 800_000, buffer: 1_600_000 },
+  { long: 426, short: 240, crf: 23.5, maxRate: 400_000, buffer: 800_000 },
   { long: 320, short: 180, crf: 26, maxRate: 400_000, buffer: 800_000 },
 ] as const;
 
@@ -63,11 +61,10 @@ const STILL_BOXES: readonly (typeof BOXES)[number][] = [BOXES[0], BOXES[1], READ
 const SOLE_BELOW = { box: BOXES[2], most: 2 };
 
 /**
- * What stands still is coded once and then seen for long, and grain is not worth its bits: so much more CRF. The highest
- * has bits to spare: one step more is a tenth of them, for 0.2 of VMAF.
+ * What stands still is coded once and then seen for long: so much more CRF. The highest has bits to spare: one step more
+ * is a tenth of them, for 0.2 of VMAF.
  */
-const STILL_CRF = { highest: 3, below: 2 };
-const GRAINY_CRF = 0.5;
+const STILL_CRF = { highest: 3.5, below: 2 };
 /**
  * Much grain takes the highest to its ceiling, which makes it three or four steps coarser than its CRF, and is gone where a
  * picture is made half as high. What lies between keeps it, and would be finer than the highest: of a restless picture 720
@@ -99,15 +96,14 @@ export function chooseRenditions(upright: Size, demand: Demand = UNKNOWN): Rung[
     if (above && isLeftOut(box, size, { highest: rungs[0]!, above }, demand)) continue;
     const { crf, maxRate, buffer } = above ? box : boxOf(size);
     const still = above ? STILL_CRF.below : STILL_CRF.highest;
-    const between = above !== undefined && keepsMuchGrain(size, upright, demand.grain);
-    const more =
-      (demand.still ? still : 0) + (demand.grain === 'none' ? 0 : GRAINY_CRF) + (between ? BETWEEN.crf : 0);
+    const between = above !== undefined && keepsGrain(size, upright, demand);
+    const more = (demand.still ? still : 0) + (between ? BETWEEN.crf : 0);
     rungs.push({ ...size, crf: crf + more, maxRate, buffer });
   }
   return [...rungs.slice(0, -1), { ...rungs.at(-1)!, ...(demand.still ? STILL_THIN_LINE : THIN_LINE) }];
 }
 
-const UNKNOWN: Demand = { lowRate: null, soundRate: 48_000, still: false, grain: 'none' };
+const UNKNOWN: Demand = { lowRate: null, soundRate: 48_000, still: false, grainy: false };
 
 function isLeftOut(
   box: (typeof BOXES)[number],
@@ -125,8 +121,8 @@ function isLeftOut(
 }
 
 /** Whether a rung below the highest is made so little smaller than its source that much grain stays in it. */
-export function keepsMuchGrain(rung: Size, source: Size, grain: Grain): boolean {
-  return grain === 'much' && rung.height > source.height * BETWEEN.share;
+export function keepsGrain(rung: Size, source: Size, { grainy }: Pick<Demand, 'grainy'>): boolean {
+  return grainy && rung.height > source.height * BETWEEN.share;
 }
 
 function sufficesBelow(highest: Size, demand: Demand): boolean {
@@ -138,9 +134,9 @@ function sufficesBelow(highest: Size, demand: Demand): boolean {
   return whole(highest) <= SOLE_BELOW.most * whole(sole);
 }
 
-function fitsThinLine(rung: Size, { lowRate, grain }: Demand): boolean {
+function fitsThinLine(rung: Size, { lowRate, grainy }: Demand): boolean {
   const { rate, lines } = FITS_THIN_LINE;
-  if (lowRate === null || grain === 'much') return false;
+  if (lowRate === null || grainy) return false;
   return expectedRate(rung, lowRate) <= rate && linesOf(rung) <= lines;
 }
 

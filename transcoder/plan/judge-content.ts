@@ -1,13 +1,13 @@
 import type { ContentLook } from '../probe/look-at-content.ts';
 import type { VideoProbe } from '../probe/media-probe.ts';
-import type { Grain } from './choose-renditions.ts';
 
 export interface Content {
   /** Pictures that repeat the one before are left out: finding them takes less than encoding them. */
   skipRepeats: boolean;
   /** What moves is worth seeking between picture elements too. */
   subpel: boolean;
-  grain: Grain;
+  /** The highest rendition wants more than its ceiling for noise that no one will miss. */
+  grainy: boolean;
   reason: string;
 }
 
@@ -27,15 +27,11 @@ const SLIDES_FROM_SHARE = 0.3;
 const QUIET_BELOW = 75_000;
 const LIVELY_FROM = 200_000;
 /**
- * Without grain a cut of the middle is at most half as dear again as the whole made small, measured on lessons; of the same
- * grainy camera a minute came to 2.1 and ten minutes, looked at in other places, to 1.76.
+ * Without grain a cut of the middle is at most half as dear again as the whole made small, measured on lessons. Webcams
+ * came to 2.1 and a tape to 3.2, a drive through finest lines to 3.7, what was shaken and made noisy on purpose to 5.4 and
+ * more. Of what is not quiet either, the highest rendition then wants more than its ceiling, whatever its size.
  */
-const GRAINY_FROM = 1.7;
-/**
- * Webcams came to 2.1 and a tape to 3.2, a drive through finest lines to 3.7, what was shaken and made noisy on purpose to
- * 5.4 and more. Of what is not quiet either, the highest rendition then wants more than its ceiling, whatever its size.
- */
-const MUCH_GRAIN_FROM = 3.5;
+const GRAINY_FROM = 3.5;
 
 type Kind = 'slides' | 'screen' | 'tape' | 'page-with-teacher' | 'person' | 'class';
 
@@ -57,27 +53,26 @@ export function judgeContent(
     const short = video.endSeconds < LOOK_FROM_SECONDS;
     const why = short ? `being shorter than ${LOOK_FROM_SECONDS} s` : 'as it cannot be opened in places';
     const reason = `not looked into, ${why}: every picture is encoded`;
-    return { skipRepeats: false, subpel: true, grain: 'none', reason };
+    return { skipRepeats: false, subpel: true, grainy: false, reason };
   }
   // Compared in eight bits, in which high dynamic range has not arrived yet.
   const often = look.repeatShare >= SKIP_FROM_SHARE;
   const skipRepeats = often && look.rests && !video.highDynamicRange;
-  const grain = grainOf(look, skipRepeats);
+  const grainy = isGrainy(look, skipRepeats);
   const seen = [
     `${Math.round(100 * look.repeatShare)} % of ${look.pictures} pictures looked at repeat the one before${often && !look.rests ? ', but none rest' : ''}`,
     `240 lines would take ${Math.round(look.lowRate / 1000)} kbit/s`,
-    ...(grain === 'none' ? [] : [grain === 'much' ? 'very grainy' : 'grainy']),
+    ...(grainy ? ['grainy'] : []),
   ];
   const done = skipRepeats ? 'only what changes is encoded, every step of it' : 'every picture is encoded';
   const kind = KINDS[kindOf(video.interlaced, look)];
   const subpel = !skipRepeats || look.lowRate >= SUBPEL_FROM;
-  return { skipRepeats, subpel, grain, reason: `${kind} (${seen.join(', ')}): ${done}` };
+  return { skipRepeats, subpel, grainy, reason: `${kind} (${seen.join(', ')}): ${done}` };
 }
 
-/** Much of it lets nothing repeat: where pictures do, fine writing is what is dear in a cut. */
-function grainOf({ grain, lowRate }: ContentLook, skipRepeats: boolean): Grain {
-  if (grain < GRAINY_FROM) return 'none';
-  return grain >= MUCH_GRAIN_FROM && lowRate >= QUIET_BELOW && !skipRepeats ? 'much' : 'some';
+/** Grain lets nothing repeat: where pictures do, fine writing is what is dear in a cut. */
+function isGrainy({ grain, lowRate }: ContentLook, skipRepeats: boolean): boolean {
+  return grain >= GRAINY_FROM && lowRate >= QUIET_BELOW && !skipRepeats;
 }
 
 function kindOf(interlaced: boolean, { repeatShare, rests, lowRate }: ContentLook): Kind {

@@ -7,7 +7,7 @@ import { chooseFrameRate } from './choose-frame-rate.ts';
 import {
   chooseRenditions,
   expectedUnscaledRate,
-  keepsMuchGrain,
+  keepsGrain,
   type Rung,
   type Size,
 } from './choose-renditions.ts';
@@ -53,7 +53,7 @@ export function planTranscode(
     lowRate: look?.lowRate ?? null,
     soundRate: thinSoundRate(sound),
     still: skipRepeats,
-    grain: content.grain,
+    grainy: content.grainy,
   });
   const gap = probe.durationSeconds - video.endSeconds;
   const copy = chooseCopy(probe, track, highestOf(probe, look, rungs, triedRate));
@@ -131,13 +131,13 @@ export function planTranscode(
 
 /**
  * Two, where x264's superfast takes three: 4 % less processor time for the same bytes and quality (a page with a person
- * −0.1 %, a grainy camera +0.9 % of the bytes, 0.1 of VMAF more). Of much grain three hold the mean: 8 % fewer bytes.
+ * −0.1 %, a camera with some noise +0.9 % of the bytes, 0.1 of VMAF more). Of a grainy one three hold the mean: 8 % fewer bytes.
  * Where pictures are left out none is coded before an earlier one, so that segments end at the same time in every
  * rendition, whatever their encoders think of the pictures near it.
  */
-function chooseBetween({ skipRepeats, grain }: Content): PicturePlan['between'] {
+function chooseBetween({ skipRepeats, grainy }: Content): PicturePlan['between'] {
   if (skipRepeats) return 0;
-  return grain === 'much' ? 3 : 2;
+  return grainy ? 3 : 2;
 }
 
 /** Whether all packets of the picture are worth reading, to know if its highest rendition can be copied. Pure. */
@@ -219,14 +219,13 @@ function describeRenditions(renditions: readonly RenditionPlan[], upright: Size,
     `the lowest is held to ${(last.maxRate + last.audioRate) / 1000} kbit/s${last.audioRate > 0 ? ' with sound' : ''}`,
     `quality by CRF ${renditions.map(({ crf }) => crf).join(', ')}`,
   ];
-  if (content.skipRepeats) parts.push('two steps less, the highest three, as little is new in it');
+  if (content.skipRepeats) parts.push('two steps less, the highest three and a half, as little is new in it');
   if (!content.subpel && !top.copied)
     parts.push('what moves is sought by whole elements in the highest, as hardly anything does');
-  if (content.grain !== 'none') parts.push('half a step less, as grain is not worth its bytes');
-  const between = renditions.slice(1).filter((one) => keepsMuchGrain(one, upright, content.grain));
+  const between = renditions.slice(1).filter((one) => keepsGrain(one, upright, content));
   if (between.length > 0)
     parts.push(
-      `${between.map(sizeOf).join(', ')} one and a half less again, as grain would make it finer than the highest`,
+      `${between.map(sizeOf).join(', ')} one and a half less, as grain would make it finer than the highest`,
     );
   return `${list}: ${parts.join('; ')}`;
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Lesson } from '../../../server/contract/lessons.ts';
-import { type NextStep, nextStep, sortByNeed } from './lesson-states.ts';
+import { teach as words } from '../../../server/contract/words/zh/teach.ts';
+import { describeMedia, type NextStep, nextStep, sortByNeed } from './lesson-states.ts';
 
 const note = { note: '地图有误，请更换。', at: null };
 const lesson = (
@@ -46,5 +47,25 @@ describe('what a teacher should do next with a lesson that is', () => {
     const { waiting, others } = sortByNeed([own, draft, withdrawn, returned]);
     assert.deepEqual(waiting, [returned, withdrawn, draft]);
     assert.deepEqual(others, [own]);
+  });
+});
+
+describe('how far a video is', () => {
+  const line = (state: Lesson['media']['state'], progress = 0, secondsLeft: number | null = null) =>
+    describeMedia(
+      { state: 'draft', media: { ...lesson('draft').media, state, progress, secondsLeft } },
+      words,
+    );
+
+  it('stays open until the first of it is encoded', () => {
+    assert.equal(line('queued')?.progress, undefined);
+    assert.equal(line('processing')?.progress, undefined);
+    assert.equal(line('processing', 0.01)?.progress, 0.01);
+    assert.equal(line('processing', 0.5, 130)?.detail, '还要约 2 分钟');
+  });
+
+  it('is not said of what is ready or refused', () => {
+    assert.equal(line('ready'), null);
+    assert.equal(line('rejected')?.progress, null);
   });
 });

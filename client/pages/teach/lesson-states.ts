@@ -26,7 +26,7 @@ export interface MediaLine {
   text: string;
   /** Time left, in words. */
   detail: string | undefined;
-  /** 0 to 1; undefined: waiting; null: no bar. */
+  /** Above 0, to 1; undefined: waiting, or too early to tell; null: no bar. */
   progress: number | undefined | null;
   wrong: boolean;
   /** What is wrong with the file, and what to do. */
@@ -40,7 +40,7 @@ export function describeMedia(lesson: StateOf, words: Words<'teach'>): MediaLine
   return {
     text: words[`media.${state}`],
     detail: processing && secondsLeft !== null ? leftWords(secondsLeft, words) : undefined,
-    progress: processing ? progress : state === 'queued' ? undefined : null,
+    progress: processing ? progress || undefined : state === 'queued' ? undefined : null,
     wrong: wrongMedia.includes(state),
     reason: reason?.text,
   };

@@ -16,6 +16,9 @@ class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+// What one program has written the next one reads, as the sandbox's user.
+process.umask(0o022);
+
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => interrupt.abort(new UsageError(`interrupted by ${signal}`)));

@@ -96,7 +96,7 @@ export async function encodeLesson(lesson: PreparedLesson, request: TranscodeReq
     if (!isOfCopy(error, lesson.plan)) throw error;
     await emptyFolder(outputFolder);
     request.onCopyUnfit?.(error.message);
-    // All that can be watched early was told of.
+    // No more of it is told of: the rendition that is shown early may be another one without the copy.
     return makeAs(withoutCopy(lesson.plan, error.message));
   });
   onProgress({ fraction: 1, stage: 'pictures' });

@@ -78,6 +78,8 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
     },
   );
   requireOrdinaryEnd(result, 'encoding');
+  if (result.ending.code !== 0 && OUT_OF_MEMORY.test(result.stderr))
+    throw new MediaRejectedError('limit', 'encoding took too much memory', { retryOnce: true });
   const renditions = renditionsMade(plan);
   const copies = renditions.filter(({ copied }) => copied);
   const decodeErrors = hasErrors(result.stderr, plan.window?.seekSeconds ?? 0);
@@ -85,9 +87,6 @@ export async function encode(request: EncodeRequest): Promise<{ decodeErrors: bo
   if (copies.length > 0 && (result.ending.code !== 0 || decodeErrors))
     throw new CopyUnfitError(`what is damaged is not passed on: ${lastLine(result.stderr)}`);
   if (result.ending.code !== 0) {
-    if (OUT_OF_MEMORY.test(result.stderr)) {
-      throw new MediaRejectedError('limit', 'encoding took too much memory', { retryOnce: true });
-    }
     const made = await readdir(join(request.outputFolder, renditions[0]!.folder));
     if (!made.some((file) => file.endsWith('.m4s'))) {
       throw new MediaRejectedError('no-picture-decoded', `ffmpeg gave up: ${lastLine(result.stderr)}`);

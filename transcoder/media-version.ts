@@ -50,7 +50,7 @@ export const MEDIA_WARNINGS = [
  */
 export const mediaVersionSchema = z.object({
   durationSeconds: seconds,
-  /** From the start of the transcode until the first segment of a rendition could be played, seconds of wall clock. */
+  /** From the start of the transcode until the first segment of a rendition could be played, seconds of wall clock; of a lesson in pieces until it was cut. */
   firstPlayableSeconds: seconds,
   hasAudio: z.boolean(),
   source: z.object({

@@ -15,6 +15,7 @@ import { findPersonById, findRolesOn, findSchoolOfTeacher } from '../db/people.t
 import { toPerson } from '../people/sessions.ts';
 import { NoSchoolError } from '../uploads/upload-errors.ts';
 import { toLessonFacts } from './lesson-facts.ts';
+import { isAwaited } from './lesson-life.ts';
 
 /** A whole uploaded file on its way to a lesson. */
 export interface FiledOriginal {
@@ -40,6 +41,8 @@ export async function fileOriginal(
   const today = dayIn(context.config.timeZone, now);
   const named = filed.lessonId === null ? undefined : await lockLesson(trx, filed.lessonId);
   const takes = named && (await mayEdit(trx, filed.personId, named, today));
+  // The same file once more while it is being encoded: what was done of it goes on.
+  if (takes && named.original_id === filed.originalId && isAwaited(named)) return named.id;
   const lessonId = takes ? named.id : await makeDraft(trx, filed, today, now);
   await attachOriginal(context, trx, lessonId, filed.originalId, filed.personId, now);
   return lessonId;

@@ -17,7 +17,7 @@ export const mediaLife = {
   /** A file has arrived, or another try was asked for. */
   queue: { from: ['none', 'queued', 'processing', 'ready', 'rejected', 'failed'], to: 'queued' },
   start: { from: ['queued', 'processing'], to: 'processing' },
-  /** Back in the queue: the worker stopped, or something of ours is missing. */
+  /** Back in the queue: something went wrong or is missing, of ours. A worker that is stopped leaves it as it is. */
   wait: { from: ['queued', 'processing'], to: 'queued' },
   finish: { from: ['queued', 'processing'], to: 'ready' },
   /** What the file causes. */

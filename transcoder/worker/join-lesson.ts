@@ -33,12 +33,14 @@ export async function joinLesson(
   if (!cut) return null;
   const { probe, plan } = cut;
   const made = await listMadePieces(database.db, wholeId);
+  const unfit = made.find((one) => one && 'unfit' in one);
+  if (unfit && 'unfit' in unfit) return unfit;
   const piecesFolder = await mediaStore.makeWorkFolder('pieces');
   try {
     const pieces: MadePiece[] = [];
     let sound: MadeSound | null = null;
     for (const [index, one] of made.entries()) {
-      if (!one || 'unfit' in one) return one ?? null;
+      if (!one || 'unfit' in one) return null;
       const folder = join(piecesFolder, String(index));
       await fetchPiece(mediaStore, one.prefix, folder, signal);
       const piece = cut.pieces[index];

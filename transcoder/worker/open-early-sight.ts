@@ -159,7 +159,8 @@ export function openEarlySight(
         if (of === 'opening' || !mayOpen(now)) come = come.filter((segment) => isAhead(now, segment));
         const overtaken = isOvertaken(now);
         sight = overtaken ? undefined : now;
-        if (!next && !overtaken && now.segments === seen.segments) return;
+        if (!next && !overtaken && now.segments === seen.segments && !chooseEarlySegment(of, now, come))
+          return;
         await sleep(everyMs, undefined, { signal: end.signal }).catch(() => {});
       }
     } catch (error) {

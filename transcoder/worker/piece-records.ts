@@ -4,27 +4,27 @@ import { findJob } from '../../server/db/jobs.ts';
 import type { Db } from '../../server/db/open-database.ts';
 import { PieceFiles } from '../../server/lessons/piece-files.ts';
 import type { MediaStore } from '../../server/media-store/media-store.ts';
-import { version } from '../../server/version.ts';
 import { pieceReportSchema } from '../pieces/make-piece.ts';
 import { soundReportSchema } from '../pieces/make-sound.ts';
 import type { Piece } from '../pieces/plan-pieces.ts';
 import type { TranscodePlan } from '../plan/transcode-plan.ts';
 import type { MediaProbe } from '../probe/media-probe.ts';
+import { programPrint } from './program-print.ts';
 
 /** What the worker that cut a lesson hands on to those that encode its pieces and to the one that joins them. */
 export interface CutLesson {
-  /** Of the program: plans of another one may mean something else. */
-  version: string;
+  /** Print of the program that cut it: plans of another one may mean something else. */
+  program: string;
   probe: MediaProbe;
   plan: TranscodePlan;
   pieces: Piece[];
-  /** From the start of that worker until its opening, or the first piece, could be played. */
+  /** From the start of that worker until it was cut: when its beginning could be played is not known here. */
   firstPlayableSeconds: number;
 }
 
-/** Written and read by the same version of the program, as it is. */
+/** Written and read by the same program, as it is. */
 const cutLessonSchema = z.custom<CutLesson>(
-  (value) => z.object({ version: z.literal(version) }).safeParse(value).success,
+  (value) => z.object({ program: z.literal(programPrint) }).safeParse(value).success,
 );
 
 /** What the job of a piece, or of the sound, hands on: its files, or why the lesson has to be encoded as a whole. */
@@ -35,7 +35,7 @@ const pieceMadeSchema = z.union([
 ]);
 export type PieceMade = z.infer<typeof pieceMadeSchema>;
 
-/** Undefined for a job that is gone, was not cut, or was by another version of the program. */
+/** Undefined for a job that is gone, was not cut, or was by another program. */
 export async function findCutLesson(db: Db, wholeId: string): Promise<CutLesson | undefined> {
   const row = await findJob(db, wholeId);
   return cutLessonSchema.safeParse(JSON.parse(row?.made ?? 'null')).data;

@@ -5,6 +5,11 @@ import { openSandbox, type Sandbox } from '../sandbox.ts';
 export interface SandboxKeeper {
   /** The one sandbox, opened at the first call. Throws TranscoderUnavailableError as long as there is none. */
   open(): Promise<Sandbox>;
+  /**
+   * Opens it anew after something went wrong, so that a file is not blamed for a machine that was changed meanwhile: what
+   * is missing by now is thrown as by `open`, for all who ask from then on.
+   */
+  reopen(): Promise<Sandbox>;
 }
 
 /**
@@ -17,16 +22,16 @@ export function createSandboxKeeper(
 ): SandboxKeeper {
   let opening: Promise<Sandbox> | undefined;
   let retryAt = Number.POSITIVE_INFINITY;
+  const begin = () => {
+    retryAt = Number.POSITIVE_INFINITY;
+    opening = open(options);
+    opening.catch(() => {
+      retryAt = performance.now() + retrySeconds * 1000;
+    });
+    return opening;
+  };
   return {
-    open() {
-      if (!opening || performance.now() >= retryAt) {
-        retryAt = Number.POSITIVE_INFINITY;
-        opening = open(options);
-        opening.catch(() => {
-          retryAt = performance.now() + retrySeconds * 1000;
-        });
-      }
-      return opening;
-    },
+    open: () => (opening && performance.now() < retryAt ? opening : begin()),
+    reopen: begin,
   };
 }

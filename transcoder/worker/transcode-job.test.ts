@@ -29,9 +29,11 @@ after(() => rm(clips, { recursive: true, force: true }));
 /** For half of what encoding the large clip takes; ffmpeg itself starts in it. */
 const tooLittle = 500 * 1024 ** 2;
 
+const opening = (open: () => Promise<Sandbox>): WorkerParts['sandboxes'] => ({ open, reopen: open });
+
 /** A machine on which every program in the sandbox ends in the same way. */
 const sandboxThat = (run: Sandbox['run']): WorkerParts['sandboxes'] => ({
-  open: async () => ({ mode: 'none', ffmpegVersion: '5.1', run }),
+  ...opening(async () => ({ mode: 'none', ffmpegVersion: '5.1', run })),
 });
 
 describeOnEachServer('a transcode job', (start) => {
@@ -50,7 +52,7 @@ describeOnEachServer('a transcode job', (start) => {
       mediaStore,
       clock: { now: () => new Date() },
       waitSeconds: 0.5,
-      sandboxes: { open: () => openSandbox({ mode: config.sandbox }) },
+      sandboxes: opening(() => openSandbox({ mode: config.sandbox })),
     };
     const lessons = createLessons(server);
     const id = await lessons.draft();
@@ -91,18 +93,39 @@ describeOnEachServer('a transcode job', (start) => {
     let installed = false;
     const missing = new TranscoderUnavailableError('ffmpeg-missing', 'apt install ffmpeg');
     const { id, reasonIs, mediaIs, job } = await setUp(t, (real) => ({
-      sandboxes: {
-        open: async () => {
-          if (!installed) throw missing;
-          return real.sandboxes.open();
-        },
-      },
+      sandboxes: opening(async () => {
+        if (!installed) throw missing;
+        return real.sandboxes.open();
+      }),
     }));
     const waiting = await reasonIs('unavailable');
     assert.equal(waiting.media_state, 'queued');
     installed = true;
     const ready = await mediaIs(id, 'ready');
     assert.equal(ready.media_reason, null);
+    const { attempts, starts } = await job();
+    assert.deepEqual({ attempts, starts }, { attempts: 0, starts: 1 });
+  });
+
+  it('blames no file for programs that went away under it', async (t) => {
+    let updating = true;
+    const missing = new TranscoderUnavailableError('ffmpeg-missing', 'apt install ffmpeg');
+    const { id, reasonIs, mediaIs, job } = await setUp(t, ({ sandboxes }) => ({
+      sandboxes: {
+        open: async () => {
+          const sandbox = await sandboxes.open();
+          const gone = { ending: { kind: 'exited', code: 1 }, stdout: '', stderr: 'not found' } as const;
+          return { ...sandbox, run: async (...its) => (updating ? gone : sandbox.run(...its)) };
+        },
+        reopen: async () => {
+          if (updating) throw missing;
+          return sandboxes.open();
+        },
+      },
+    }));
+    assert.equal((await reasonIs('unavailable')).media_state, 'queued');
+    updating = false;
+    await mediaIs(id, 'ready');
     const { attempts, starts } = await job();
     assert.deepEqual({ attempts, starts }, { attempts: 0, starts: 1 });
   });
@@ -156,19 +179,17 @@ describeOnEachServer('a transcode job', (start) => {
     const { id, draft, give, mediaIs } = await setUp(
       t,
       ({ sandboxes }) => ({
-        sandboxes: {
-          open: async () => {
-            const sandbox = await sandboxes.open();
-            return {
-              ...sandbox,
-              run: (command, request) => {
-                const { limits } = request;
-                const memoryBytes = tight && command.program === 'ffmpeg' ? tooLittle : limits.memoryBytes;
-                return sandbox.run(command, { ...request, limits: { ...limits, memoryBytes } });
-              },
-            };
-          },
-        },
+        sandboxes: opening(async () => {
+          const sandbox = await sandboxes.open();
+          return {
+            ...sandbox,
+            run: (command, request) => {
+              const { limits } = request;
+              const memoryBytes = tight && command.program === 'ffmpeg' ? tooLittle : limits.memoryBytes;
+              return sandbox.run(command, { ...request, limits: { ...limits, memoryBytes } });
+            },
+          };
+        }),
       }),
       undefined,
       large,

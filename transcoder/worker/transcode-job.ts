@@ -9,7 +9,6 @@ import type { Finish, JobHandler, JobWork } from '../../server/jobs/job-handler.
 import type { StartedJob } from '../../server/jobs/job-queue.ts';
 import { orderCaptions } from '../../server/lessons/automatic-captions.ts';
 import { changeMediaState, type MediaJob, publishMediaVersion } from '../../server/lessons/change-media.ts';
-import { version } from '../../server/version.ts';
 import { MediaRejectedError } from '../errors.ts';
 import type { MediaVersion } from '../media-version.ts';
 import { cutLesson } from '../pieces/cut-lesson.ts';
@@ -23,6 +22,7 @@ import { followProgress, NotWantedError } from './follow-progress.ts';
 import { joinLesson } from './join-lesson.ts';
 import { openEarlySight } from './open-early-sight.ts';
 import { type CutLesson, listMadePieces, removePieces } from './piece-records.ts';
+import { programPrint } from './program-print.ts';
 import { requireRoom } from './require-room.ts';
 import { storePatiently } from './store-patiently.ts';
 import { reasonToWait, waitForOperator } from './wait-for-operator.ts';
@@ -91,12 +91,14 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
   const outputFolder = await mediaStore.makeWorkFolder('transcode');
   try {
     await using progress = followProgress(worker, work, about);
-    await using early = openEarlySight(worker, work, about, { of: 'whole', goesOn: made.length > 0 });
     const { signal, show: onProgress } = progress;
     const run = { outputFolder, sandbox, signal, onProgress };
     const withOriginal = <T>(use: (source: string) => Promise<T>) =>
       mediaStore.withLocalFile(original.store_key, use, signal);
     const joined = made.length > 0 ? await joinLesson(worker, work.job.id, { ...run, withOriginal }) : null;
+    // Without the copy another rendition may be the one that is shown early.
+    const goesOn = made.length > 0 && !(joined && 'unfit' in joined);
+    await using early = openEarlySight(worker, work, about, { of: 'whole', goesOn });
     const encode = async (source: string): Promise<MediaVersion | { cut: Finish }> => {
       const onCopyUnfit = (why: string) =>
         work.madeUpFor(new Error(`its own picture cannot be copied, and is encoded after all: ${why}`));
@@ -134,6 +136,7 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
     if (error instanceof NotWantedError) return notWanted;
     if (!(error instanceof MediaRejectedError)) throw error;
     if (error.retryOnce && work.job.attempts === 0) throw error;
+    await worker.sandboxes.reopen();
     const { code, detail } = error;
     const reject = async (trx: Trx) => {
       await changeMediaState(worker, trx, about, 'reject', { reason: { code, detail } });
@@ -149,7 +152,7 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
 function split(about: MediaJob, lesson: PreparedLesson, pieces: Piece[]): Finish {
   const { probe, plan } = lesson;
   const cut: CutLesson = {
-    version,
+    program: programPrint,
     probe,
     plan,
     pieces,

@@ -64,7 +64,7 @@ const SOLE_BELOW = { box: BOXES[2], most: 2 };
  * What stands still is coded once and then seen for long: so much more CRF. The highest has bits to spare: one step more
  * is a tenth of them, for 0.2 of VMAF.
  */
-const STILL_CRF = { highest: 3.5, below: 2 };
+const STILL_CRF = { highest: 4, below: 2 };
 /**
  * Much grain takes the highest to its ceiling, which makes it three or four steps coarser than its CRF, and is gone where a
  * picture is made half as high. What lies between keeps it, and would be finer than the highest: of a restless picture 720

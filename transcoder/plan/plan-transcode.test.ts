@@ -111,18 +111,18 @@ for (const [what, look, changes, skips, words] of LOOKS) {
 }
 
 const LADDERS: readonly [what: string, look: ContentLook, expected: string, crf: number][] = [
-  ['slides', { pictures: 72, repeatShare: 0.65, rests: true, lowRate: 18_000, grain: 0.9 }, '1080 480', 27.5],
+  ['slides', { pictures: 72, repeatShare: 0.65, rests: true, lowRate: 18_000, grain: 0.9 }, '1080 480', 28],
   [
     'a card that rests',
     { pictures: 72, repeatShare: 1, rests: true, lowRate: 1_000, grain: 0 },
     '1080 480',
-    27.5,
+    28,
   ],
   [
     'a screen',
     { pictures: 72, repeatShare: 0.2, rests: true, lowRate: 80_000, grain: 0.9 },
     '1080 720 360 180',
-    27.5,
+    28,
   ],
   ['a page with a teacher', { ...MOVING, lowRate: 45_000, grain: 0.2 }, '1080 720 480 240', 24],
   ['a camera', { ...MOVING, lowRate: 115_000, grain: 2.1 }, '1080 720 480 360 240 180', 24],

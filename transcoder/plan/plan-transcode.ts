@@ -219,7 +219,7 @@ function describeRenditions(renditions: readonly RenditionPlan[], upright: Size,
     `the lowest is held to ${(last.maxRate + last.audioRate) / 1000} kbit/s${last.audioRate > 0 ? ' with sound' : ''}`,
     `quality by CRF ${renditions.map(({ crf }) => crf).join(', ')}`,
   ];
-  if (content.skipRepeats) parts.push('two steps less, the highest three and a half, as little is new in it');
+  if (content.skipRepeats) parts.push('two steps less, the highest four, as little is new in it');
   if (!content.subpel && !top.copied)
     parts.push('what moves is sought by whole elements in the highest, as hardly anything does');
   const between = renditions.slice(1).filter((one) => keepsGrain(one, upright, content));

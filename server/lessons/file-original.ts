@@ -41,8 +41,6 @@ export async function fileOriginal(
   const today = dayIn(context.config.timeZone, now);
   const named = filed.lessonId === null ? undefined : await lockLesson(trx, filed.lessonId);
   const takes = named && (await mayEdit(trx, filed.personId, named, today));
-  // The same file once more while it is being encoded: what was done of it goes on.
-  if (takes && named.original_id === filed.originalId && isAwaited(named)) return named.id;
   const lessonId = takes ? named.id : await makeDraft(trx, filed, today, now);
   await attachOriginal(context, trx, lessonId, filed.originalId, filed.personId, now);
   return lessonId;
@@ -60,6 +58,9 @@ export async function attachOriginal(
   teacherId: string,
   now: Date,
 ): Promise<void> {
+  const lesson = await lockLesson(trx, lessonId);
+  // The same file once more while it is being encoded: what was done of it goes on.
+  if (lesson?.original_id === originalId && isAwaited(lesson)) return;
   await updateLesson(trx, lessonId, {
     original_id: originalId,
     media_state: 'queued',

@@ -48,7 +48,7 @@ for (const [lowRate, expected] of DEMANDS) {
 const GRAIN: readonly [what: string, grainy: boolean, width: number, crf: string][] = [
   ['none', false, 1920, '1080:24 720:25 480:25 360:24.5 240:23.5'],
   ['which 720 of 1080 lines keep', true, 1920, '1080:24 720:26.5 480:25 360:24.5 240:23.5 180:26'],
-  ['which 480 of 720 lines keep', true, 1280, '720:25 480:26.5 360:24.5 240:23.5 180:26'],
+  ['which 480 of 720 lines keep', true, 1280, '720:24 480:26.5 360:24.5 240:23.5 180:26'],
   ['but made half as high', true, 3840, '1080:24 720:25 480:25 360:24.5 240:23.5 180:26'],
 ];
 for (const [what, grainy, width, expected] of GRAIN) {

@@ -29,11 +29,11 @@ export interface Demand {
  */
 const BOXES = [
   { long: 1920, short: 1080, crf: 24, maxRate: 5_000_000, buffer: 10_000_000 },
-  { long: 1280, short: 720, crf: 25, maxRate: 2_500_000, buffer: 5_000_000 },
-  { long: 854, short: 480, crf: 25, maxRate: 1_200_000, buffer: 2_400_000 },
-  { long: 640, short: 360, crf: 24.5, maxRate: 800_000, buffer: 1_600_000 },
-  { long: 426, short: 240, crf: 23.5, maxRate: 400_000, buffer: 800_000 },
-  { long: 320, short: 180, crf: 26, maxRate: 400_000, buffer: 800_000 },
+  { long: 1280, short: 720, crf: 24, maxRate: 2_500_000, buffer: 5_000_000 },
+  { long: 854, short: 480, crf: 24, maxRate: 1_200_000, buffer: 2_400_000 },
+  { long: 640, short: 360, crf: 23.5, maxRate: 800_000, buffer: 1_600_000 },
+  { long: 426, short: 240, crf: 22.5, maxRate: 400_000, buffer: 800_000 },
+  { long: 320, short: 180, crf: 25, maxRate: 400_000, buffer: 800_000 },
 ] as const;
 
 /** Of the lowest, for lines of 200 kbit/s with sound and all: no segment takes more, and a keyframe of text has room. */
@@ -43,7 +43,7 @@ const STILL_THIN_LINE = { ...THIN_LINE, buffer: 600_000 };
 
 /**
  * So much may be expected, bit/s, of what that ceiling takes nothing from; and more lines are more than a keyframe's room.
- * Nothing with much grain: 240 lines that were expected to take 84 kbit/s took 160, and held to 100 lost a fifth of their
+ * Nothing grainy: 240 lines that were expected to take 84 kbit/s took 160, and held to 100 lost a fifth of their
  * VMAF.
  */
 const FITS_THIN_LINE = { rate: 100_000, lines: 480 };
@@ -60,13 +60,15 @@ const STILL_BOXES: readonly (typeof BOXES)[number][] = [BOXES[0], BOXES[1], READ
  */
 const SOLE_BELOW = { box: BOXES[2], most: 2 };
 
+/** What is made smaller has VMAF to spare beside what others make of it, and the highest of a small source has none. */
+const BELOW_CRF = 1;
 /**
  * What stands still is coded once and then seen for long: so much more CRF. The highest has bits to spare: one step more
  * is a tenth of them, for 0.2 of VMAF.
  */
 const STILL_CRF = { highest: 4, below: 2 };
 /**
- * Much grain takes the highest to its ceiling, which makes it three or four steps coarser than its CRF, and is gone where a
+ * Grain takes the highest to its ceiling, which makes it three or four steps coarser than its CRF, and is gone where a
  * picture is made half as high. What lies between keeps it, and would be finer than the highest: of a restless picture 720
  * lines took 2,070 kbit/s, 3.3 times as much as 480, at a VMAF of 86 beside the highest's 80. So much more CRF makes that
  * 1,510 at 84: most lines of 1.5 to 3 Mbit/s see more of it than they lose.
@@ -97,7 +99,7 @@ export function chooseRenditions(upright: Size, demand: Demand = UNKNOWN): Rung[
     const { crf, maxRate, buffer } = above ? box : boxOf(size);
     const still = above ? STILL_CRF.below : STILL_CRF.highest;
     const between = above !== undefined && keepsGrain(size, upright, demand);
-    const more = (demand.still ? still : 0) + (between ? BETWEEN.crf : 0);
+    const more = (above ? BELOW_CRF : 0) + (demand.still ? still : 0) + (between ? BETWEEN.crf : 0);
     rungs.push({ ...size, crf: crf + more, maxRate, buffer });
   }
   return [...rungs.slice(0, -1), { ...rungs.at(-1)!, ...(demand.still ? STILL_THIN_LINE : THIN_LINE) }];
@@ -120,7 +122,7 @@ function isLeftOut(
   return whole(above) < whole(size) * WORTH_A_RUNG;
 }
 
-/** Whether a rung below the highest is made so little smaller than its source that much grain stays in it. */
+/** Whether a rung below the highest is made so little smaller than its source that grain stays in it. */
 export function keepsGrain(rung: Size, source: Size, { grainy }: Pick<Demand, 'grainy'>): boolean {
   return grainy && rung.height > source.height * BETWEEN.share;
 }

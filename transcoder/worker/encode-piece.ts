@@ -71,6 +71,7 @@ export async function encodePiece(
     if (error instanceof NotWantedError) return hasMade(undefined);
     if (!(error instanceof MediaRejectedError || error instanceof PieceUnfitError)) throw error;
     if (error instanceof MediaRejectedError && error.retryOnce && work.job.attempts === 0) throw error;
+    if (error instanceof MediaRejectedError) await worker.sandboxes.reopen();
     return hasMade({ unfit: error.message });
   } finally {
     await rm(outputFolder, { recursive: true, force: true });

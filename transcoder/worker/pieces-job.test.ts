@@ -11,9 +11,9 @@ import { type JobOutcome, maxStarts } from '../../server/jobs/job-queue.ts';
 import { eventually } from '../../server/jobs/test/eventually.ts';
 import { readManifest } from '../../server/lessons/media-manifest.ts';
 import { describeOnEachServer } from '../../server/test/start-server.ts';
-import { version } from '../../server/version.ts';
 import { makeClip } from '../test/make-clip.ts';
 import { makeNumberedClip, readFrames } from '../test/numbered-clip.ts';
+import { programPrint } from './program-print.ts';
 import { createLessons } from './test/lessons.ts';
 import { startWorker, type TestWorker } from './test/start-worker.ts';
 
@@ -164,7 +164,7 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
     const originalId = await give(id, other);
     const piece = { index: 0, startSeconds: 0, endSeconds: null, seekSeconds: null };
     const part = { kind: 'transcode' as const, payload: { lessonId: id, originalId, piece: 0 } };
-    await settle({ result: 'split', parts: [part], made: { version, pieces: [piece] } });
+    await settle({ result: 'split', parts: [part], made: { program: programPrint, pieces: [piece] } });
     const report = { firstFrame: '', nextFrame: null, decoderRecords: [], decodeErrors: false };
     await settle({ result: 'done', made: { prefix: 'pieces/aa/gone', report } });
     await work();
@@ -181,7 +181,7 @@ describeOnEachServer('workers that encode a lesson in pieces', (start, kind) => 
       kind: 'transcode' as const,
       payload: { lessonId: id, originalId, piece },
     });
-    await settle({ result: 'split', parts: [part(0), part(1)], made: { version, pieces: [] } });
+    await settle({ result: 'split', parts: [part(0), part(1)], made: { program: programPrint, pieces: [] } });
     const folder = await mediaStore.makeWorkFolder('test');
     await writeFile(join(folder, 'init.mp4'), 'init');
     await mediaStore.putFolder('pieces/aa/made', folder);

@@ -21,7 +21,7 @@ import { endEarlySight } from './end-early-sight.ts';
 import { followProgress, NotWantedError } from './follow-progress.ts';
 import { joinLesson } from './join-lesson.ts';
 import { openEarlySight } from './open-early-sight.ts';
-import { type CutLesson, listMadePieces, removePieces } from './piece-records.ts';
+import { type CutLesson, findCutLesson, listMadePieces, removePieces } from './piece-records.ts';
 import { programPrint } from './program-print.ts';
 import { requireRoom } from './require-room.ts';
 import { storePatiently } from './store-patiently.ts';
@@ -96,8 +96,11 @@ async function transcodeLesson(worker: WorkerParts, work: JobWork<'transcode'>):
     const withOriginal = <T>(use: (source: string) => Promise<T>) =>
       mediaStore.withLocalFile(original.store_key, use, signal);
     const joined = made.length > 0 ? await joinLesson(worker, work.job.id, { ...run, withOriginal }) : null;
-    // Without the copy another rendition may be the one that is shown early.
-    const goesOn = made.length > 0 && !(joined && 'unfit' in joined);
+    // Without the copy, or by another program, another rendition may be the one that is shown early.
+    const goesOn =
+      made.length > 0 &&
+      !(joined && 'unfit' in joined) &&
+      (await findCutLesson(database.db, work.job.id)) !== undefined;
     await using early = openEarlySight(worker, work, about, { of: 'whole', goesOn });
     const encode = async (source: string): Promise<MediaVersion | { cut: Finish }> => {
       const onCopyUnfit = (why: string) =>
